@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/remote.h"
+#include "base/wakeup.h"
+#include "net/certificatepolicy.h"
+#include "net/transport.h"
+
+namespace Turnstone {
+
+/// What a protocol, and once connected its server, can do: the window enables or explains actions by
+/// it. Known from the registry before any connection; refined by `MailBackend::traits` after `open`.
+struct BackendTraits {
+    bool flagsOnServer = false; ///< read, flagged and tags are shared with other devices
+    bool foldersOnServer = false; ///< moving and archiving happen on the server
+    bool push = false; ///< the server tells of new mail by itself
+    bool partialFetch = false; ///< text without attachments
+    bool stableKeys = true; ///< false: a POP3 server without UIDL; keys are header hashes
+    quint16 defaultTlsPort = 0;
+    quint16 defaultStartTlsPort = 0;
+};
+
+struct TransferCounts {
+    qint64 bytesIn = 0, bytesOut = 0, roundTrips = 0;
+};
+
+/// Flags on the server. Keys that are gone are passed over. Throws as MailBackend does.
+class FlagSupport {
+public:
+    virtual ~FlagSupport() = default;
+    virtual void change(const QList<RemoteKey> &keys, const FlagChange &change) = 0;
+};
+
+/// Where a moved or copied message stands now; `to` is absent where the server doesn't say (no
+/// UIDPLUS), and then the next synchronise of the destination reports it as appeared.
+struct RelocatedKey {
+    RemoteKey from;
+    std::optional<RemoteKey> to;
+};
+struct Relocation {
+    quint32 uidValidity = 0; ///< of the destination; 0 unknown
+    QList<RelocatedKey> keys;
+};
+
+/// Folders on the server. Paths are RemoteFolder::path.
+class FolderSupport {
+public:
+    virtual ~FolderSupport() = default;
+    /// `name` decoded, full path with the server's delimiter. Returns the path to use from now on.
+    virtual QByteArray create(const QString &name) = 0;
+    virtual void rename(const QByteArray &path, const QString &newName) = 0;
+    virtual void remove(const QByteArray &path) = 0;
+    virtual Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
+    virtual Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
+    virtual std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
+                                            const FlagState &flags, qint64 receivedUtc) = 0;
+};
+
+enum class PushEvent { FolderChanged, Woken, RenewalDue };
+
+class PushSupport {
+public:
+    virtual ~PushSupport() = default;
+    /// Sleeps in IDLE (RFC 2177) on `folder` until the server reports anything, Wakeup::wake is
+    /// called, or it is time to renew.
+    virtual PushEvent wait(const QByteArray &folder) = 0;
+};
+
+class SearchSupport {
+public:
+    virtual ~SearchSupport() = default;
+    /// Keys of messages in `folder` whose text contains `words`, newest last.
+    virtual QList<QByteArray> search(const QByteArray &folder, const QString &words) = 0;
+};
+
+/// The seam: one connection to one incoming server. Lives in one connection thread; never touches
+/// the store. Every call may block, and throws MailError or Cancelled. What a protocol lacks is
+/// absent (a null pointer), not a method that throws. After a Network, Security or Protocol error of
+/// session scope the connection is closed and the object is of no more use.
+class MailBackend {
+public:
+    virtual ~MailBackend() = default;
+    virtual BackendTraits traits() const = 0;
+    /// Connects, protects, signs in.
+    virtual void open(const Credentials &) = 0;
+    /// Ends politely. For POP3 this is QUIT: `remove` counts only once this has returned, and throws
+    /// if the server didn't say +OK (RFC 1939 6).
+    virtual void close() = 0;
+    virtual QList<RemoteFolder> folders() = 0; ///< POP3: exactly the Inbox
+    /// Reports what differs from `cursor` and returns the cursor that covers it. New messages come
+    /// newest first. May be cancelled between checkpoints and taken up again.
+    virtual FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
+                                     RemoteSink &sink) = 0;
+    /// Pipelined where the protocol allows; one folder a call.
+    virtual void fetch(const QList<FetchRequest> &requests, ContentSink &sink) = 0;
+    /// Deletes on the server for good. IMAP: by UID, never others' \Deleted messages where UIDPLUS is
+    /// offered. POP3: DELE; takes effect at close().
+    virtual void remove(const QList<RemoteKey> &keys) = 0;
+    virtual FlagSupport *flags() { return nullptr; }
+    virtual FolderSupport *folderChanges() { return nullptr; }
+    virtual PushSupport *push() { return nullptr; }
+    virtual SearchSupport *search() { return nullptr; }
+    virtual TransferCounts counts() const = 0;
+    virtual ConnectionInfo connectionInfo() const = 0;
+};
+
+/// What a factory needs to make a backend. `wakeup` outlives the backend.
+struct BackendConfig {
+    IncomingServer server;
+    CertificatePolicy certificates;
+    Wakeup *wakeup = nullptr;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/mailerror.h"
+#include "base/secret.h"
+#include "mail/account.h"
+#include "mail/bodystructure.h"
+#include "mail/envelope.h"
+#include "mail/flags.h"
+#include "mail/folderrole.h"
+
+#include <QByteArrayList>
+#include <QByteArrayView>
+#include <QList>
+#include <optional>
+
+namespace Turnstone {
+
+/// A folder as its server names it.
+struct RemoteFolder {
+    QByteArray path; ///< the server's own name, as sent (IMAP: wire form); the key
+    QString name; ///< decoded full path with `delimiter` between levels
+    QChar delimiter; ///< null: no hierarchy
+    FolderRole role = FolderRole::None;
+    bool selectable = true;
+    bool subscribed = true;
+    /// From STATUS, where it was cheap; absent otherwise.
+    std::optional<quint32> messages, unseen, uidValidity, uidNext;
+};
+
+/// A message at a server. POP3: folder "INBOX" and the UIDL's bytes. IMAP: the folder's path and the
+/// UID in decimal; valid only under the UIDVALIDITY of the cursor it was reported with.
+struct RemoteKey {
+    QByteArray folder;
+    QByteArray key;
+    friend bool operator==(const RemoteKey &, const RemoteKey &) = default;
+};
+
+/// How far a folder has been read. The engine stores it and hands it back; value-initialised for a
+/// folder never seen.
+struct FolderCursor {
+    QByteArray folder;
+    quint32 uidValidity = 0; ///< 0: none
+    quint32 uidNext = 0; ///< everything below has been reported, except the gap below
+    quint64 highestModSeq = 0; ///< 0: unknown
+    /// First syncs show the newest first: UIDs below this are still to be reported. 0 or 1: none.
+    quint32 backfillBelow = 0;
+    friend bool operator==(const FolderCursor &, const FolderCursor &) = default;
+};
+
+/// A message the engine didn't know.
+struct RemoteMessage {
+    QByteArray key;
+    qint64 size = 0; ///< RFC822.SIZE or LIST's octets
+    qint64 receivedUtc = 0; ///< INTERNALDATE, seconds UTC; 0 where the protocol has none
+    std::optional<FlagState> flags; ///< absent where the protocol has none
+    std::optional<Envelope> envelope; ///< absent where only fetching can tell (POP3)
+    BodyStructure structure; ///< empty where unknown
+};
+
+/// One line of a listing: the message is there, and these are its flags if the protocol has any.
+struct RemoteState {
+    QByteArray key;
+    qint64 size = -1; ///< -1: not told
+    std::optional<FlagState> flags;
+};
+
+/// What the engine already knows of a folder, for backends whose server can't tell the difference.
+class KnownKeys {
+public:
+    virtual ~KnownKeys() = default;
+    virtual bool contains(const QByteArray &key) const = 0;
+};
+
+/// Where a backend reports what it sees in one folder. Implemented by the engine's sync runner, which
+/// alone decides and writes. Calls come from the backend's thread, in wire order; each may throw
+/// Cancelled or MailError (Space), which the backend lets through.
+class RemoteSink {
+public:
+    virtual ~RemoteSink() = default;
+    /// Once, before anything else: the folder as the server opened it. A UIDVALIDITY other than the
+    /// cursor's says that every key known is void. `messages` is EXISTS or STAT's count.
+    virtual void opened(quint32 uidValidity, qint64 messages) = 0;
+    virtual void appeared(const QList<RemoteMessage> &) = 0;
+    virtual void flagsChanged(const QList<RemoteState> &) = 0;
+    /// The server said so explicitly (EXPUNGE, VANISHED).
+    virtual void vanished(const QList<QByteArray> &keys) = 0;
+    /// Part of a listing of everything that is there below the cursor's uidNext (or, without UIDs,
+    /// of everything). Ends with listingComplete; without it, absence means nothing.
+    virtual void listed(const QList<RemoteState> &) = 0;
+    virtual void listingComplete() = 0;
+    /// All up to `cursor` has been reported: the engine may commit it together with that.
+    virtual void checkpoint(const FolderCursor &cursor) = 0;
+};
+
+/// What to fetch of a message.
+struct PartSelection {
+    enum class What { Headers, Text, Section, Everything };
+    What what = What::Everything;
+    /// With Text: the body leaves and their MIME fields, from the stored structure; each is reported
+    /// as a section of its own. With Section: the one leaf.
+    QByteArrayList sections;
+};
+
+struct FetchRequest {
+    RemoteKey key;
+    PartSelection selection;
+    qint64 expectedSize = 0; ///< what the server announced, for progress; 0 unknown
+};
+
+/// Receives content as it comes off the wire, message after message, in the order of the requests.
+/// For each request: `begin`, then per section `section`, `data`…, then `end` or `missing`.
+/// Memory is the receiver's business: `data` comes in pieces of at most 1 MiB.
+class ContentSink {
+public:
+    virtual ~ContentSink() = default;
+    virtual void begin(const RemoteKey &) = 0;
+    /// "" the whole message, "HEADER" its header block, "1.2" a leaf's encoded bytes.
+    virtual void section(const QByteArray &section) = 0;
+    virtual void data(QByteArrayView bytes) = 0;
+    virtual void end() = 0;
+    /// Gone meanwhile, or refused; the rest goes on.
+    virtual void missing(const RemoteKey &, const MailError &why) = 0;
+};
+
+struct Credentials {
+    QString user;
+    Secret password;
+};
+
+} // namespace Turnstone

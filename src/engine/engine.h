@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/backendregistry.h"
+#include "settings/credentialstore.h"
+#include "settings/preferences.h"
+#include "store/mailwriter.h"
+
+#include <QObject>
+
+namespace Turnstone {
+
+/// How an account fares, for the status area; a value.
+struct AccountState {
+    enum class Phase {
+        Idle, ///< all is here and connected or waiting for the next check
+        Connecting,
+        Synchronising,
+        Offline, ///< by the user's switch, or nothing can be reached; not an error
+        NeedsPassword,
+        Failed ///< `problem` says why and what to do
+    };
+    AccountId account;
+    Phase phase = Phase::Idle;
+    QString activity; ///< "Inbox: 300 of 10,000 messages"; translated, may be empty
+    qint64 done = 0, total = 0; ///< progress; total 0: unknown
+    std::optional<MailError> problem;
+    qint64 lastSyncUtc = 0; ///< end of the last complete pass; 0 never
+    qint64 nextTryUtc = 0;
+    ConnectionInfo connection;
+    qint64 operationsWaiting = 0;
+};
+
+/// What one pass did; turnstonectl's `sync` prints it.
+struct SyncSummary {
+    AccountId account;
+    QString name;
+    qint64 folders = 0, added = 0, changed = 0, removed = 0, sent = 0;
+    qint64 operationsDone = 0, operationsLeft = 0;
+    TransferCounts counts;
+    double seconds = 0;
+    std::optional<MailError> error;
+};
+
+/// A check of what a user typed, before anything is kept.
+struct CheckResult {
+    bool ok = false;
+    std::optional<MailError> error; ///< one sentence; for a certificate also its SHA-256
+    QString detail; ///< "Signed in. 12 folders, 3,402 messages in the Inbox."
+};
+
+/// The account model: drives every account's connection threads over the store. Lives in the main
+/// thread; no call waits. A user's action is written by the engine's writing thread, at once, and the
+/// StoreNotifier tells when it is there.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    Engine(Store &, const BackendRegistry &, CredentialStore &, Preferences &,
+           QObject *parent = nullptr);
+    /// Cancels every thread and waits for them (milliseconds: nothing waits uncancellably).
+    ~Engine() override;
+
+    const BackendRegistry &registry() const;
+
+    /// Starts the worker of each account of the store. Until then nothing touches the network.
+    void start();
+
+    // Accounts. Results by signal.
+    /// Connects with these settings and disconnects; nothing is kept. Answered once by checkFinished.
+    int check(const Account &, const Secret &password);
+    void cancelCheck(int check);
+    /// Stores the account, its password by its PasswordSource, and starts it. `done` gets the id or
+    /// an error; on a keyring's failure nothing is stored and `keyringFailure` is set.
+    struct AddResult {
+        AccountId account;
+        std::optional<MailError> error;
+        std::optional<CredentialStore::Failure> keyringFailure;
+    };
+    void addAccount(const Account &, const Secret &password, std::function<void(AddResult)> done);
+    void updateAccount(const Account &, const std::optional<Secret> &password,
+                       std::function<void(AddResult)> done);
+    void removeAccount(AccountId, std::function<void()> done);
+    /// The user answered a request for a password; remembered as the account's PasswordSource says.
+    void providePassword(AccountId, const Secret &password, bool remember);
+
+    // What the user does. Local at once, queued for the server where the protocol has it.
+    void setFlags(const QList<PlacementId> &, const FlagChange &);
+    void move(const QList<PlacementId> &, FolderId destination);
+    void copy(const QList<PlacementId> &, FolderId destination);
+    void remove(const QList<PlacementId> &, bool forever = false);
+    /// To the account's Archive folder, which is made if it is missing.
+    void archive(const QList<PlacementId> &);
+    void retryOperation(OperationId);
+    void discardOperation(OperationId);
+
+    // What the user waits for. `done` runs in the main thread; dropped when `context` goes.
+    /// Brings a message's text, a leaf, or everything here, ahead of any sync.
+    void fetch(PlacementId, PartSelection, QObject *context,
+               std::function<void(std::optional<MailError>)> done);
+    /// The folder that is open in the window: watched by push, and synchronised first.
+    void setOpenFolder(FolderId);
+    void syncNow(std::optional<AccountId> = {});
+    void cancelSync(std::optional<AccountId> = {});
+
+    bool isWorkingOffline() const;
+    void setWorkOffline(bool);
+
+    AccountState state(AccountId) const;
+    QList<AccountState> states() const;
+
+Q_SIGNALS:
+    void stateChanged(const Turnstone::AccountState &state);
+    void passFinished(const Turnstone::SyncSummary &summary);
+    void checkFinished(int check, const Turnstone::CheckResult &result);
+    /// An action of the user's could not be done even locally (disk full, folder gone).
+    void actionFailed(const Turnstone::MailError &error);
+    void workOfflineChanged(bool offline);
+    /// New mail, for a notification: only what arrived after the first sync of its folder.
+    void newMail(Turnstone::AccountId account, const QList<Turnstone::PlacementId> &messages);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Turnstone
+
+Q_DECLARE_METATYPE(Turnstone::AccountState)
+Q_DECLARE_METATYPE(Turnstone::SyncSummary)
+Q_DECLARE_METATYPE(Turnstone::CheckResult)

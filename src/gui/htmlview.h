@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrl>
+#include <QWidget>
+#include <functional>
+
+namespace Turnstone {
+
+/// The view of one message's body. The simple one (TextHtmlView, on QTextBrowser) is always there; a
+/// full one on Qt WebEngine may come as a plugin and needs this interface only. It shows what the
+/// sanitiser gave and never loads anything by itself. Main thread.
+class HtmlView : public QWidget {
+    Q_OBJECT
+public:
+    using QWidget::QWidget;
+
+    /// `resolveCid` gives an image's decoded bytes for a content id, null where it isn't here.
+    virtual void showHtml(const QString &sanitised,
+                          std::function<QByteArray(const QString &contentId)> resolveCid)
+        = 0;
+    virtual void clear() = 0;
+    virtual void setZoom(double factor) = 0;
+    virtual bool find(const QString &text, bool backward) = 0;
+    virtual QString selectedText() const = 0;
+
+Q_SIGNALS:
+    void linkActivated(const QUrl &url);
+    void linkHovered(const QUrl &url);
+};
+
+} // namespace Turnstone

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#include "mail/account.h"
+
+#include <array>
+
+namespace Turnstone {
+
+QString toString(const LeaveOnServer &leave)
+{
+    switch (leave.rule) {
+    case LeaveOnServer::Rule::Forever:
+        return QStringLiteral("forever");
+    case LeaveOnServer::Rule::Days:
+        return QString::number(leave.days);
+    case LeaveOnServer::Rule::UntilDeleted:
+        return QStringLiteral("until-deleted");
+    case LeaveOnServer::Rule::No:
+        break;
+    }
+    return QStringLiteral("no");
+}
+
+bool fromString(const QString &word, LeaveOnServer *rule)
+{
+    for (const auto candidate : {LeaveOnServer::Rule::Forever, LeaveOnServer::Rule::UntilDeleted,
+                                 LeaveOnServer::Rule::No}) {
+        if (word == toString(LeaveOnServer {candidate, 0})) {
+            *rule = {candidate, 0};
+            return true;
+        }
+    }
+    bool isNumber = false;
+    const int days = word.toInt(&isNumber);
+    if (!isNumber || days < 1 || days > 3650)
+        return false;
+    *rule = {LeaveOnServer::Rule::Days, days};
+    return true;
+}
+
+namespace {
+constexpr std::array<QLatin1String, 4> levelWords {QLatin1String("none"), QLatin1String("headers"),
+                                                   QLatin1String("text"),
+                                                   QLatin1String("everything")};
+}
+
+QString toString(ContentLevel level)
+{
+    return levelWords.at(static_cast<size_t>(level));
+}
+
+bool fromString(const QString &word, ContentLevel *level)
+{
+    for (size_t i = 0; i < levelWords.size(); ++i) {
+        if (word == levelWords.at(i)) {
+            *level = static_cast<ContentLevel>(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+} // namespace Turnstone

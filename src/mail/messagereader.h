@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mail/bodystructure.h"
+#include "mail/envelope.h"
+
+#include <QByteArrayView>
+
+namespace Turnstone {
+
+/// Reading RFC 5322 and MIME. Every function takes hostile bytes, stays within mail/limits.h and
+/// never throws on what a message contains: what can't be read is missing from the result. Any
+/// thread; no shared state.
+
+/// The header block of a message (bytes up to and including the empty line, or all of them).
+QByteArrayView headerBlock(QByteArrayView message);
+
+/// Raw 8-bit header text is taken as UTF-8, else as the locale-independent fallback Windows-1252.
+Envelope readEnvelope(QByteArrayView headers);
+
+/// Structure of a whole message; beyond Limits::mimeDepth and mimeParts a multipart is one leaf.
+BodyStructure readStructure(QByteArrayView message);
+
+/// The encoded bytes of one leaf (without its own header), as IMAP's BODY[section] gives them.
+/// Null where there is no such section. "" is the whole message.
+QByteArray sectionBytes(QByteArrayView message, const QByteArray &section);
+
+/// Undoes the transfer encoding (RFC 2045 6). Damaged base64 or quoted-printable gives what can be
+/// read.
+QByteArray decodedBytes(QByteArrayView encoded, const QByteArray &transferEncoding);
+
+/// Decodes a text leaf to Unicode with line ends as '\n'. An unknown or wrong charset falls back to
+/// UTF-8 where that fits, else Windows-1252.
+QString decodedText(QByteArrayView encoded, const BodyPart &);
+
+/// HTML leaf to Unicode; an absent charset is looked for in <meta> (first 1,024 bytes).
+QString decodedHtml(QByteArrayView encoded, const BodyPart &);
+
+/// RFC 2047 and raw 8-bit header text to Unicode without control characters.
+QString decodedHeader(QByteArrayView value);
+/// An address header's value; capped at Limits::addressHeaderBytes before it is parsed.
+AddressList parseAddresses(QByteArrayView value);
+/// msg-ids of a References or In-Reply-To value, without brackets, oldest first.
+QByteArrayList parseMessageIds(QByteArrayView value);
+/// RFC 5322 3.3 date-time to seconds since 1970 UTC; 0 where it can't be read.
+qint64 parseDate(QByteArrayView value);
+
+/// Header fields in order, unfolded, names as written; for "show all headers" and for tests.
+struct HeaderField {
+    QByteArray name;
+    QByteArray value;
+};
+QList<HeaderField> readHeaderFields(QByteArrayView headers);
+
+/// SHA-256 of the canonical header (PROTOCOL-SWITCH, T2): CRs, Content-Length, Return-Path, Status,
+/// X-Status, X-Keywords, X-UID, X-UIDL, X-IMAP, X-IMAPbase, X-Message-Flag, non-header lines and
+/// blank continuation lines are left out. 32 bytes.
+QByteArray headerFingerprint(QByteArrayView headers);
+
+/// What identifies a message where no whole header is at hand (an IMAP header sync): SHA-256 of
+/// Message-ID, Date, From mailboxes, Subject and size in bytes. 32 bytes.
+QByteArray envelopeFingerprint(const Envelope &, qint64 sizeBytes);
+
+} // namespace Turnstone

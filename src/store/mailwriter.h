@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/mailreader.h"
+
+namespace Turnstone {
+
+/// What a user's action may rely on at the account's server (from BackendTraits); without it the
+/// effect is local and no operation is queued.
+struct ActionTraits {
+    bool flagsOnServer = false;
+    bool foldersOnServer = false;
+    bool deleteOnServer = false; ///< IMAP; or POP3 where the user's rule is UntilDeleted or No
+};
+
+/// A message as a sync run found it, to be placed in a folder.
+struct IncomingMessage {
+    QByteArray key;
+    qint64 size = 0;
+    qint64 receivedUtc = 0;
+    FlagState flags;
+    Envelope envelope;
+    BodyStructure structure;
+    QByteArray fingerprint; ///< envelopeFingerprint()
+};
+
+/// A transaction on the index: begun immediately, rolled back unless committed, notified after
+/// commit. Not nested. One thread.
+class MailWriter;
+class WriteTransaction {
+public:
+    explicit WriteTransaction(MailWriter &);
+    ~WriteTransaction();
+    void commit();
+
+private:
+    MailWriter &m_writer;
+    bool m_open = true;
+};
+
+/// Receives a message's content in pieces and keeps it compressed, in bounded memory. The content is
+/// durable after `commit`; only then may `MailWriter::contentStored` name it. Dropped uncommitted: it
+/// leaves nothing behind. Several messages may share one commit.
+class ContentWriter {
+public:
+    ContentWriter(Store &, AccountId);
+    ~ContentWriter();
+    void begin(MessageId);
+    void section(const QByteArray &section);
+    void data(QByteArrayView bytes);
+    struct Stored {
+        MessageId message;
+        QByteArrayList sections;
+        qint64 bytes = 0; ///< uncompressed
+        QByteArray sha256; ///< of section "" where it was among them
+    };
+    Stored end();
+    void abandon(); ///< the message begun
+    void commit();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Writing the store: one connection, one thread. The functions for synchronising run inside a
+/// WriteTransaction of the caller; a user's action is a transaction by itself.
+class MailWriter : public MailReader {
+public:
+    explicit MailWriter(Store &);
+    ~MailWriter();
+
+    // Accounts. Each is a transaction of its own.
+    /// Makes the account, its identity, servers, and the local folders every account has (Inbox, and
+    /// over a protocol without folders Drafts, Sent, Archive, Junk, Trash). Throws Protocol where the
+    /// name is taken or empty or holds '/'.
+    AccountId addAccount(const Account &, bool foldersOnServer);
+    /// Changes everything but the protocol (a later switch's business).
+    void updateAccount(const Account &);
+    /// Removes the account with all its mail and its content database.
+    void removeAccount(AccountId);
+
+    // Folders as the server lists them. Inside a transaction.
+    struct SeenFolder {
+        QByteArray path;
+        QString name; ///< decoded, with delimiter
+        QChar delimiter;
+        FolderRole role = FolderRole::None;
+        bool selectable = true;
+    };
+    /// Binds, creating local folders and parents as needed; a local folder of the same path or role
+    /// that isn't bound is taken. Returns the rows of all bound folders, Inbox first.
+    QList<RemoteFolderRow> foldersSeen(IncomingServerId, const QList<SeenFolder> &);
+    /// Unbinds: its messages stay, marked as not on the server, until the user acts (invariant 4);
+    /// an empty folder is removed.
+    void folderVanished(RemoteFolderId);
+    QList<RemoteFolderRow> remoteFolders(IncomingServerId);
+
+    // Messages as a server reports them. Inside a transaction.
+    /// Creates placement, message and binding for each, or binds an unbound placement of the folder
+    /// whose fingerprint matches one to one (after a move, a changed UIDVALIDITY, a restart). A key
+    /// that is bound already is updated, never doubled. Returns what was created or bound, in order.
+    QList<Binding> messagesAppeared(RemoteFolderId, const QList<IncomingMessage> &);
+    /// The server's flags; a flag that a waiting operation changes keeps the user's value.
+    void flagsSeen(RemoteFolderId, const QList<QPair<QByteArray, FlagState>> &);
+    /// Removes binding and placement, and the message with its content once nothing places it. A
+    /// placement that the user moved meanwhile stays, unbound.
+    void messagesVanished(RemoteFolderId, const QList<QByteArray> &keys);
+    /// Every binding of the folder is void (UIDVALIDITY changed). Placements stay.
+    void unbindAll(RemoteFolderId);
+    void setCursor(RemoteFolderId, quint32 uidValidity, quint32 uidNext, quint64 highestModSeq,
+                   quint32 backfillBelow);
+    /// Bound keys in key order (decimal keys by number), from `from` on, at most `limit`.
+    QList<BoundKey> boundKeys(RemoteFolderId, const QByteArray &from, int limit);
+    bool isBound(RemoteFolderId, const QByteArray &key);
+    std::optional<Binding> binding(PlacementId);
+    QList<Binding> bindings(const QList<PlacementId> &);
+    /// Remembers a key as known without a message (deleted here, or not wanted).
+    void rememberKey(RemoteFolderId, const QByteArray &key);
+    void forgetKey(RemoteFolderId, const QByteArray &key);
+
+    // Content. Inside a transaction; after ContentWriter::commit.
+    /// Records what is here now, its level, hash, structure and preview; refreshes envelope fields
+    /// where `envelope` is given (POP3: known only now).
+    void contentStored(const ContentWriter::Stored &, ContentLevel level, const QString &preview,
+                       const std::optional<Envelope> &envelope = {},
+                       const BodyStructure &structure = {});
+    /// A message that exists only once its bytes are here (POP3): message, placement and binding in
+    /// one step, with an id that content can be written under beforehand.
+    MessageId reserveMessageId();
+    Binding messageFetched(RemoteFolderId, const QByteArray &key, const ContentWriter::Stored &,
+                           const IncomingMessage &, const QString &preview);
+    /// Messages bound in this folder whose content is below `level`, newest first, not older than
+    /// `sinceUtc`, with what a fetch needs.
+    struct Wanted {
+        MessageId message;
+        PlacementId placement;
+        QByteArray key;
+        qint64 size = 0;
+        BodyStructure structure;
+    };
+    QList<Wanted> wantedContent(RemoteFolderId, ContentLevel level, qint64 sinceUtc, int limit,
+                                std::optional<PlacementId> after = {});
+    /// A message that can't be fetched isn't asked for again until `notBeforeUtc`.
+    void contentFailed(MessageId, const QString &why, qint64 notBeforeUtc);
+
+    // The user's actions: each one transaction of local effect and operations (invariant 1). They
+    // return the queued operations, none where the effect is local only. Placements that are gone or
+    // already as wished are passed over.
+    QList<OperationId> setFlags(const QList<PlacementId> &, const FlagChange &, const ActionTraits &);
+    QList<OperationId> move(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
+    QList<OperationId> copy(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
+    /// To the account's Trash; for good where it is there already, `forever` is said, or there is no
+    /// Trash.
+    QList<OperationId> remove(const QList<PlacementId> &, bool forever, const ActionTraits &);
+    FolderId createFolder(AccountId, const QString &path, const ActionTraits &);
+    void renameFolder(FolderId, const QString &newName, const ActionTraits &);
+    /// Throws Permission for a folder with a role, or one that isn't empty unless `withMessages`.
+    void removeFolder(FolderId, bool withMessages, const ActionTraits &);
+
+    // Replay (the engine). Each is a transaction of its own.
+    /// The oldest operation of the account that may run now; marks it Running. An operation never
+    /// overtakes an earlier one on the same placement or folder.
+    std::optional<Operation> takeOperation(AccountId, qint64 nowUtc);
+    void operationDone(OperationId);
+    void operationFailed(OperationId, const MailError &, qint64 retryAtUtc);
+    /// After a restart: what was Running waits again.
+    void resetRunning(AccountId);
+    void retryOperation(OperationId);
+    /// Takes the operation off and undoes its local effect where the server's state is known.
+    void discardOperation(OperationId);
+    /// After MOVE or COPY with UIDPLUS: the placement is bound to its new key; without, `key` empty:
+    /// it is unbound until the destination is read.
+    void relocated(PlacementId, RemoteFolderId destination, const QByteArray &key);
+    /// A message deleted on the server for good, by our own operation: binding and rest removed.
+    void removedOnServer(RemoteFolderId, const QList<QByteArray> &keys);
+
+    // POP3 housekeeping.
+    struct Expired {
+        RemoteFolderId remoteFolder;
+        QByteArray key;
+    };
+    /// Keys whose message is durable here with everything, fetched before `beforeUtc`, and still
+    /// thought to be on the server (leave on server: N days, or no).
+    QList<Expired> fetchedBefore(IncomingServerId, qint64 beforeUtc);
+    /// Keys remembered as deleted here (leave on server: until deleted).
+    QList<Expired> deletedHere(IncomingServerId);
+
+private:
+    friend class WriteTransaction;
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+#include "mail/account.h"
+#include "mail/bodystructure.h"
+#include "mail/envelope.h"
+#include "mail/flags.h"
+#include "mail/folderrole.h"
+
+#include <QByteArrayList>
+#include <QList>
+#include <QSet>
+#include <QString>
+
+namespace Turnstone {
+
+/// A folder of the local store, with counters that are kept and never counted.
+struct Folder {
+    FolderId id;
+    AccountId account;
+    FolderId parent;
+    QString name; ///< last level, decoded
+    QString path; ///< all levels joined by '/', each level's own '/' as "%2F"; the Inbox is "INBOX"
+    FolderRole role = FolderRole::None;
+    bool selectable = true;
+    bool onServer = false; ///< bound to a folder at the current incoming server
+    qint64 total = 0;
+    qint64 unread = 0;
+    qint64 onComputer = 0; ///< placements whose message has content at the account's keep level
+    qint64 bytesOnComputer = 0; ///< stored bytes of its messages' content, uncompressed
+};
+
+/// The incoming server's side of a folder: the binding and the cursor.
+struct RemoteFolderRow {
+    RemoteFolderId id;
+    IncomingServerId server;
+    FolderId folder;
+    QByteArray path; ///< the server's own name
+    QChar delimiter;
+    quint32 uidValidity = 0;
+    quint32 uidNext = 0;
+    quint64 highestModSeq = 0;
+    quint32 backfillBelow = 0;
+};
+
+enum class SortKey { Date, From, Subject, Size, Unread, Flagged, Attachment };
+
+/// What a message list shows.
+struct ListQuery {
+    QSet<FolderId> folders; ///< one, or every Inbox for the unified Inbox
+    SortKey sort = SortKey::Date;
+    bool ascending = false;
+    bool unreadOnly = false;
+    friend bool operator==(const ListQuery &, const ListQuery &) = default;
+};
+
+/// One row of a message list; all a delegate needs.
+struct MessageRow {
+    PlacementId id;
+    MessageId message;
+    FolderId folder;
+    AccountId account;
+    QByteArray messageId; ///< RFC 5322, without brackets
+    Address from;
+    AddressList to;
+    QString subject;
+    QString preview; ///< one line, empty until text is here
+    qint64 dateUtc = 0; ///< what lists sort by: received, else the Date header; seconds
+    qint64 size = 0; ///< bytes at the server, or of the content
+    FlagState flags;
+    ContentLevel content = ContentLevel::None;
+    bool hasAttachments = false;
+    bool onServer = false; ///< bound at the current incoming server
+    bool pending = false; ///< an operation on it waits
+    qint64 thread = 0; ///< equal for messages of one conversation
+};
+
+/// All that is known of one message.
+struct MessageDetail {
+    MessageRow row;
+    Envelope envelope;
+    BodyStructure structure; ///< empty until known
+    QByteArrayList sectionsHere; ///< what `content` can give: "", "HEADER", "1", …
+    QByteArray contentSha256; ///< of the whole message; empty until everything is here
+    qint64 receivedUtc = 0;
+};
+
+/// What a committed transaction changed; handed to every listener in the process. `many` says that
+/// the lists were too long to keep and that everything in `folders` should be read again.
+struct ChangeSet {
+    bool accounts = false;
+    bool folderTree = false;
+    bool operations = false;
+    bool many = false;
+    QSet<FolderId> folders; ///< membership, rows or counters changed
+    QList<PlacementId> added, changed, removed; ///< placements
+    bool isEmpty() const
+    {
+        return !accounts && !folderTree && !operations && folders.isEmpty();
+    }
+};
+
+enum class OperationKind { SetFlags, Move, Copy, Delete, CreateFolder, RenameFolder, RemoveFolder };
+/// Waiting: to be sent. Running: sent, not answered. Failed: permanently, waits for the user.
+enum class OperationState { Waiting, Running, Failed };
+
+/// A user's change that the server hasn't confirmed. It names local ids only.
+struct Operation {
+    OperationId id;
+    AccountId account;
+    OperationKind kind = OperationKind::SetFlags;
+    OperationState state = OperationState::Waiting;
+    QList<PlacementId> placements;
+    FolderId source; ///< where the placements stood when the user acted
+    FolderId destination; ///< Move, Copy; RenameFolder, RemoveFolder, CreateFolder: the folder
+    FlagChange change; ///< SetFlags
+    QString name; ///< CreateFolder, RenameFolder: the new name
+    int attempts = 0;
+    qint64 createdUtc = 0;
+    qint64 notBeforeUtc = 0; ///< not tried again before; seconds
+    QString error; ///< why it waits or failed, for people
+};
+
+/// A binding: which key at which server's folder stands for a placement.
+struct Binding {
+    RemoteFolderId remoteFolder;
+    QByteArray key;
+    MessageId message; ///< none: known and deleted here, so never fetched again
+    PlacementId placement;
+};
+
+/// A key with the flags it was last known to have at the server, for comparing a listing.
+struct BoundKey {
+    QByteArray key;
+    PlacementId placement;
+    MessageId message;
+    FlagState remoteFlags;
+};
+
+} // namespace Turnstone
