@@ -50,8 +50,8 @@ struct CheckResult {
 };
 
 /// The account model: drives every account's connection threads over the store. Lives in the main
-/// thread; no call waits. A user's action is written by the engine's writing thread, at once, and the
-/// StoreNotifier tells when it is there.
+/// thread; no call waits. A user's action is written by the engine's writing thread, at once, and
+/// the StoreNotifier tells when it is there.
 class Engine : public QObject {
     Q_OBJECT
 public:
@@ -66,7 +66,8 @@ public:
     void start();
 
     // Accounts. Results by signal.
-    /// Connects with these settings and disconnects; nothing is kept. Answered once by checkFinished.
+    /// Connects with these settings and disconnects; nothing is kept. Answered once by
+    /// checkFinished.
     int check(const Account &, const Secret &password);
     void cancelCheck(int check);
     /// Stores the account, its password by its PasswordSource, and starts it. `done` gets the id or

@@ -11,7 +11,8 @@ class QSettings;
 
 namespace Turnstone {
 
-/// One typed preference: its key in the file, and what holds where the file says nothing or nonsense.
+/// One typed preference: its key in the file, and what holds where the file says nothing or
+/// nonsense.
 template <typename T> struct Preference {
     const char *key;
     T fallback;
@@ -19,23 +20,23 @@ template <typename T> struct Preference {
 
 /// Every preference there is. Nothing else may name a key.
 namespace Pref {
-inline const Preference<QString> theme {"appearance/theme", QStringLiteral("system")}; // light, dark
-inline const Preference<QString> layout {"appearance/layout", QStringLiteral("columns")}; // stacked
-inline const Preference<bool> workOffline {"network/work-offline", false};
-inline const Preference<int> markReadAfterMs {"reading/mark-read-after-ms", 1000}; // -1: never
-inline const Preference<bool> preferPlainText {"reading/prefer-plain-text", false};
-inline const Preference<bool> showPreview {"list/show-preview", true};
-inline const Preference<int> syncIntervalMinutes {"network/sync-interval-minutes", 10};
-inline const Preference<QByteArray> windowGeometry {"window/geometry", {}};
-inline const Preference<QByteArray> windowState {"window/state", {}};
-inline const Preference<QByteArray> columnsSplitter {"window/columns-splitter", {}};
-inline const Preference<QByteArray> stackedSplitter {"window/stacked-splitter", {}};
-inline const Preference<QString> sortKey {"list/sort-key", QStringLiteral("date")};
-inline const Preference<bool> sortAscending {"list/sort-ascending", false};
-inline const Preference<bool> groupByDate {"list/group-by-date", true};
-inline const Preference<QStringList> collapsedAccounts {"window/collapsed-accounts", {}};
-inline const Preference<QString> lastFolder {"window/last-folder", {}};
-inline const Preference<QString> saveDirectory {"attachments/save-directory", {}};
+inline const Preference<QString> theme{"appearance/theme", QStringLiteral("system")}; // light, dark
+inline const Preference<QString> layout{"appearance/layout", QStringLiteral("columns")}; // stacked
+inline const Preference<bool> workOffline{"network/work-offline", false};
+inline const Preference<int> markReadAfterMs{"reading/mark-read-after-ms", 1000}; // -1: never
+inline const Preference<bool> preferPlainText{"reading/prefer-plain-text", false};
+inline const Preference<bool> showPreview{"list/show-preview", true};
+inline const Preference<int> syncIntervalMinutes{"network/sync-interval-minutes", 10};
+inline const Preference<QByteArray> windowGeometry{"window/geometry", {}};
+inline const Preference<QByteArray> windowState{"window/state", {}};
+inline const Preference<QByteArray> columnsSplitter{"window/columns-splitter", {}};
+inline const Preference<QByteArray> stackedSplitter{"window/stacked-splitter", {}};
+inline const Preference<QString> sortKey{"list/sort-key", QStringLiteral("date")};
+inline const Preference<bool> sortAscending{"list/sort-ascending", false};
+inline const Preference<bool> groupByDate{"list/group-by-date", true};
+inline const Preference<QStringList> collapsedAccounts{"window/collapsed-accounts", {}};
+inline const Preference<QString> lastFolder{"window/last-folder", {}};
+inline const Preference<QString> saveDirectory{"attachments/save-directory", {}};
 } // namespace Pref
 
 /// Preferences and certificate pins of a profile, in an INI file of its config folder. One thread.
@@ -48,8 +49,10 @@ public:
 
     template <typename T> T get(const Preference<T> &preference) const
     {
-        const QVariant value = raw(preference.key);
-        return value.isValid() && value.canConvert<T>() ? value.value<T>() : preference.fallback;
+        // canConvert asks for the types only; whether "abc" is a number, convert finds out.
+        QVariant value = raw(preference.key);
+        return value.isValid() && value.convert(QMetaType::fromType<T>()) ? value.value<T>()
+                                                                          : preference.fallback;
     }
     template <typename T> void set(const Preference<T> &preference, const T &value)
     {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+
+namespace Turnstone {
+
+/// The engine without its threads: what the workers run, for a program without a window and for
+/// tests. Every function blocks the calling thread, whose local event loop serves the connection,
+/// so nothing else should live there; `Wakeup::cancel` ends them in milliseconds from any thread.
+struct PassContext {
+    Store &store;
+    const BackendRegistry &registry;
+    CertificatePolicy certificates; ///< pins from Preferences; the account's caFile is added
+    Wakeup &wakeup;
+};
+
+struct PassOptions {
+    /// Also folders of which STATUS says that nothing changed.
+    bool full = false;
+    /// Synchronised first; none: the Inbox.
+    FolderId first;
+    /// Progress for people; in the calling thread.
+    std::function<void(const AccountState &)> progress;
+    /// As Engine::newMail; in the calling thread.
+    std::function<void(const QList<PlacementId> &)> newMail;
+    /// Called between steps while the connection is free: what the user waits for may be served by
+    /// it (a protocol that allows one connection only). Throws as MailBackend does.
+    std::function<void(MailBackend &)> betweenSteps;
+};
+
+/// One whole pass: operations the user queued, then folders, messages and contents, then what the
+/// leave-on-server rule says. Never throws but Cancelled: a failure is `SyncSummary::error`, and
+/// what was done before it stays done and counted.
+SyncSummary runPass(const PassContext &, const Account &, const Secret &password,
+                    const PassOptions &options = {});
+
+/// Brings a part of one message here over a connection of its own. Returns at once where it is here
+/// already. Throws MailError or Cancelled.
+void fetchNow(const PassContext &, const Account &, const Secret &password, PlacementId,
+              const PartSelection &);
+
+/// Connects with what a user typed and disconnects; keeps nothing. Throws Cancelled only.
+CheckResult checkAccount(const BackendRegistry &, const CertificatePolicy &, const Account &,
+                         const Secret &password, Wakeup &);
+
+} // namespace Turnstone
