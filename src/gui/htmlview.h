@@ -9,8 +9,8 @@
 
 namespace Turnstone {
 
-/// The view of one message's body. The simple one (TextHtmlView, on QTextBrowser) is always there; a
-/// full one on Qt WebEngine may come as a plugin and needs this interface only. It shows what the
+/// The view of one message's body. The simple one (TextHtmlView, on QTextBrowser) is always there;
+/// a full one on Qt WebEngine may come as a plugin and needs this interface only. It shows what the
 /// sanitiser gave and never loads anything by itself. Main thread.
 class HtmlView : public QWidget {
     Q_OBJECT
@@ -19,8 +19,7 @@ public:
 
     /// `resolveCid` gives an image's decoded bytes for a content id, null where it isn't here.
     virtual void showHtml(const QString &sanitised,
-                          std::function<QByteArray(const QString &contentId)> resolveCid)
-        = 0;
+                          std::function<QByteArray(const QString &contentId)> resolveCid) = 0;
     virtual void clear() = 0;
     virtual void setZoom(double factor) = 0;
     virtual bool find(const QString &text, bool backward) = 0;

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+
+#include <QDialog>
+#include <memory>
+
+namespace Ui {
+class AccountSettingsDialog;
+}
+
+namespace Turnstone {
+
+/// The settings of every account: identity, server, storage, what stays on a POP3 server, removal.
+/// Opens on `account`, or on the first one. What is changed is kept by *OK* or *Apply*. Use
+/// `open()`.
+class AccountSettingsDialog : public QDialog {
+    Q_OBJECT
+public:
+    AccountSettingsDialog(Store &, Engine &, Preferences &, AccountId account = {},
+                          QWidget *parent = nullptr);
+    ~AccountSettingsDialog() override;
+
+Q_SIGNALS:
+    void accountRemoved(Turnstone::AccountId account);
+    void addAccountRequested();
+
+private:
+    void connectWidgets();
+    void reload(AccountId select);
+    void showAccount(int row);
+    void edited();
+    Account typedAccount() const;
+    QString problem() const;
+    /// `then` runs once everything typed is kept; not after a refusal, which is shown.
+    void apply(std::function<void()> then);
+    void applied(const Engine::AddResult &result, const std::function<void()> &then);
+    void askRemove();
+    void remove();
+    void updateButtons();
+
+    std::unique_ptr<Ui::AccountSettingsDialog> m_ui;
+    Store &m_store;
+    Engine &m_engine;
+    Preferences &m_preferences;
+    QList<Account> m_accounts;
+    int m_row = -1;
+    bool m_filling = false;
+    bool m_dirty = false;
+    bool m_busy = false;
+};
+
+} // namespace Turnstone

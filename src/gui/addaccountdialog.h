@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+
+#include <QDialog>
+#include <memory>
+
+namespace Ui {
+class AddAccountDialog;
+}
+
+namespace Turnstone {
+
+/// Adds an account in two pages: who, and how its mail is collected. Also the first thing a new
+/// user sees. Nothing waits: the check runs in the engine, and a result comes by signal. Use
+/// `open()`.
+class AddAccountDialog : public QDialog {
+    Q_OBJECT
+public:
+    AddAccountDialog(Store &, Engine &, Preferences &, QWidget *parent = nullptr);
+    ~AddAccountDialog() override;
+
+Q_SIGNALS:
+    void accountAdded(Turnstone::AccountId account);
+
+private:
+    void preparePages();
+    void connectWidgets();
+    void showIdentityPage();
+    void showServerPage();
+    void chooseProtocol(const QString &protocol);
+    void suggest();
+    void fillServer();
+    void portFollowsSecurity();
+    void updateButtons();
+    void startCheck();
+    void stopCheck();
+    void checkFinished(int check, const CheckResult &result);
+    void showResult(const QString &iconName, const QString &text);
+    void offerCertificate();
+    void addAccount();
+    void added(const Engine::AddResult &result);
+    Account typedAccount() const;
+    QString freeAccountName(const QString &wish) const;
+    QString identityProblem() const;
+
+    std::unique_ptr<Ui::AddAccountDialog> m_ui;
+    Store &m_store;
+    Engine &m_engine;
+    Preferences &m_preferences;
+    QStringList m_takenNames;
+    QString m_protocol;
+    QString m_suggestedFor; ///< the address the server fields were filled from
+    int m_check = 0; ///< running; 0 none
+    bool m_adding = false;
+    bool m_checkedOnce = false;
+    std::optional<MailError> m_certificateError;
+};
+
+} // namespace Turnstone
