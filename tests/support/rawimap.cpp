@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MIT
+#include "support/rawimap.h"
+
+#include <QRegularExpression>
+
+namespace Turnstone::Test {
+
+namespace {
+
+constexpr int answerMs = 30'000;
+
+QByteArray modifiedUtf7(const QString &name)
+{
+    QByteArray out;
+    QByteArray utf16;
+    const auto flush = [&] {
+        if (utf16.isEmpty())
+            return;
+        QByteArray coded = utf16.toBase64(QByteArray::OmitTrailingEquals);
+        out += '&' + coded.replace('/', ',') + '-';
+        utf16.clear();
+    };
+    for (const QChar c : name) {
+        if (c >= u' ' && c <= u'~') {
+            flush();
+            out += c == u'&' ? QByteArray("&-") : QByteArray(1, c.toLatin1());
+        } else {
+            utf16 += char(c.unicode() >> 8);
+            utf16 += char(c.unicode() & 0xff);
+        }
+    }
+    flush();
+    return out;
+}
+
+QByteArray quotedString(QByteArray text)
+{
+    return '"' + text.replace('\\', "\\\\").replace('"', "\\\"") + '"';
+}
+
+} // namespace
+
+RawImap::RawImap(quint16 port, const QString &user, const QString &password)
+{
+    m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
+    if (!m_socket.waitForConnected(answerMs))
+        qFatal("The second client can't connect: %s", qPrintable(m_socket.errorString()));
+    QByteArrayList literals;
+    // Dovecot may say that it is waiting for its own authentication process first.
+    while (!readResponse(&literals).contains("CAPABILITY")) { }
+    require("LOGIN " + quotedString(user.toUtf8()) + ' ' + quotedString(password.toUtf8()));
+}
+
+RawImap::~RawImap() = default;
+
+QByteArray RawImap::quoted(const QString &folder)
+{
+    return quotedString(modifiedUtf7(folder));
+}
+
+RawImap::Reply RawImap::command(const QByteArray &line)
+{
+    const QByteArray tag = 't' + QByteArray::number(++m_tag);
+    m_socket.write(tag + ' ' + line + "\r\n");
+    return readReply(tag);
+}
+
+RawImap::Reply RawImap::require(const QByteArray &line)
+{
+    Reply reply = command(line);
+    if (!reply.ok())
+        qFatal("The second client said %s and was answered %s", line.left(200).constData(),
+               reply.tagged.constData());
+    return reply;
+}
+
+quint32 RawImap::append(const QString &folder, const QByteArray &message, const QStringList &flags,
+                        const QByteArray &internalDate)
+{
+    QByteArray line = "APPEND " + quoted(folder);
+    if (!flags.isEmpty())
+        line += " (" + flags.join(QLatin1Char(' ')).toUtf8() + ')';
+    if (!internalDate.isEmpty())
+        line += " \"" + internalDate + '"';
+    line += " {" + QByteArray::number(message.size()) + "+}\r\n" + message;
+    Reply reply = command(line);
+    if (reply.tagged.contains("[TRYCREATE]")) {
+        require("CREATE " + quoted(folder));
+        reply = require(line);
+    } else if (!reply.ok()) {
+        qFatal("The second client can't append: %s", reply.tagged.constData());
+    }
+    static const QRegularExpression uid(QStringLiteral("\\[APPENDUID \\d+ (\\d+)\\]"));
+    return uid.match(QString::fromLatin1(reply.tagged)).captured(1).toUInt();
+}
+
+QByteArrayList RawImap::messages(const QString &folder)
+{
+    require("EXAMINE " + quoted(folder));
+    QByteArrayList found = require("UID FETCH 1:* BODY.PEEK[]").literals;
+    require("CLOSE");
+    return found;
+}
+
+QList<quint32> RawImap::search(const QString &folder, const QByteArray &criteria)
+{
+    require("EXAMINE " + quoted(folder));
+    QList<quint32> uids;
+    const Reply reply = require("UID SEARCH " + criteria);
+    for (const QByteArray &response : reply.untagged) {
+        if (!response.startsWith("SEARCH"))
+            continue;
+        const QByteArrayList words = response.split(' ');
+        for (const QByteArray &word : words.mid(1))
+            uids.append(word.toUInt());
+    }
+    require("CLOSE");
+    return uids;
+}
+
+RawImap::Reply RawImap::readReply(const QByteArray &tag)
+{
+    Reply reply;
+    while (true) {
+        const QByteArray response = readResponse(&reply.literals);
+        if (response.startsWith("* ")) {
+            reply.untagged.append(response.mid(2));
+        } else if (response.startsWith(tag + ' ')) {
+            reply.tagged = response.mid(tag.size() + 1);
+            return reply;
+        }
+    }
+}
+
+/// One response with all its literals, without the last CRLF.
+QByteArray RawImap::readResponse(QByteArrayList *literals)
+{
+    m_buffer.remove(0, m_read);
+    m_read = 0;
+    qsizetype lineStart = 0;
+    while (true) {
+        qsizetype end = m_buffer.indexOf("\r\n", lineStart);
+        for (qsizetype searched = lineStart; end < 0; end = m_buffer.indexOf("\r\n", searched)) {
+            searched = qMax(lineStart, m_buffer.size() - 1);
+            waitForMore();
+        }
+        const qsizetype brace = m_buffer.lastIndexOf('{', end);
+        bool isLiteral = brace >= lineStart && m_buffer.at(end - 1) == '}';
+        const qsizetype size =
+            isLiteral ? m_buffer.mid(brace + 1, end - brace - 2).toLongLong(&isLiteral) : 0;
+        if (!isLiteral) {
+            m_read = end + 2;
+            return m_buffer.left(end);
+        }
+        while (m_buffer.size() < end + 2 + size)
+            waitForMore();
+        literals->append(m_buffer.mid(end + 2, size));
+        lineStart = end + 2 + size;
+    }
+}
+
+void RawImap::waitForMore()
+{
+    if (!m_socket.bytesAvailable() && !m_socket.waitForReadyRead(answerMs))
+        qFatal("The second client lost its server: %s", qPrintable(m_socket.errorString()));
+    m_buffer += m_socket.readAll();
+}
+
+} // namespace Turnstone::Test

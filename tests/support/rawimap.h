@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QStringList>
+#include <QTcpSocket>
+
+namespace Turnstone::Test {
+
+/// Another mail program on the same mailbox, as far as a test needs one: it sends lines and reads
+/// answers over a plain loopback socket, and shares no code with the program under test. Every call
+/// blocks; what can't be done ends the test program with the reason.
+class RawImap {
+public:
+    struct Reply {
+        QByteArray tagged; ///< without the tag: "OK [APPENDUID 1 2] done."
+        QByteArrayList untagged; ///< each whole, with its literals, without "* " and the last CRLF
+        QByteArrayList literals; ///< of all untagged responses, in order
+        bool ok() const { return tagged.startsWith("OK"); }
+    };
+
+    /// Connects and signs in.
+    RawImap(quint16 port, const QString &user, const QString &password);
+    ~RawImap();
+
+    /// Sends one command without its tag and CRLF, and reads up to its answer.
+    Reply command(const QByteArray &line);
+    /// As `command`, and any answer but OK ends the test program.
+    Reply require(const QByteArray &line);
+
+    /// APPEND; makes the folder where it is missing. Returns the UID, 0 where the server didn't
+    /// say.
+    quint32 append(const QString &folder, const QByteArray &message, const QStringList &flags = {},
+                   const QByteArray &internalDate = {});
+    /// The bytes of every message of a folder, by UID.
+    QByteArrayList messages(const QString &folder);
+    /// UIDs of what SEARCH finds: "ALL", "SEEN", …
+    QList<quint32> search(const QString &folder, const QByteArray &criteria);
+
+    /// A folder's name as it stands in a command: modified UTF-7 (RFC 3501 5.1.3), quoted.
+    static QByteArray quoted(const QString &folder);
+
+private:
+    Reply readReply(const QByteArray &tag);
+    QByteArray readResponse(QByteArrayList *literals);
+    void waitForMore();
+
+    QTcpSocket m_socket;
+    QByteArray m_buffer;
+    qsizetype m_read = 0; ///< of m_buffer
+    int m_tag = 0;
+};
+
+} // namespace Turnstone::Test
