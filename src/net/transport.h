@@ -39,8 +39,10 @@ public:
     virtual void startTls() = 0;
     /// Queues bytes and sends as much as the socket takes; blocks only above 1 MiB unsent.
     virtual void write(const QByteArray &bytes) = 0;
-    /// Waits for bytes and returns all that are there, at least one. Empty only when a wakeable wait
-    /// was woken. A closed connection throws Network.
+    /// The same for passwords and tokens in whatever form: they stay out of the wire log.
+    virtual void writeSecret(const QByteArray &bytes) { write(bytes); }
+    /// Waits for bytes and returns all that are there, at least one. Empty only when a wakeable
+    /// wait was woken. A closed connection throws Network.
     virtual QByteArray read(const WaitLimits &limits) = 0;
     virtual void close() = 0;
     virtual bool isOpen() const = 0;
@@ -48,8 +50,8 @@ public:
     /// Counted on the wire's plain side, since `open`.
     virtual qint64 bytesIn() const = 0;
     virtual qint64 bytesOut() const = 0;
-    /// Sets the time at which every wait throws Network, ms on the system clock's monotonic scale; 0
-    /// for none. It bounds a command as a whole: a server that sends one byte a second ends too.
+    /// Sets the time at which every wait throws Network, ms on the system clock's monotonic scale;
+    /// 0 for none. It bounds a command as a whole: a server that sends one byte a second ends too.
     virtual void setDeadline(qint64 monotonicMs) = 0;
 };
 

@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: MIT
+#include "net/tlstransport.h"
+
+#include "net/neterror.h"
+#include "net/wait.h"
+#include "net/wirelog.h"
+
+#include <QCryptographicHash>
+#include <QHostAddress>
+#include <QNetworkProxy>
+#include <QSslCipher>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+namespace Turnstone {
+
+namespace {
+
+constexpr qint64 connectMs = 30'000;
+constexpr qint64 handshakeMs = 30'000;
+constexpr qint64 writeMs = 60'000;
+constexpr qint64 closeMs = 1'000;
+constexpr qint64 readBufferBytes = 1024 * 1024;
+constexpr qint64 unsentBytes = 1024 * 1024;
+
+bool isThisComputer(const QString &host)
+{
+    return host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0
+        || QHostAddress(host).isLoopback();
+}
+
+QSslConfiguration tlsConfiguration(const CertificatePolicy &policy)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!policy.caFile.isEmpty()) {
+        const QList<QSslCertificate> extra = QSslCertificate::fromPath(policy.caFile, QSsl::Pem);
+        if (extra.isEmpty())
+            throw NetError::caFileUnreadable(policy.caFile);
+        // Setting CAs turns off their loading on demand, so that the system's must be named too.
+        configuration.setCaCertificates(QSslConfiguration::systemCaCertificates() + extra);
+    }
+    return configuration;
+}
+
+} // namespace
+
+TlsTransport::TlsTransport(CertificatePolicy policy, Wakeup *wakeup, WireLog *log)
+    : m_policy(std::move(policy))
+    , m_wakeup(wakeup)
+    , m_log(log)
+{ }
+
+TlsTransport::~TlsTransport()
+{
+    drop();
+}
+
+void TlsTransport::drop()
+{
+    if (!m_socket)
+        return;
+    // QSslSocket emits disconnected() from its destructor: nobody may listen any more.
+    m_socket->disconnect();
+    m_socket->abort();
+    m_socket.reset();
+}
+
+void TlsTransport::open(const Endpoint &endpoint)
+{
+    drop();
+    m_endpoint = endpoint;
+    m_info = {};
+    m_refused.clear();
+    m_bytesIn = m_bytesOut = 0;
+    if (endpoint.host.isEmpty())
+        throw NetError::notConnected(endpoint, QAbstractSocket::HostNotFoundError, {});
+
+    auto socket = std::make_unique<QSslSocket>();
+    socket->setSslConfiguration(tlsConfiguration(m_policy));
+    socket->setPeerVerifyName(endpoint.host);
+    socket->setReadBufferSize(readBufferBytes);
+    if (isThisComputer(endpoint.host))
+        socket->setProxy(QNetworkProxy::NoProxy);
+    m_socket = std::move(socket);
+    QObject::connect(m_socket.get(), &QSslSocket::sslErrors,
+                     [this](const QList<QSslError> &errors) { judge(errors); });
+
+    m_socket->connectToHost(endpoint.host, endpoint.port);
+    const auto settled = [this] {
+        return m_socket->state() == QAbstractSocket::ConnectedState
+            || m_socket->state() == QAbstractSocket::UnconnectedState;
+    };
+    try {
+        if (wait(settled, connectMs) == Ended::Idle)
+            throw NetError::notConnected(endpoint, QAbstractSocket::SocketTimeoutError, {});
+        if (m_socket->state() != QAbstractSocket::ConnectedState)
+            throw NetError::notConnected(endpoint, m_socket->error(), m_socket->errorString());
+        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+        if (m_log)
+            m_log->event(
+                QStringLiteral("connected to %1:%2").arg(endpoint.host).arg(endpoint.port));
+        if (endpoint.security == ConnectionSecurity::Tls)
+            handshake();
+    } catch (...) {
+        drop();
+        throw;
+    }
+}
+
+void TlsTransport::startTls()
+{
+    if (!isOpen())
+        throw NetError::notOpen();
+    // Whatever stands here was said in clear and would be taken for protected (CVE-2011-0411 and
+    // its kin). What is still on its way is read by the handshake, which fails on it.
+    if (m_socket->bytesAvailable() > 0) {
+        drop();
+        throw NetError::bytesBeforeTls(m_endpoint);
+    }
+    try {
+        handshake();
+    } catch (...) {
+        drop();
+        throw;
+    }
+}
+
+void TlsTransport::handshake()
+{
+    m_socket->startClientEncryption();
+    const auto settled = [this] {
+        return m_socket->isEncrypted() || m_socket->state() != QAbstractSocket::ConnectedState
+            || !m_refused.isEmpty();
+    };
+    const Ended ended = wait(settled, handshakeMs);
+    if (!m_refused.isEmpty()) {
+        if (m_log)
+            m_log->event(QStringLiteral("certificate refused"));
+        throw NetError::certificate(m_endpoint, m_refused, m_socket->peerCertificate());
+    }
+    if (ended == Ended::Idle)
+        throw NetError::timedOut(m_endpoint, handshakeMs / 1000);
+    if (!m_socket->isEncrypted()) {
+        const QString detail = m_socket->errorString();
+        if (m_socket->error() == QAbstractSocket::SslHandshakeFailedError
+            || m_socket->error() == QAbstractSocket::SslInternalError
+            || m_socket->error() == QAbstractSocket::SslInvalidUserDataError)
+            throw NetError::noTls(m_endpoint, detail);
+        throw NetError::closedDuringHandshake(m_endpoint, detail);
+    }
+    m_info.encrypted = true;
+    m_info.tlsVersion = m_socket->sessionCipher().protocolString();
+    m_info.cipher = m_socket->sessionCipher().name();
+    m_info.certificateSha256 = m_socket->peerCertificate().digest(QCryptographicHash::Sha256);
+    if (m_log)
+        m_log->event(m_info.tlsVersion + QLatin1Char(' ') + m_info.cipher);
+}
+
+void TlsTransport::judge(const QList<QSslError> &errors)
+{
+    const QByteArray pin = m_policy.pins.value(CertificatePolicy::pinKey(m_endpoint));
+    const QByteArray shown = m_socket->peerCertificate().digest(QCryptographicHash::Sha256);
+    if (!pin.isEmpty() && !m_socket->peerCertificate().isNull() && pin == shown) {
+        m_info.pinned = true;
+        m_socket->ignoreSslErrors();
+        return;
+    }
+    m_refused = errors;
+}
+
+TlsTransport::Ended TlsTransport::wait(const std::function<bool()> &done, qint64 idleMs,
+                                       bool wakeable)
+{
+    throwIfPastDeadline();
+    qint64 timeout = idleMs;
+    if (m_deadline != 0)
+        timeout = qMin(timeout, m_deadline - Clock::system().monotonicMs());
+    const WaitSpec spec{m_socket.get(), m_wakeup, qMax<qint64>(0, timeout), wakeable};
+    switch (waitUntil(spec, done)) {
+    case WaitEnd::Done:
+        return Ended::Done;
+    case WaitEnd::Woken:
+        return Ended::Woken;
+    case WaitEnd::TimedOut:
+        break;
+    }
+    throwIfPastDeadline();
+    return Ended::Idle;
+}
+
+void TlsTransport::throwIfPastDeadline() const
+{
+    if (m_deadline != 0 && Clock::system().monotonicMs() >= m_deadline)
+        throw NetError::tooSlow(m_endpoint);
+}
+
+void TlsTransport::write(const QByteArray &bytes)
+{
+    if (m_log)
+        m_log->sent(bytes);
+    send(bytes);
+}
+
+void TlsTransport::writeSecret(const QByteArray &bytes)
+{
+    if (m_log)
+        m_log->sentSecret(bytes);
+    send(bytes);
+}
+
+void TlsTransport::send(const QByteArray &bytes)
+{
+    if (!m_socket)
+        throw NetError::notOpen();
+    if (!isOpen())
+        throw NetError::closed(m_endpoint, m_socket->errorString());
+    // The event loop of the next wait sends; small pieces then leave together.
+    if (m_socket->write(bytes) != bytes.size())
+        throw NetError::closed(m_endpoint, m_socket->errorString());
+    m_bytesOut += bytes.size();
+    const auto unsent = [this] {
+        return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
+    };
+    while (unsent() > unsentBytes) {
+        const qint64 before = unsent();
+        const Ended ended = wait(
+            [&] {
+                return unsent() < before || m_socket->state() != QAbstractSocket::ConnectedState;
+            },
+            writeMs);
+        if (ended == Ended::Idle)
+            throw NetError::timedOut(m_endpoint, writeMs / 1000);
+        if (!isOpen())
+            throw NetError::closed(m_endpoint, m_socket->errorString());
+    }
+}
+
+QByteArray TlsTransport::read(const WaitLimits &limits)
+{
+    if (!m_socket)
+        throw NetError::notOpen();
+    const auto settled = [this] {
+        return m_socket->bytesAvailable() > 0
+            || m_socket->state() != QAbstractSocket::ConnectedState;
+    };
+    switch (wait(settled, limits.idleMs, limits.wakeable)) {
+    case Ended::Woken:
+        return {};
+    case Ended::Idle:
+        throw NetError::timedOut(m_endpoint, limits.idleMs / 1000);
+    case Ended::Done:
+        break;
+    }
+    QByteArray bytes = m_socket->readAll();
+    if (bytes.isEmpty()) {
+        const QString detail = m_socket->errorString();
+        if (m_log)
+            m_log->event(QStringLiteral("closed by the server"));
+        drop();
+        throw NetError::closed(m_endpoint, detail);
+    }
+    m_bytesIn += bytes.size();
+    if (m_log)
+        m_log->received(bytes);
+    return bytes;
+}
+
+void TlsTransport::close()
+{
+    if (!m_socket)
+        return;
+    if (m_log)
+        m_log->event(QStringLiteral("closing"));
+    m_socket->disconnectFromHost();
+    // A moment for what is still to be sent (QUIT's last bytes, close_notify); never longer.
+    if (!m_wakeup || !m_wakeup->isCancelled()) {
+        const WaitSpec spec{m_socket.get(), m_wakeup, closeMs, false};
+        try {
+            waitUntil(spec,
+                      [this] { return m_socket->state() == QAbstractSocket::UnconnectedState; });
+        } catch (const Cancelled &) {
+            drop();
+            throw;
+        }
+    }
+    drop();
+}
+
+bool TlsTransport::isOpen() const
+{
+    return m_socket && m_socket->state() == QAbstractSocket::ConnectedState;
+}
+
+} // namespace Turnstone
