@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include "base/translations.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+namespace Turnstone {
+
+void installTranslations(const QLocale &locale)
+{
+    const auto install = [&locale](const QString &name, const QString &directory) {
+        auto *translator = new QTranslator(qApp);
+        if (translator->load(locale, name, QStringLiteral("_"), directory))
+            QCoreApplication::installTranslator(translator);
+        else
+            delete translator;
+    };
+    install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(QStringLiteral("turnstone"), QStringLiteral(":/i18n"));
+}
+
+} // namespace Turnstone

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+class QLocale;
+
+namespace Turnstone {
+
+/// Loads the language of `locale` for our own sentences and for Qt's, into the application, which must
+/// exist. Nothing where there is no translation: the source is English. Main thread, once.
+void installTranslations(const QLocale &locale);
+
+} // namespace Turnstone
