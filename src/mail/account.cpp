@@ -24,7 +24,7 @@ bool fromString(const QString &word, LeaveOnServer *rule)
 {
     for (const auto candidate : {LeaveOnServer::Rule::Forever, LeaveOnServer::Rule::UntilDeleted,
                                  LeaveOnServer::Rule::No}) {
-        if (word == toString(LeaveOnServer {candidate, 0})) {
+        if (word == toString(LeaveOnServer{candidate, 0})) {
             *rule = {candidate, 0};
             return true;
         }
@@ -38,9 +38,9 @@ bool fromString(const QString &word, LeaveOnServer *rule)
 }
 
 namespace {
-constexpr std::array<QLatin1String, 4> levelWords {QLatin1String("none"), QLatin1String("headers"),
-                                                   QLatin1String("text"),
-                                                   QLatin1String("everything")};
+constexpr std::array<QLatin1String, 4> levelWords{QLatin1String("none"), QLatin1String("headers"),
+                                                  QLatin1String("text"),
+                                                  QLatin1String("everything")};
 }
 
 QString toString(ContentLevel level)

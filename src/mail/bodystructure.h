@@ -7,10 +7,10 @@
 
 namespace Turnstone {
 
-/// One leaf or multipart of a message's structure, in document order, so that a parent stands before
-/// its children. From IMAP's BODYSTRUCTURE (RFC 9051 7.5.2) or from our own parse; both number
-/// sections alike: "1", "2.1"; the single part of a message that is no multipart is "1"; a top-level
-/// multipart is "".
+/// One leaf or multipart of a message's structure, in document order, so that a parent stands
+/// before its children. From IMAP's BODYSTRUCTURE (RFC 9051 7.5.2) or from our own parse; both
+/// number sections alike: "1", "2.1"; the single part of a message that is no multipart is "1"; a
+/// top-level multipart is "".
 struct BodyPart {
     QByteArray section;
     QByteArray type; ///< lower case "text/html"
@@ -35,7 +35,9 @@ struct BodyStructure {
     /// multipart/related (RFC 2046 5.1.4, RFC 2387); null where there is none.
     const BodyPart *plainText() const;
     const BodyPart *html() const;
-    /// Every text/* leaf shown in the message's body, in order.
+    /// Every text leaf that belongs to the message's body, in order: all sides of an alternative,
+    /// and texts that follow (a mailing list's footer). What "text parts" are when content is
+    /// fetched.
     QList<const BodyPart *> bodyTexts() const;
     /// Leaves a user would call attachments: neither body text nor an image that the HTML refers to
     /// by cid. An attached message/rfc822 is one attachment.

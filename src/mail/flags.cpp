@@ -12,7 +12,7 @@ struct NamedFlag {
     Flag flag;
     QLatin1String name;
 };
-constexpr std::array<NamedFlag, 8> namedFlags {{
+constexpr std::array<NamedFlag, 8> namedFlags{{
     {Flag::Seen, QLatin1String("\\Seen")},
     {Flag::Answered, QLatin1String("\\Answered")},
     {Flag::Flagged, QLatin1String("\\Flagged")},
@@ -41,9 +41,8 @@ FlagState applied(const FlagState &state, const FlagChange &change)
     result.flags = (state.flags | change.add) & ~change.remove;
     for (const QString &tag : change.addTags)
         addTag(result.tags, tag);
-    result.tags.removeIf([&](const QString &tag) {
-        return change.removeTags.contains(tag, Qt::CaseInsensitive);
-    });
+    result.tags.removeIf(
+        [&](const QString &tag) { return change.removeTags.contains(tag, Qt::CaseInsensitive); });
     return result;
 }
 

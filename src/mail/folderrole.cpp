@@ -11,7 +11,7 @@ struct Names {
     QLatin1String word;
     QLatin1String specialUse;
 };
-constexpr std::array<Names, 8> roleNames {{
+constexpr std::array<Names, 8> roleNames{{
     {FolderRole::Inbox, QLatin1String("inbox"), QLatin1String("\\Inbox")},
     {FolderRole::Drafts, QLatin1String("drafts"), QLatin1String("\\Drafts")},
     {FolderRole::Sent, QLatin1String("sent"), QLatin1String("\\Sent")},

@@ -21,8 +21,9 @@ struct TextParagraph {
     bool signature = false; ///< at or after "-- "
 };
 
-/// Splits text into paragraphs. With `flowed`, soft line breaks are joined and space-stuffing undone
-/// (RFC 3676 4.1–4.4); without, each line is a paragraph. '\n' or CRLF line ends. Linear in size.
+/// Splits text into paragraphs. With `flowed`, soft line breaks are joined and space-stuffing
+/// undone (RFC 3676 4.1–4.4); without, each line is a paragraph. '\n' or CRLF line ends. Linear in
+/// size.
 QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp);
 
 /// One line of at most `maxChars` for a list's preview: quotes, signature and blank space left out.

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MIT
+#include "mail/messagereader.h"
+
+#include "mail/charset.h"
+#include "mail/encodedwords.h"
+#include "mail/gmimelibrary.h"
+#include "mail/limits.h"
+
+#include <QRegularExpression>
+
+namespace Turnstone {
+
+namespace {
+
+constexpr qsizetype messageIdBytes = 998; // a header line (RFC 5322 2.1.1)
+
+/// Header text as GMime takes it: UTF-8, one line, no controls.
+QByteArray headerAsUtf8(QByteArrayView value)
+{
+    QByteArray text = value.toByteArray();
+    // Japanese mail of old writes ISO-2022-JP into headers as it is.
+    const bool japanese = text.contains("\x1b$");
+    text = decodeCharset(text, japanese ? QByteArray("iso-2022-jp") : QByteArray()).toUtf8();
+    for (char &c : text) {
+        if (c == '\r' || c == '\n' || c == '\t')
+            c = ' ';
+    }
+    text.removeIf([](char c) { return (c >= 0 && c < ' ') || c == 127; });
+    return text;
+}
+
+void limitColons(QByteArray &text)
+{
+    int colons = 0;
+    for (char &c : text) {
+        if (c == ':' && ++colons > Limits::addressColons)
+            c = ' ';
+    }
+}
+
+Address readMailbox(InternetAddress *address)
+{
+    const auto *mailbox = INTERNET_ADDRESS_MAILBOX(address);
+    Address result;
+    result.name = withoutControls(QString::fromUtf8(internet_address_get_name(address)));
+    result.mailbox = withoutControls(QString::fromUtf8(mailbox->addr));
+    if (result.name.isEmpty() && !result.mailbox.contains(QLatin1Char('@')))
+        result.name = std::exchange(result.mailbox, {});
+    return result;
+}
+
+/// GMime's nesting is at most Limits::addressColons deep.
+void flatten(InternetAddressList *list, AddressList &result)
+{
+    const int count = internet_address_list_length(list);
+    for (int i = 0; i < count && result.size() < Limits::addressesKept; ++i) {
+        InternetAddress *address = internet_address_list_get_address(list, i);
+        if (INTERNET_ADDRESS_IS_GROUP(address)) {
+            flatten(internet_address_group_get_members(INTERNET_ADDRESS_GROUP(address)), result);
+            continue;
+        }
+        result.append(readMailbox(address));
+    }
+}
+
+QByteArray cleanMessageId(QByteArrayView id)
+{
+    QByteArray result;
+    for (const char c : id.first(std::min(id.size(), messageIdBytes))) {
+        if (static_cast<unsigned char>(c) > 32 && c != 127)
+            result.append(c);
+    }
+    return result;
+}
+
+QString readListId(QByteArrayView value)
+{
+    const qsizetype open = value.lastIndexOf('<');
+    const qsizetype close = open < 0 ? -1 : value.indexOf('>', open);
+    const QByteArrayView id = close < 0 ? value : value.sliced(open + 1, close - open - 1);
+    return withoutControls(decodedHeader(id.first(std::min<qsizetype>(id.size(), messageIdBytes))));
+}
+
+/// The first thread matters (its id is the conversation's) and the latest ones.
+void limitReferences(QByteArrayList &references)
+{
+    if (references.size() > Limits::referencesKept)
+        references.remove(1, references.size() - Limits::referencesKept);
+}
+
+void appendAddresses(AddressList &list, QByteArrayView value)
+{
+    list += parseAddresses(value);
+    if (list.size() > Limits::addressesKept)
+        list.resize(Limits::addressesKept);
+}
+
+QByteArrayView firstBytes(QByteArrayView value, qsizetype most)
+{
+    return value.first(std::min(value.size(), most));
+}
+
+QString readSubject(QByteArrayView value)
+{
+    // Enough for Limits::subjectChars in any encoding.
+    QString subject = decodedHeader(firstBytes(value, Limits::addressHeaderBytes));
+    subject.truncate(Limits::subjectChars);
+    if (!subject.isEmpty() && subject.back().isHighSurrogate())
+        subject.chop(1);
+    return subject;
+}
+
+QString normalisedLineEnds(QString text)
+{
+    text.replace(QLatin1String("\r\n"), QLatin1String("\n"));
+    text.replace(QLatin1Char('\r'), QLatin1Char('\n'));
+    return text;
+}
+
+/// HTML says its charset within itself (WHATWG's prescan, the part that mail uses).
+QByteArray metaCharset(const QByteArray &html)
+{
+    static const QRegularExpression pattern(
+        QStringLiteral(R"(<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{1,40}))"),
+        QRegularExpression::CaseInsensitiveOption);
+    const auto match = pattern.match(QString::fromLatin1(html.left(1024)));
+    const QByteArray name = match.captured(1).toLatin1().toLower();
+    // It was read as ASCII, so it isn't what it may claim to be.
+    return name.startsWith("utf-16") ? QByteArray("utf-8") : name;
+}
+
+} // namespace
+
+QString decodedHeader(QByteArrayView value)
+{
+    return withoutControls(
+        decodeEncodedWords(headerAsUtf8(firstBytes(value, Limits::headerBytes))));
+}
+
+AddressList parseAddresses(QByteArrayView value)
+{
+    ensureGMime();
+    if (value.size() > Limits::addressHeaderBytes) {
+        value = value.first(Limits::addressHeaderBytes);
+        // Not half an address, which would be somebody else's.
+        value = value.first(std::max<qsizetype>(value.lastIndexOf(','), 0));
+    }
+    QByteArray text = headerAsUtf8(value);
+    limitColons(text);
+    AddressList result;
+    const GObjectPtr<InternetAddressList> list(
+        internet_address_list_parse(nullptr, text.constData()));
+    if (list)
+        flatten(list.get(), result);
+    else if (!text.contains(':'))
+        result.append({decodedHeader(text), {}}); // "From: Jane" names somebody, if nowhere
+    result.removeIf([](const Address &a) { return a.name.isEmpty() && a.mailbox.isEmpty(); });
+    return result;
+}
+
+QByteArrayList parseMessageIds(QByteArrayView value)
+{
+    value = firstBytes(value, Limits::headerBytes);
+    QByteArrayList ids;
+    const auto add = [&](QByteArrayView id) {
+        const QByteArray clean = cleanMessageId(id);
+        if (!clean.isEmpty())
+            ids.append(clean);
+    };
+    qsizetype open = value.indexOf('<');
+    while (open >= 0) {
+        const qsizetype close = value.indexOf('>', open);
+        if (close < 0)
+            break;
+        add(value.sliced(open + 1, close - open - 1));
+        open = value.indexOf('<', close);
+    }
+    if (ids.isEmpty()) {
+        for (const QByteArray &word : value.toByteArray().simplified().split(' ')) {
+            if (word.contains('@'))
+                add(word);
+        }
+    }
+    return ids;
+}
+
+Envelope readEnvelope(QByteArrayView headers)
+{
+    Envelope envelope;
+    bool hasSubject = false;
+    for (const HeaderField &field : readHeaderFields(headers)) {
+        const QByteArray name = field.name.toLower();
+        const QByteArray &value = field.value;
+        // A field that may stand once counts where it stands first; recipients add up.
+        if (name == "message-id" && envelope.messageId.isEmpty()) {
+            const QByteArrayList ids = parseMessageIds(value);
+            envelope.messageId = ids.isEmpty() ? cleanMessageId(value) : ids.first();
+        } else if (name == "in-reply-to" && envelope.inReplyTo.isEmpty()) {
+            envelope.inReplyTo = parseMessageIds(value);
+            limitReferences(envelope.inReplyTo);
+        } else if (name == "references" && envelope.references.isEmpty()) {
+            envelope.references = parseMessageIds(value);
+            limitReferences(envelope.references);
+        } else if (name == "from" && envelope.from.isEmpty()) {
+            envelope.from = parseAddresses(value);
+        } else if (name == "sender" && envelope.sender.isEmpty()) {
+            envelope.sender = parseAddresses(value);
+        } else if (name == "reply-to" && envelope.replyTo.isEmpty()) {
+            envelope.replyTo = parseAddresses(value);
+        } else if (name == "to") {
+            appendAddresses(envelope.to, value);
+        } else if (name == "cc") {
+            appendAddresses(envelope.cc, value);
+        } else if (name == "bcc") {
+            appendAddresses(envelope.bcc, value);
+        } else if (name == "subject" && !std::exchange(hasSubject, true)) {
+            envelope.subject = readSubject(value);
+        } else if (name == "list-id" && envelope.listId.isEmpty()) {
+            envelope.listId = readListId(value);
+        } else if (name == "date" && envelope.dateUtc == 0) {
+            envelope.dateUtc = parseDate(value);
+        }
+    }
+    return envelope;
+}
+
+QString decodedText(QByteArrayView encoded, const BodyPart &part)
+{
+    return normalisedLineEnds(decodeCharset(decodedBytes(encoded, part.encoding), part.charset));
+}
+
+QString decodedHtml(QByteArrayView encoded, const BodyPart &part)
+{
+    const QByteArray bytes = decodedBytes(encoded, part.encoding);
+    const QByteArray charset = part.charset.isEmpty() ? metaCharset(bytes) : part.charset;
+    return normalisedLineEnds(decodeCharset(bytes, charset));
+}
+
+} // namespace Turnstone

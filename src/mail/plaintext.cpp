@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include "mail/plaintext.h"
+
+#include "mail/textlinks.h"
+
+namespace Turnstone {
+
+namespace {
+
+constexpr int deepestQuote = 100;
+constexpr qsizetype previewedChars = 64 * 1024;
+
+struct QuotedLine {
+    int level = 0;
+    QStringView text;
+};
+
+/// With flowed text the marks stand together (RFC 3676 4.5); elsewhere people write "> > text" too.
+QuotedLine readQuote(QStringView line, bool flowed)
+{
+    QuotedLine result;
+    qsizetype at = 0;
+    while (at < line.size()) {
+        if (line.at(at) == QLatin1Char('>')) {
+            ++result.level;
+            ++at;
+        } else if (!flowed && result.level > 0 && line.at(at) == QLatin1Char(' ')
+                   && at + 1 < line.size() && line.at(at + 1) == QLatin1Char('>')) {
+            ++at;
+        } else {
+            break;
+        }
+    }
+    // Space-stuffing (RFC 3676 4.4); without format=flowed the blank behind the mark goes too.
+    const bool unstuff = flowed || result.level > 0;
+    if (unstuff && at < line.size() && line.at(at) == QLatin1Char(' '))
+        ++at;
+    result.level = std::min(result.level, deepestQuote);
+    result.text = line.sliced(at);
+    return result;
+}
+
+QString shownText(QStringView text)
+{
+    QString result;
+    result.reserve(text.size());
+    for (const QChar c : text) {
+        const char16_t u = c.unicode();
+        if ((u >= 0x20 && u != 0x7F) || u == u'\t')
+            result.append(c);
+    }
+    return result;
+}
+
+/// Puts lines together into paragraphs.
+class ParagraphBuilder {
+public:
+    ParagraphBuilder(bool flowed, bool delSp)
+        : m_flowed(flowed)
+        , m_delSp(delSp)
+    { }
+
+    void addLine(QStringView line)
+    {
+        QuotedLine quoted = readQuote(line, m_flowed);
+        const bool signatureMark = quoted.text == QLatin1String("-- ");
+        // A change of level ends a paragraph even where the sender forgot to (RFC 3676 4.5).
+        if (m_open && (quoted.level != m_level || signatureMark))
+            finish();
+        if (quoted.level != m_level)
+            m_inSignature = false;
+        m_level = quoted.level;
+        m_inSignature = m_inSignature || signatureMark;
+        const bool soft = m_flowed && !signatureMark && quoted.text.endsWith(QLatin1Char(' '));
+        if (soft && m_delSp)
+            quoted.text.chop(1);
+        m_text += shownText(quoted.text);
+        m_open = true;
+        if (!soft)
+            finish();
+    }
+
+    QList<TextParagraph> take()
+    {
+        if (m_open)
+            finish();
+        return std::move(m_paragraphs);
+    }
+
+private:
+    void finish()
+    {
+        TextParagraph paragraph;
+        paragraph.quoteLevel = m_level;
+        paragraph.signature = m_inSignature;
+        paragraph.text = std::exchange(m_text, {});
+        paragraph.links = findLinks(paragraph.text);
+        m_paragraphs.append(std::move(paragraph));
+        m_open = false;
+    }
+
+    const bool m_flowed;
+    const bool m_delSp;
+    QList<TextParagraph> m_paragraphs;
+    QString m_text;
+    int m_level = 0;
+    bool m_open = false;
+    bool m_inSignature = false;
+};
+
+} // namespace
+
+QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp)
+{
+    ParagraphBuilder builder(flowed, delSp);
+    QStringView rest(text);
+    while (!rest.isEmpty()) {
+        const qsizetype lineFeed = rest.indexOf(QLatin1Char('\n'));
+        QStringView line = lineFeed < 0 ? rest : rest.first(lineFeed);
+        rest = lineFeed < 0 ? QStringView() : rest.sliced(lineFeed + 1);
+        if (line.endsWith(QLatin1Char('\r')))
+            line.chop(1);
+        builder.addLine(line);
+    }
+    return builder.take();
+}
+
+QString previewLine(const QString &text, bool flowed, int maxChars)
+{
+    const QList<TextParagraph> paragraphs = readPlainText(text.left(previewedChars), flowed, false);
+    QString own;
+    QString quoted;
+    for (const TextParagraph &paragraph : paragraphs) {
+        if (paragraph.signature)
+            continue;
+        QString &line = paragraph.quoteLevel == 0 ? own : quoted;
+        if (line.size() <= maxChars)
+            line += paragraph.text.simplified() + QLatin1Char(' ');
+    }
+    // A message that is nothing but a quote is shown by its quote.
+    QString line = own.simplified();
+    if (line.isEmpty())
+        line = quoted.simplified();
+    if (line.size() <= maxChars)
+        return line;
+    line.truncate(std::max(maxChars - 1, 0));
+    if (!line.isEmpty() && line.back().isHighSurrogate())
+        line.chop(1);
+    return line.trimmed() + QChar(0x2026);
+}
+
+} // namespace Turnstone
