@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#include "base/sha256.h"
+
+#include <new>
+#include <openssl/evp.h>
+
+namespace Turnstone {
+
+namespace {
+void startDigest(EVP_MD_CTX *context)
+{
+    // The only way this fails is memory.
+    if (!context || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1)
+        throw std::bad_alloc();
+}
+} // namespace
+
+void Sha256::Free::operator()(evp_md_ctx_st *context) const
+{
+    EVP_MD_CTX_free(context);
+}
+
+Sha256::Sha256()
+    : m_context(EVP_MD_CTX_new())
+{
+    startDigest(m_context.get());
+}
+
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256 &&) noexcept = default;
+Sha256 &Sha256::operator=(Sha256 &&) noexcept = default;
+
+void Sha256::add(QByteArrayView bytes)
+{
+    EVP_DigestUpdate(m_context.get(), bytes.data(), static_cast<size_t>(bytes.size()));
+}
+
+QByteArray Sha256::result()
+{
+    QByteArray digest(32, Qt::Uninitialized);
+    EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(digest.data()), nullptr);
+    startDigest(m_context.get());
+    return digest;
+}
+
+QByteArray Sha256::hash(QByteArrayView bytes)
+{
+    Sha256 sha;
+    sha.add(bytes);
+    return sha.result();
+}
+
+} // namespace Turnstone
