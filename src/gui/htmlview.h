@@ -22,11 +22,17 @@ public:
                           std::function<QByteArray(const QString &contentId)> resolveCid) = 0;
     virtual void clear() = 0;
     virtual void setZoom(double factor) = 0;
+    /// From the selection on, around the end; false where the text is nowhere.
     virtual bool find(const QString &text, bool backward) = 0;
     virtual QString selectedText() const = 0;
+    virtual void copySelection() = 0;
+    virtual void selectAll() = 0;
+    /// On by a page; false at the end.
+    virtual bool scrollPage() = 0;
 
 Q_SIGNALS:
-    void linkActivated(const QUrl &url);
+    /// `text` is what the link shows, so that a target of another name can be told.
+    void linkActivated(const QUrl &url, const QString &text);
     void linkHovered(const QUrl &url);
 };
 

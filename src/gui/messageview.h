@@ -57,6 +57,9 @@ Q_SIGNALS:
     /// The target of the link under the pointer, for a status bar; empty when it leaves.
     void linkHovered(const QString &target);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Private;
     std::unique_ptr<Private> d;

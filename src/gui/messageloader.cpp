@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "gui/messageloader.h"
+
+#include "store/mailreader.h"
+
+namespace Turnstone {
+
+class MessageLoader::Worker : public QObject {
+public:
+    explicit Worker(Store &store)
+        : m_store(store)
+    { }
+
+    ShownMessage read(PlacementId id, const RenderOptions &options)
+    {
+        ShownMessage message;
+        message.detail.row.id = id;
+        try {
+            if (!m_reader)
+                m_reader = std::make_unique<MailReader>(m_store);
+            const std::optional<MessageDetail> detail = m_reader->detail(id);
+            if (!detail)
+                return message;
+            message = MessageComposition::compose(
+                *detail,
+                [this, &detail](const QByteArray &section, qint64 maxBytes) {
+                    return m_reader->content(detail->row.message, section, maxBytes);
+                },
+                options);
+            message.account = m_reader->account(detail->row.account);
+        } catch (const MailError &error) {
+            message.state = ShownMessage::State::Failed;
+            message.error = error;
+        }
+        return message;
+    }
+
+    /// The connection belongs to the thread that it was made in.
+    void closeReader() { m_reader.reset(); }
+
+private:
+    Store &m_store;
+    std::unique_ptr<MailReader> m_reader;
+};
+
+MessageLoader::MessageLoader(Store &store, QObject *parent)
+    : QObject(parent)
+    , m_worker(std::make_unique<Worker>(store))
+    , m_latest(std::make_shared<std::atomic<quint64>>(0))
+{
+    m_worker->moveToThread(&m_thread);
+    m_thread.setObjectName(QStringLiteral("message-loader"));
+    Worker *worker = m_worker.get();
+    connect(
+        &m_thread, &QThread::finished, worker, [worker] { worker->closeReader(); },
+        Qt::DirectConnection);
+    m_thread.start();
+}
+
+MessageLoader::~MessageLoader()
+{
+    forget();
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void MessageLoader::load(PlacementId id, const RenderOptions &options)
+{
+    post([id, options](Worker &worker) { return worker.read(id, options); });
+}
+
+void MessageLoader::loadRaw(const QByteArray &message, const RenderOptions &options)
+{
+    post([message, options](Worker &) { return MessageComposition::composeRaw(message, options); });
+}
+
+void MessageLoader::forget()
+{
+    ++*m_latest;
+}
+
+void MessageLoader::post(std::function<ShownMessage(Worker &)> job)
+{
+    const quint64 request = ++*m_latest;
+    Worker *worker = m_worker.get();
+    QMetaObject::invokeMethod(
+        worker, [this, worker, request, latest = m_latest, job = std::move(job)] {
+            if (*latest != request) // the user has moved on while this one waited
+                return;
+            const ShownMessage message = job(*worker);
+            // The destructor waits for this thread, so `this` is alive; queued into its own.
+            QMetaObject::invokeMethod(this, [this, request, message] {
+                if (*m_latest == request)
+                    Q_EMIT loaded(message);
+            });
+        });
+}
+
+} // namespace Turnstone
