@@ -27,6 +27,7 @@ inline constexpr int referencesKept = 100;
 inline constexpr qsizetype subjectChars = 1'000; ///< in the index; the content keeps all
 inline constexpr qsizetype shownTextBytes =
     2 * 1024 * 1024; ///< text or HTML shown before "show all as text"
+inline constexpr qsizetype listedMessages = 2'000'000; ///< taken from one POP3 LIST or UIDL
 inline constexpr qsizetype uidlBytes = 1'000; ///< RFC 1939 says 70; real servers exceed it
 
 } // namespace Turnstone::Limits

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+#include "protocol/pop3/pop3error.h"
+
+namespace Turnstone {
+
+namespace {
+
+constexpr qsizetype shownChars = 200;
+
+MailError pop3Error(ErrorScope scope, ErrorKind kind, RetryClass retry, const QString &sentence,
+                    const QString &detail = {})
+{
+    MailError error;
+    error.scope = scope;
+    error.kind = kind;
+    error.retry = retry;
+    error.sentence = sentence;
+    error.detail = detail;
+    return error;
+}
+
+MailError broken(const QString &sentence, const QString &detail = {})
+{
+    return pop3Error(ErrorScope::Session, ErrorKind::Protocol, RetryClass::Later, sentence, detail);
+}
+
+} // namespace
+
+QString Pop3Error::words(QByteArrayView serverText)
+{
+    QString text = QString::fromUtf8(serverText.first(qMin(serverText.size(), 4 * shownChars)));
+    for (QChar &c : text) {
+        if (!c.isPrint())
+            c = QLatin1Char(' ');
+    }
+    return text.simplified().left(shownChars);
+}
+
+MailError Pop3Error::endlessLine()
+{
+    return broken(
+        tr("The server sent a line without end, which no mail server does; the connection "
+           "was given up."));
+}
+
+MailError Pop3Error::notPop3(QByteArrayView line)
+{
+    return broken(tr("The server does not speak POP3 here. Check the server's name and the port."),
+                  words(line));
+}
+
+MailError Pop3Error::unasked(QByteArrayView line)
+{
+    return broken(
+        tr("The server said something that it was not asked; the connection was given up."),
+        words(line));
+}
+
+MailError Pop3Error::tooManyLines()
+{
+    return broken(tr("The server's list of messages has no end; the connection was given up."));
+}
+
+MailError Pop3Error::endlessMessage()
+{
+    return broken(tr("The server sent a message without end; the connection was given up."));
+}
+
+MailError Pop3Error::serverBusy(const QByteArray &code, const QString &serverWords)
+{
+    if (code == "IN-USE") {
+        return pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Later,
+                         tr("The mailbox is in use by another program or device. It will be tried "
+                            "again later."),
+                         serverWords);
+    }
+    if (code == "LOGIN-DELAY") {
+        return pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Later,
+                         tr("The server wants more time between two visits. It will be tried again "
+                            "later."),
+                         serverWords);
+    }
+    if (code == "SYS/PERM") {
+        return pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Never,
+                         tr("The server has a lasting problem with this mailbox. Ask its "
+                            "administrator. It said: %1")
+                             .arg(serverWords),
+                         serverWords);
+    }
+    return pop3Error(ErrorScope::Account, ErrorKind::Network, RetryClass::Later,
+                     tr("The server has a problem of its own at the moment. It will be tried again "
+                        "later. It said: %1")
+                         .arg(serverWords),
+                     serverWords);
+}
+
+MailError Pop3Error::signInRefused(const QByteArray &code, const QString &serverWords)
+{
+    if (code == "IN-USE" || code == "LOGIN-DELAY" || code.startsWith("SYS/"))
+        return serverBusy(code, serverWords);
+    return pop3Error(
+        ErrorScope::Account, ErrorKind::Authentication, RetryClass::Never,
+        serverWords.isEmpty()
+            ? tr("The server refused the user name or the password.")
+            : tr("The server refused the user name or the password. It said: %1").arg(serverWords),
+        serverWords);
+}
+
+MailError Pop3Error::noStls(const QString &serverWords)
+{
+    return pop3Error(ErrorScope::Account, ErrorKind::Security, RetryClass::Never,
+                     tr("The server does not encrypt this connection (STLS), so nothing was sent. "
+                        "Choose TLS with port 995 in the account's settings."),
+                     serverWords);
+}
+
+MailError Pop3Error::unsendable()
+{
+    return pop3Error(
+        ErrorScope::Account, ErrorKind::Authentication, RetryClass::Never,
+        tr("The user name or the password contains a line break, which can't be sent."));
+}
+
+MailError Pop3Error::listingRefused(const QString &serverWords)
+{
+    return pop3Error(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Later,
+                     tr("The server did not list its messages. It said: %1").arg(serverWords),
+                     serverWords);
+}
+
+MailError Pop3Error::messageGone(const QString &serverWords)
+{
+    return pop3Error(ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
+                     tr("The message is no longer on the server."), serverWords);
+}
+
+MailError Pop3Error::messageTooLarge()
+{
+    return pop3Error(ErrorScope::Message, ErrorKind::Space, RetryClass::Never,
+                     tr("The message is larger than 1 GiB and is not fetched."));
+}
+
+MailError Pop3Error::deletionRefused(const QString &serverWords)
+{
+    return pop3Error(ErrorScope::Message, ErrorKind::Permission, RetryClass::Later,
+                     tr("The server did not delete a message. It said: %1").arg(serverWords),
+                     serverWords);
+}
+
+MailError Pop3Error::deletionsUnconfirmed(const QString &serverWords)
+{
+    return pop3Error(ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
+                     tr("The server did not confirm that messages were deleted. It will be tried "
+                        "again later."),
+                     serverWords);
+}
+
+} // namespace Turnstone
