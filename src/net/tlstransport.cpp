@@ -54,10 +54,10 @@ TlsTransport::TlsTransport(CertificatePolicy policy, Wakeup *wakeup, WireLog *lo
 
 TlsTransport::~TlsTransport()
 {
-    drop();
+    abort();
 }
 
-void TlsTransport::drop()
+void TlsTransport::abort()
 {
     if (!m_socket)
         return;
@@ -69,7 +69,7 @@ void TlsTransport::drop()
 
 void TlsTransport::open(const Endpoint &endpoint)
 {
-    drop();
+    abort();
     m_endpoint = endpoint;
     m_info = {};
     m_refused.clear();
@@ -105,7 +105,7 @@ void TlsTransport::open(const Endpoint &endpoint)
         if (endpoint.security == ConnectionSecurity::Tls)
             handshake();
     } catch (...) {
-        drop();
+        abort();
         throw;
     }
 }
@@ -117,13 +117,13 @@ void TlsTransport::startTls()
     // Whatever stands here was said in clear and would be taken for protected (CVE-2011-0411 and
     // its kin). What is still on its way is read by the handshake, which fails on it.
     if (m_socket->bytesAvailable() > 0) {
-        drop();
+        abort();
         throw NetError::bytesBeforeTls(m_endpoint);
     }
     try {
         handshake();
     } catch (...) {
-        drop();
+        abort();
         throw;
     }
 }
@@ -259,7 +259,7 @@ QByteArray TlsTransport::read(const WaitLimits &limits)
         const QString detail = m_socket->errorString();
         if (m_log)
             m_log->event(QStringLiteral("closed by the server"));
-        drop();
+        abort();
         throw NetError::closed(m_endpoint, detail);
     }
     m_bytesIn += bytes.size();
@@ -282,11 +282,11 @@ void TlsTransport::close()
             waitUntil(spec,
                       [this] { return m_socket->state() == QAbstractSocket::UnconnectedState; });
         } catch (const Cancelled &) {
-            drop();
+            abort();
             throw;
         }
     }
-    drop();
+    abort();
 }
 
 bool TlsTransport::isOpen() const

@@ -29,6 +29,8 @@ public:
     void writeSecret(const QByteArray &bytes) override;
     QByteArray read(const WaitLimits &limits) override;
     void close() override;
+    /// Ends at once; nothing more is sent.
+    void abort();
     bool isOpen() const override;
     ConnectionInfo info() const override { return m_info; }
     qint64 bytesIn() const override { return m_bytesIn; }
@@ -42,7 +44,6 @@ private:
     void handshake();
     void judge(const QList<QSslError> &);
     void send(const QByteArray &bytes);
-    void drop();
 
     CertificatePolicy m_policy;
     Wakeup *m_wakeup;

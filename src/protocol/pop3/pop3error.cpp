@@ -128,8 +128,14 @@ MailError Pop3Error::listingRefused(const QString &serverWords)
                      serverWords);
 }
 
-MailError Pop3Error::messageGone(const QString &serverWords)
+MailError Pop3Error::messageRefused(const QByteArray &code, const QString &serverWords)
 {
+    if (!code.isEmpty()) {
+        return pop3Error(
+            ErrorScope::Message, ErrorKind::Permission, RetryClass::Later,
+            tr("The server does not give this message at the moment. It said: %1").arg(serverWords),
+            serverWords);
+    }
     return pop3Error(ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
                      tr("The message is no longer on the server."), serverWords);
 }

@@ -28,7 +28,8 @@ public:
     static MailError listingRefused(const QString &serverWords);
 
     // About one message.
-    static MailError messageGone(const QString &serverWords);
+    /// RETR or TOP was answered -ERR, or the key isn't listed (no code, no words).
+    static MailError messageRefused(const QByteArray &code, const QString &serverWords);
     static MailError messageTooLarge();
     static MailError deletionRefused(const QString &serverWords);
     /// QUIT wasn't answered +OK although messages were to be deleted.

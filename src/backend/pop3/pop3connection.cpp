@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: MIT
+#include "backend/pop3/pop3connection.h"
+
+#include "net/neterror.h"
+#include "protocol/pop3/pop3error.h"
+#include "protocol/sasl/sasl.h"
+
+namespace Turnstone {
+
+namespace {
+constexpr qint64 renewBytes = 64 * 1024;
+}
+
+Pop3Connection::Pop3Connection(const BackendConfig &config, Pop3Timeouts timeouts)
+    : m_endpoint(config.server.endpoint)
+    , m_timeouts(timeouts)
+    , m_log(QStringLiteral("pop3 ") + m_endpoint.host)
+    , m_transport(config.certificates, config.wakeup, &m_log)
+{ }
+
+void Pop3Connection::abandon()
+{
+    m_open = false;
+    // Not close(): a polite end would wait, and there is nothing to be polite about.
+    m_transport.abort();
+}
+
+void Pop3Connection::startAnswerClock()
+{
+    m_transport.setDeadline(Clock::system().monotonicMs() + m_timeouts.answerMs);
+    m_renewAt = m_transport.bytesIn() + renewBytes;
+}
+
+void Pop3Connection::flush()
+{
+    for (const Pop3Session::Output &output : m_session.takeOutput()) {
+        if (!m_waiting) {
+            ++m_roundTrips;
+            m_waiting = true;
+            startAnswerClock();
+        }
+        if (output.secret)
+            m_transport.writeSecret(output.bytes);
+        else
+            m_transport.write(output.bytes);
+    }
+}
+
+Pop3Event Pop3Connection::next()
+{
+    try {
+        for (;;) {
+            if (std::optional<Pop3Event> event = m_session.next()) {
+                // A challenge must be answered by a new burst, as must everything after the last
+                // answer.
+                if (m_session.isIdle() || std::holds_alternative<Pop3Challenge>(*event))
+                    m_waiting = false;
+                // Each whole answer is progress; a piece of one is not.
+                else if (std::holds_alternative<Pop3Reply>(*event)
+                         || std::holds_alternative<Pop3End>(*event))
+                    startAnswerClock();
+                return *std::move(event);
+            }
+            flush();
+            m_session.feed(m_transport.read({m_timeouts.idleMs, false}));
+            if (m_transport.bytesIn() >= m_renewAt)
+                startAnswerClock();
+        }
+    } catch (...) {
+        abandon();
+        throw;
+    }
+}
+
+Pop3Reply Pop3Connection::reply()
+{
+    for (;;) {
+        const Pop3Event event = next();
+        if (const auto *reply = std::get_if<Pop3Reply>(&event))
+            return *reply;
+    }
+}
+
+void Pop3Connection::open(const Credentials &credentials)
+{
+    m_session = {};
+    m_log.hide(credentials.password);
+    m_roundTrips = 1; // the greeting
+    m_waiting = true;
+    try {
+        m_transport.setDeadline(0);
+        m_transport.open(m_endpoint);
+        startAnswerClock();
+        const Pop3Reply greeting = reply();
+        if (!greeting.ok)
+            throw Pop3Error::serverBusy(greeting.code, Pop3Error::words(greeting.text));
+        if (m_endpoint.security == ConnectionSecurity::StartTls) {
+            // What CAPA would say in clear couldn't be believed: the user chose TLS, so it's asked
+            // for, and without it nothing else is said.
+            m_session.stls();
+            const Pop3Reply answer = reply();
+            if (!answer.ok)
+                throw Pop3Error::noStls(Pop3Error::words(answer.text));
+            if (!m_session.isQuiet())
+                throw NetError::bytesBeforeTls(m_endpoint);
+            m_transport.startTls();
+            m_session.forgetCapabilities();
+        }
+        m_session.capa();
+        if (reply().ok) {
+            while (!m_session.isIdle())
+                next();
+        }
+        signIn(credentials);
+        m_open = true;
+    } catch (...) {
+        abandon();
+        throw;
+    }
+}
+
+void Pop3Connection::signIn(const Credentials &credentials)
+{
+    const std::optional<MailError> refusal = authenticate(credentials);
+    if (!refusal)
+        return;
+    try {
+        loginByPassword(credentials);
+    } catch (const MailError &error) {
+        // A server that hung up after it had refused has said what is wrong.
+        if (error.kind == ErrorKind::Network && refusal->kind == ErrorKind::Authentication)
+            throw *refusal;
+        throw;
+    }
+}
+
+std::optional<MailError> Pop3Connection::authenticate(const Credentials &credentials)
+{
+    const auto mechanism =
+        chooseMechanism(m_session.capabilities().sasl, {credentials.user, credentials.password});
+    if (!mechanism)
+        return MailError{}; // not refused, not tried
+    std::optional<Secret> initial = mechanism->initialResponse();
+    if (initial)
+        initial = saslEncoded(*initial, true);
+    m_session.auth(mechanism->name(), initial);
+    for (;;) {
+        const Pop3Event event = next();
+        if (const auto *challenge = std::get_if<Pop3Challenge>(&event)) {
+            const std::optional<QByteArray> bytes = saslDecoded(challenge->base64);
+            if (m_session.initialIsOwed() && initial) {
+                m_session.respond(*initial);
+            } else if (!bytes) {
+                m_session.cancelAuth();
+            } else {
+                try {
+                    m_session.respond(saslEncoded(mechanism->respond(*bytes), false));
+                } catch (const MailError &) {
+                    m_session.cancelAuth();
+                }
+            }
+            continue;
+        }
+        const auto *reply = std::get_if<Pop3Reply>(&event);
+        if (!reply)
+            continue;
+        if (reply->ok)
+            return {};
+        // A server that knows the code of RFC 3206 would have used it for a wrong password; of one
+        // that doesn't, an old one may only have stumbled over AUTH.
+        const MailError refusal =
+            Pop3Error::signInRefused(reply->code, wordsWithout(credentials.password, reply->text));
+        if (m_session.capabilities().user && reply->code.isEmpty())
+            return refusal;
+        throw refusal;
+    }
+}
+
+void Pop3Connection::loginByPassword(const Credentials &credentials)
+{
+    m_session.user(credentials.user.toUtf8());
+    const Pop3Reply user = reply();
+    if (!user.ok)
+        throw Pop3Error::signInRefused(user.code, wordsWithout(credentials.password, user.text));
+    m_session.pass(credentials.password);
+    const Pop3Reply pass = reply();
+    if (!pass.ok)
+        throw Pop3Error::signInRefused(pass.code, wordsWithout(credentials.password, pass.text));
+}
+
+QString Pop3Connection::wordsWithout(const Secret &password, const QByteArray &text)
+{
+    // Servers do echo the command they refuse.
+    QByteArray safe = text;
+    if (!password.isEmpty()) {
+        safe.replace(password.reveal(), "…");
+        safe.replace(password.reveal().toBase64(), "…");
+    }
+    return Pop3Error::words(safe);
+}
+
+Pop3Reply Pop3Connection::quit()
+{
+    m_session.quit();
+    const Pop3Reply answer = reply();
+    m_open = false;
+    m_transport.close();
+    return answer;
+}
+
+TransferCounts Pop3Connection::counts() const
+{
+    return {m_transport.bytesIn(), m_transport.bytesOut(), m_roundTrips};
+}
+
+} // namespace Turnstone
