@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "backend/pop3/pop3backend.h"
 
+#include "base/sha256.h"
 #include "mail/messagereader.h"
 #include "net/neterror.h"
 #include "protocol/pop3/pop3error.h"
 
-#include <QCryptographicHash>
 #include <QSet>
 
 namespace Turnstone {
@@ -193,7 +193,7 @@ QByteArray Pop3Backend::readKey(bool whole)
 {
     // The header's fingerprint leaves out what servers write into it themselves (Status, X-UIDL).
     QByteArray header;
-    QCryptographicHash body(QCryptographicHash::Sha256);
+    Sha256 body;
     bool inBody = false;
     qint64 total = 0;
     for (;;) {
@@ -207,7 +207,7 @@ QByteArray Pop3Backend::readKey(bool whole)
         if (total > 2 * m_options.messageBytes)
             throw Pop3Error::endlessMessage();
         if (inBody) {
-            body.addData(content->bytes);
+            body.add(content->bytes);
             continue;
         }
         const qsizetype searchFrom = qMax<qsizetype>(0, header.size() - 3);
@@ -219,14 +219,14 @@ QByteArray Pop3Backend::readKey(bool whole)
             end = Limits::headerBytes;
         if (end >= 0) {
             inBody = true;
-            body.addData(QByteArrayView(header).sliced(end));
+            body.add(QByteArrayView(header).sliced(end));
             header.truncate(end + 1);
         }
     }
     const QByteArray fingerprint = headerFingerprint(header);
     if (!whole)
         return fingerprint.toHex();
-    body.addData(fingerprint);
+    body.add(fingerprint);
     return body.result().toHex();
 }
 

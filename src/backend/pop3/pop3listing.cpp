@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/pop3/pop3listing.h"
 
-#include <QCryptographicHash>
+#include "base/sha256.h"
+
 #include <QSet>
 #include <algorithm>
 
@@ -29,9 +30,7 @@ void Pop3Listing::addUid(const Pop3Uid &uid)
         m_malformed = true; // two for one number: the first counts
         return;
     }
-    message.key = uid.uid.size() <= Limits::uidlBytes
-        ? uid.uid
-        : QCryptographicHash::hash(uid.uid, QCryptographicHash::Sha256).toHex();
+    message.key = uid.uid.size() <= Limits::uidlBytes ? uid.uid : Sha256::hash(uid.uid).toHex();
 }
 
 std::vector<quint32> Pop3Listing::withoutKey() const
