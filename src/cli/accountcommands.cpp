@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: MIT
+#include "cli/accountsettings.h"
+#include "cli/clicontext.h"
+#include "cli/clitext.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace Turnstone {
+
+namespace {
+
+/// Without a running engine only what the store knows: "new" was never synchronised, "attention"
+/// has a change that failed for good, "pending" has changes the server hasn't confirmed.
+QString accountState(MailReader &reader, const Account &account)
+{
+    const QList<Operation> operations = reader.operations(account.id);
+    for (const Operation &operation : operations) {
+        if (operation.state == OperationState::Failed)
+            return QStringLiteral("attention");
+    }
+    if (!operations.isEmpty())
+        return QStringLiteral("pending");
+    for (const Folder &folder : reader.folders(account.id)) {
+        if (folder.onServer)
+            return QStringLiteral("ready");
+    }
+    return QStringLiteral("new");
+}
+
+QJsonObject accountObject(MailReader &reader, const Account &account)
+{
+    const Endpoint &endpoint = account.incoming.endpoint;
+    return {{QStringLiteral("account"), account.name},
+            {QStringLiteral("email"), account.email},
+            {QStringLiteral("protocol"), account.incoming.protocol},
+            {QStringLiteral("host"), endpoint.host},
+            {QStringLiteral("port"), endpoint.port},
+            {QStringLiteral("security"), toString(endpoint.security)},
+            {QStringLiteral("state"), accountState(reader, account)}};
+}
+
+QString passwordWord(const PasswordSource &source)
+{
+    switch (source.kind) {
+    case PasswordSource::Kind::Keyring:
+        return QStringLiteral("keyring");
+    case PasswordSource::Kind::Command:
+        return QStringLiteral("command");
+    case PasswordSource::Kind::AskEachStart:
+        break;
+    }
+    return QStringLiteral("ask");
+}
+
+/// The settings by the names that `account set` takes them by.
+QList<QPair<QString, QString>> accountSettings(const Account &account)
+{
+    const Endpoint &out = account.outgoing.endpoint;
+    QList<QPair<QString, QString>> settings{
+        {QStringLiteral("user"), account.incoming.user},
+        {QStringLiteral("smtp-host"), out.host},
+        {QStringLiteral("smtp-port"), out.host.isEmpty() ? QString() : QString::number(out.port)},
+        {QStringLiteral("smtp-security"), out.host.isEmpty() ? QString() : toString(out.security)},
+        {QStringLiteral("smtp-user"), account.outgoing.user},
+        {QStringLiteral("password"), passwordWord(account.password)},
+        {QStringLiteral("password-command"), account.password.command},
+        {QStringLiteral("ca-file"), account.caFile},
+        {QStringLiteral("keep"), toString(account.keep)},
+        {QStringLiteral("keep-days"), QString::number(account.keepDays)},
+    };
+    if (account.incoming.protocol == QLatin1String("pop3"))
+        settings.append(
+            {QStringLiteral("leave-on-server"), toString(account.incoming.leaveOnServer)});
+    return settings;
+}
+
+Secret passwordFor(CliContext &context, const Account &account, const CliArguments &arguments)
+{
+    if (account.password.kind == PasswordSource::Kind::Command)
+        return context.password(account);
+    if (arguments.has(QStringLiteral("password-file")))
+        return readPasswordFile(arguments.value(QStringLiteral("password-file")));
+    if (const auto typed = askPassword(Cli::tr("Password of %1: ").arg(account.name)))
+        return *typed;
+    throw CliError{ExitStatus::Usage,
+                   Cli::tr("Give the password by --password-file or --password-command.")};
+}
+
+void requireCheck(CliContext &context, const Account &account, const Secret &password)
+{
+    CheckResult result;
+    const CertificatePolicy certificates = context.certificates(account);
+    context.runBlocking([&](Wakeup &wakeup) {
+        result = checkAccount(context.registry(), certificates, account, password, wakeup);
+    });
+    if (result.error)
+        throw *result.error;
+    context.output().complaint(result.detail);
+}
+
+/// A keyring that doesn't take the password is an error that says what else there is.
+void storePassword(CliContext &context, const Account &account, const Secret &password)
+{
+    std::optional<CredentialStore::Failure> failure;
+    bool done = false;
+    context.credentials().write(account, password, [&](std::optional<CredentialStore::Failure> f) {
+        failure = std::move(f);
+        done = true;
+    });
+    if (!context.runUntil([&done] { return done; }))
+        throw Cancelled{};
+    if (failure)
+        throw CliError{ExitStatus::Failed,
+                       failure->sentence + QLatin1Char(' ')
+                           + Cli::tr("Without a keyring, give --password-command.")};
+}
+
+ExitStatus addAccount(CliContext &context, const CliArguments &arguments)
+{
+    Account account;
+    for (const CliOption &option : accountOptions()) {
+        if (arguments.has(option.name) && option.name != QLatin1String("password-file"))
+            setAccountOption(account, option.name, arguments.value(option.name));
+    }
+    arguments.oneOf({QStringLiteral("password-file"), QStringLiteral("password-command")});
+    requireComplete(account);
+    fillPorts(account, context.registry());
+
+    // Taken first: with the profile in use, nobody should be asked for a password.
+    MailWriter &writer = context.writer();
+    if (writer.accountByName(account.name))
+        throw CliError{ExitStatus::Failed,
+                       Cli::tr("There is an account \"%1\" already.").arg(account.name)};
+    const Secret password = passwordFor(context, account, arguments);
+    if (!arguments.has(QStringLiteral("no-check")))
+        requireCheck(context, account, password);
+    storePassword(context, account, password);
+    const bool foldersOnServer =
+        context.registry().find(account.incoming.protocol)->traits.foldersOnServer;
+    writer.addAccount(account, foldersOnServer);
+    context.output().result({{QStringLiteral("account"), account.name}},
+                            Cli::tr("The account %1 is there.").arg(escapedLine(account.name)));
+    return ExitStatus::Done;
+}
+
+ExitStatus listAccounts(CliContext &context, const CliArguments &)
+{
+    const QList<Account> accounts = context.reader().accounts();
+    for (const Account &account : accounts) {
+        const QJsonObject object = accountObject(context.reader(), account);
+        const Endpoint &endpoint = account.incoming.endpoint;
+        context.output().result(
+            object,
+            QStringLiteral("%1\t%2\t%3\t%4:%5\t%6\t%7")
+                .arg(escapedLine(account.name), escapedLine(account.email),
+                     account.incoming.protocol, escapedLine(endpoint.host))
+                .arg(endpoint.port)
+                .arg(toString(endpoint.security), object.value(QLatin1String("state")).toString()));
+    }
+    return ExitStatus::Done;
+}
+
+ExitStatus showAccount(CliContext &context, const CliArguments &arguments)
+{
+    const Account account = context.account(arguments.positional.first());
+    QJsonObject object = accountObject(context.reader(), account);
+    QStringList lines;
+    for (const QString &key :
+         {QStringLiteral("account"), QStringLiteral("email"), QStringLiteral("protocol"),
+          QStringLiteral("host"), QStringLiteral("port"), QStringLiteral("security"),
+          QStringLiteral("state")})
+        lines.append(key + QLatin1Char('=')
+                     + escapedLine(object.value(key).toVariant().toString()));
+    const auto settings = accountSettings(account);
+    for (const auto &[key, value] : settings) {
+        object.insert(QString(key).replace(QLatin1Char('-'), QLatin1Char('_')), value);
+        lines.append(key + QLatin1Char('=') + escapedLine(value));
+    }
+    context.output().result(object, lines.join(QLatin1Char('\n')));
+    return ExitStatus::Done;
+}
+
+/// A port that was the usual one of the security before is not what the user chose: another
+/// security gets its own.
+void forgetUsualPorts(Account &account, const Account &before, const BackendRegistry &registry)
+{
+    const auto forget = [&](Endpoint &now, const Endpoint &then, const Endpoint &usual) {
+        if (now.security != then.security && now.port == then.port && now.port == usual.port)
+            now.port = 0;
+    };
+    Account usual = before;
+    usual.incoming.endpoint.port = usual.outgoing.endpoint.port = 0;
+    fillPorts(usual, registry);
+    forget(account.incoming.endpoint, before.incoming.endpoint, usual.incoming.endpoint);
+    forget(account.outgoing.endpoint, before.outgoing.endpoint, usual.outgoing.endpoint);
+}
+
+ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
+{
+    MailWriter &writer = context.writer();
+    Account account = context.account(arguments.positional.first());
+    const Account before = account;
+    std::optional<Secret> password;
+    for (const QString &setting : arguments.positional.mid(1)) {
+        const QString key = setting.section(QLatin1Char('='), 0, 0);
+        const QString value = setting.section(QLatin1Char('='), 1);
+        if (!setting.contains(QLatin1Char('=')))
+            throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" is no KEY=VALUE.").arg(setting)};
+        if (key == QLatin1String("protocol") && value != account.incoming.protocol)
+            throw CliError{ExitStatus::Usage, Cli::tr("The protocol of an account can't be set.")};
+        if (key == QLatin1String("password-file"))
+            password = readPasswordFile(value);
+        else
+            setAccountOption(account, key, value);
+    }
+    forgetUsualPorts(account, before, context.registry());
+    fillPorts(account, context.registry());
+    if (account.name != before.name && writer.accountByName(account.name))
+        throw CliError{ExitStatus::Failed,
+                       Cli::tr("There is an account \"%1\" already.").arg(account.name)};
+    // The keyring knows a password by server and user: with those changed it must be told again.
+    const bool otherPlace = !(account.incoming.endpoint == before.incoming.endpoint)
+        || account.incoming.user != before.incoming.user;
+    if (!password && otherPlace && account.password == before.password
+        && account.password.kind == PasswordSource::Kind::Keyring)
+        password = context.password(before);
+    if (password)
+        storePassword(context, account, *password);
+    writer.updateAccount(account);
+    context.output().result({{QStringLiteral("account"), account.name}},
+                            Cli::tr("The account %1 is changed.").arg(escapedLine(account.name)));
+    return ExitStatus::Done;
+}
+
+ExitStatus removeAccount(CliContext &context, const CliArguments &arguments)
+{
+    MailWriter &writer = context.writer();
+    const Account account = context.account(arguments.positional.first());
+    writer.removeAccount(account.id);
+    bool done = false;
+    context.credentials().remove(account, [&done] { done = true; });
+    context.runUntil([&done] { return done; });
+    context.output().result({{QStringLiteral("account"), account.name}},
+                            Cli::tr("The account %1 and its mail on this computer are gone.")
+                                .arg(escapedLine(account.name)));
+    return ExitStatus::Done;
+}
+
+} // namespace
+
+QList<CliCommand> accountCommands()
+{
+    QList<CliOption> addOptions = accountOptions();
+    addOptions.append({QStringLiteral("no-check"), {}, Cli::tr("don't try to sign in first")});
+    const auto word = QStringLiteral("account");
+    return {
+        {{word, QStringLiteral("add")},
+         {},
+         0,
+         0,
+         Cli::tr("adds an account, once signing in has worked"),
+         addOptions,
+         addAccount},
+        {{word, QStringLiteral("list")}, {}, 0, 0, Cli::tr("lists the accounts"), {}, listAccounts},
+        {{word, QStringLiteral("show")},
+         QStringLiteral("ACCOUNT"),
+         1,
+         1,
+         Cli::tr("shows an account's settings"),
+         {},
+         showAccount},
+        {{word, QStringLiteral("set")},
+         QStringLiteral("ACCOUNT KEY=VALUE…"),
+         2,
+         -1,
+         Cli::tr("changes settings; the keys are the options of account add"),
+         {},
+         setAccount},
+        {{word, QStringLiteral("remove")},
+         QStringLiteral("ACCOUNT"),
+         1,
+         1,
+         Cli::tr("removes an account and its mail on this computer; the server keeps its own"),
+         {},
+         removeAccount},
+    };
+}
+
+} // namespace Turnstone

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/storetypes.h"
+
+#include <QJsonObject>
+
+namespace Turnstone {
+
+// How turnstonectl writes values: words and shapes of CLI.md.
+QString writtenTime(qint64 utcSeconds); ///< RFC 3339, UTC; empty for 0
+QString writtenAddress(const Address &); ///< "Name <mailbox>"
+QStringList flagWords(MessageFlags); ///< "seen", "flagged", …
+QString operationWord(OperationKind);
+QString operationWord(OperationState);
+
+/// Whether as much of the message is here as the account keeps.
+bool isOnComputer(const MessageRow &, const Account &);
+QJsonObject rowObject(const MessageRow &, const Account &);
+/// One line for people, harmless for a terminal.
+QString rowLine(const MessageRow &);
+
+} // namespace Turnstone

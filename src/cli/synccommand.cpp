@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#include "cli/clicontext.h"
+#include "cli/clitext.h"
+#include "cli/commands.h"
+
+#include "engine/engine.h"
+
+namespace Turnstone {
+
+namespace {
+
+QList<Account> namedAccounts(CliContext &context, const QStringList &names)
+{
+    if (names.isEmpty())
+        return context.reader().accounts();
+    QList<Account> accounts;
+    for (const QString &name : names)
+        accounts.append(context.account(name));
+    return accounts;
+}
+
+void printSummary(CliOutput &output, const SyncSummary &summary)
+{
+    const QJsonObject object{
+        {QStringLiteral("account"), summary.name},
+        {QStringLiteral("folders"), summary.folders},
+        {QStringLiteral("new"), summary.added},
+        {QStringLiteral("changed"), summary.changed},
+        {QStringLiteral("removed"), summary.removed},
+        {QStringLiteral("sent"), summary.sent},
+        {QStringLiteral("operations_done"), summary.operationsDone},
+        {QStringLiteral("operations_left"), summary.operationsLeft},
+        {QStringLiteral("bytes_in"), summary.counts.bytesIn},
+        {QStringLiteral("bytes_out"), summary.counts.bytesOut},
+        {QStringLiteral("round_trips"), summary.counts.roundTrips},
+        {QStringLiteral("seconds"), summary.seconds},
+        {QStringLiteral("error"),
+         summary.error ? QJsonValue(summary.error->sentence) : QJsonValue()},
+    };
+    output.result(object,
+                  Cli::tr("%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting")
+                      .arg(escapedLine(summary.name))
+                      .arg(summary.added)
+                      .arg(summary.changed)
+                      .arg(summary.removed)
+                      .arg(summary.operationsDone)
+                      .arg(summary.operationsLeft));
+    if (summary.error)
+        output.complaint(summary.name + QLatin1String(": ") + summary.error->sentence);
+}
+
+/// A failure of one message or folder leaves the rest done.
+ExitStatus summaryStatus(const SyncSummary &summary)
+{
+    if (!summary.error)
+        return summary.operationsLeft > 0 ? ExitStatus::DoneInPart : ExitStatus::Done;
+    const ErrorScope scope = summary.error->scope;
+    return scope == ErrorScope::Message || scope == ErrorScope::Folder ? ExitStatus::DoneInPart
+                                                                       : exitStatus(*summary.error);
+}
+
+/// One status for all: what they share, else "done in part".
+ExitStatus sharedStatus(const QList<ExitStatus> &statuses)
+{
+    ExitStatus shared = statuses.value(0, ExitStatus::Done);
+    for (const ExitStatus status : statuses) {
+        if (status != shared)
+            shared = ExitStatus::DoneInPart;
+    }
+    return shared;
+}
+
+ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const PassOptions &options)
+{
+    struct Pass {
+        Account account;
+        Secret password;
+        CertificatePolicy certificates;
+        std::optional<SyncSummary> summary;
+    };
+    std::vector<Pass> passes;
+    for (const Account &account : accounts) {
+        SyncSummary refused;
+        refused.account = account.id;
+        refused.name = account.name;
+        try {
+            passes.push_back(
+                {account, context.password(account), context.certificates(account), {}});
+            continue;
+        } catch (const CliError &error) {
+            refused.error = MailError{ErrorScope::Account,
+                                      ErrorKind::Authentication,
+                                      RetryClass::Never,
+                                      error.sentence,
+                                      {}};
+        }
+        passes.push_back({account, {}, {}, refused});
+    }
+    Store &store = context.store();
+    QList<std::function<void(Wakeup &)>> works;
+    for (Pass &pass : passes) {
+        if (!pass.summary)
+            works.append([&](Wakeup &wakeup) {
+                const PassContext passContext{store, context.registry(), pass.certificates, wakeup};
+                pass.summary = runPass(passContext, pass.account, pass.password, options);
+            });
+    }
+    context.runEach(works);
+    QList<ExitStatus> statuses;
+    for (const Pass &pass : passes) {
+        if (!pass.summary)
+            throw Cancelled{};
+        printSummary(context.output(), *pass.summary);
+        statuses.append(summaryStatus(*pass.summary));
+    }
+    return sharedStatus(statuses);
+}
+
+/// Prints each pass as it ends, until a signal.
+ExitStatus syncAndWatch(CliContext &context, const QList<Account> &accounts)
+{
+    QSet<AccountId> watched;
+    for (const Account &account : accounts)
+        watched.insert(account.id);
+    Engine engine(context.store(), context.registry(), context.credentials(),
+                  context.preferences());
+    CliOutput &output = context.output();
+    QObject::connect(&engine, &Engine::passFinished, &engine, [&](const SyncSummary &summary) {
+        if (!watched.contains(summary.account))
+            return;
+        printSummary(output, summary);
+        output.flush();
+    });
+    engine.start();
+    context.runUntil([] { return false; });
+    return ExitStatus::Done;
+}
+
+ExitStatus sync(CliContext &context, const CliArguments &arguments)
+{
+    context.store();
+    const QList<Account> accounts = namedAccounts(context, arguments.positional);
+    if (accounts.isEmpty())
+        throw CliError{ExitStatus::Failed,
+                       Cli::tr("There is no account yet. See turnstonectl account add --help.")};
+    PassOptions options;
+    options.full = arguments.has(QStringLiteral("full"));
+    if (!arguments.has(QStringLiteral("watch")))
+        return syncOnce(context, accounts, options);
+    return syncAndWatch(context, accounts);
+}
+
+} // namespace
+
+QList<CliCommand> syncCommands()
+{
+    return {{{QStringLiteral("sync")},
+             QStringLiteral("[ACCOUNT…]"),
+             0,
+             -1,
+             Cli::tr("sends waiting changes and fetches what is new, from every folder"),
+             {{QStringLiteral("watch"), {}, Cli::tr("stay, and follow what the servers report")},
+              {QStringLiteral("full"), {}, Cli::tr("also read folders that seem unchanged")}},
+             sync}};
+}
+
+} // namespace Turnstone
