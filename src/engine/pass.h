@@ -15,11 +15,20 @@ struct PassContext {
     Wakeup &wakeup;
 };
 
+enum class PassExtent {
+    Everything,
+    FirstFolder, ///< the user's operations, and the folder `first`
+    Operations ///< the user's operations
+};
+
 struct PassOptions {
+    PassExtent extent = PassExtent::Everything;
     /// Also folders of which STATUS says that nothing changed.
     bool full = false;
     /// Synchronised first; none: the Inbox.
     FolderId first;
+    /// Asked between folders where the user may open another meanwhile; then that one is next.
+    std::function<FolderId()> currentFirst;
     /// Progress for people; in the calling thread.
     std::function<void(const AccountState &)> progress;
     /// As Engine::newMail; in the calling thread.
@@ -34,6 +43,11 @@ struct PassOptions {
 /// what was done before it stays done and counted.
 SyncSummary runPass(const PassContext &, const Account &, const Secret &password,
                     const PassOptions &options = {});
+
+class Session;
+/// The same over a connection that is kept for the next pass where the protocol lets it.
+SyncSummary runPassOn(Session &, MailWriter &, const PassContext &, const Account &,
+                      const PassOptions &);
 
 /// Brings a part of one message here over a connection of its own. Returns at once where it is here
 /// already. Throws MailError or Cancelled.

@@ -1,0 +1,572 @@
+// SPDX-License-Identifier: MIT
+#include "engine/accountworker.h"
+
+#include "engine/retrypolicy.h"
+#include "engine/servicefetch.h"
+#include "net/wait.h"
+
+#include <QPointer>
+
+namespace Turnstone {
+
+namespace {
+constexpr int fullPassEvery = 6; // STATUS doesn't show a star set elsewhere in a closed folder
+constexpr int actionDelayMs = 150; // several changes of one gesture go together
+constexpr int lastingDelayMs = 20'000; // where a session locks the mailbox, not one for each change
+} // namespace
+
+AccountWorker::AccountWorker(Store &store, const BackendRegistry &registry,
+                             CredentialStore &credentials, Preferences &preferences,
+                             const Account &account, bool offline, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_registry(registry)
+    , m_credentials(credentials)
+    , m_preferences(preferences)
+    , m_account(account)
+    , m_offline(offline)
+{
+    m_state.account = account.id;
+    m_state.phase = offline ? AccountState::Phase::Offline : AccountState::Phase::Idle;
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] { requestPass(PassExtent::Everything); });
+    m_operationsTimer.setSingleShot(true);
+    connect(&m_operationsTimer, &QTimer::timeout, this,
+            [this] { requestPass(PassExtent::Operations); });
+}
+
+AccountWorker::~AccountWorker()
+{
+    cancelAll(); // all at once; the lanes' destructors wait
+}
+
+bool AccountWorker::singleConnection() const
+{
+    const BackendRegistry::Entry *entry = m_registry.find(m_account.incoming.protocol);
+    return !entry || !entry->traits.foldersOnServer;
+}
+
+void AccountWorker::configure(const Account &account)
+{
+    m_account = account;
+    m_password.reset();
+    m_refused = false;
+    m_pushRefused = false;
+    dropLanes();
+    requestPass(PassExtent::Everything);
+}
+
+void AccountWorker::setPassword(const Secret &password)
+{
+    m_password = password;
+    m_asking = false;
+    m_refused = false;
+    m_failures = 0;
+    dropLanes();
+    requestPass(PassExtent::Everything);
+    runFetches();
+}
+
+void AccountWorker::setOffline(bool offline)
+{
+    if (m_offline == offline)
+        return;
+    m_offline = offline;
+    if (offline) {
+        m_timer.stop();
+        m_operationsTimer.stop();
+        m_wanted.reset();
+        dropLanes();
+        setPhase(AccountState::Phase::Offline);
+        return;
+    }
+    m_failures = 0;
+    setPhase(AccountState::Phase::Idle);
+    requestPass(PassExtent::Everything);
+}
+
+void AccountWorker::setOpenFolder(FolderId folder)
+{
+    if (m_openFolder.exchange(folder.value()) == folder.value() || !folder)
+        return;
+    if (m_pushLane)
+        m_pushLane->wake();
+    if (m_state.lastSyncUtc != 0 && !singleConnection())
+        requestPass(PassExtent::FirstFolder);
+}
+
+void AccountWorker::sync(bool full)
+{
+    m_refused = false;
+    m_failures = 0;
+    requestPass(PassExtent::Everything, full);
+}
+
+void AccountWorker::cancelSync()
+{
+    m_wanted.reset();
+    if (m_passRunning && m_syncLane) {
+        m_passCancelled = true;
+        m_syncLane->cancel();
+    }
+}
+
+void AccountWorker::operationsQueued()
+{
+    if (mayConnect() && !m_operationsTimer.isActive())
+        m_operationsTimer.start(singleConnection() ? lastingDelayMs : actionDelayMs);
+}
+
+void AccountWorker::setOperationsWaiting(qint64 count)
+{
+    if (m_state.operationsWaiting == count)
+        return;
+    m_state.operationsWaiting = count;
+    emitState();
+}
+
+void AccountWorker::certificatesChanged()
+{
+    if (m_state.problem && m_state.problem->kind == ErrorKind::Security) {
+        dropLanes();
+        sync(false);
+    }
+}
+
+void AccountWorker::cancelAll()
+{
+    for (LanePointer *lane : {&m_syncLane, &m_serviceLane, &m_pushLane}) {
+        if (*lane)
+            (*lane)->cancel();
+    }
+}
+
+void AccountWorker::shutDown(std::function<void()> ended)
+{
+    m_shutDown = true;
+    m_whenEnded = std::move(ended);
+    m_timer.stop();
+    m_operationsTimer.stop();
+    m_wanted.reset();
+    dropLanes();
+    if (!m_syncLane && !m_serviceLane && !m_pushLane)
+        QMetaObject::invokeMethod(
+            this, [this] { m_whenEnded(); }, Qt::QueuedConnection);
+}
+
+void AccountWorker::dropLanes()
+{
+    m_passCancelled = m_passRunning;
+    cancelAll();
+}
+
+// Password
+
+void AccountWorker::askPassword()
+{
+    if (m_asking)
+        return;
+    m_asking = true;
+    const QPointer<AccountWorker> guard(this);
+    m_credentials.read(m_account, [guard](const CredentialStore::ReadResult &result) {
+        if (!guard || !guard->m_asking)
+            return;
+        guard->m_asking = false;
+        if (const auto *failure = std::get_if<CredentialStore::Failure>(&result)) {
+            guard->passwordFailed(failure->sentence);
+            return;
+        }
+        guard->m_password = std::get<Secret>(result);
+        guard->startPass();
+        guard->runFetches();
+    });
+}
+
+void AccountWorker::passwordFailed(const QString &sentence)
+{
+    MailError error;
+    error.scope = ErrorScope::Account;
+    error.kind = ErrorKind::Authentication;
+    error.retry = RetryClass::Never;
+    error.sentence = sentence;
+    passFailed(error);
+    const QList<int> ids = m_fetches.keys();
+    for (const int id : ids)
+        fetchDone(id, error);
+}
+
+// Lanes
+
+ConnectionLane *AccountWorker::lane(LanePointer &pointer, const QString &name)
+{
+    if (pointer)
+        return pointer->isEnding() ? nullptr : pointer.get();
+    CertificatePolicy certificates;
+    certificates.pins = m_preferences.pins();
+    certificates.caFile = m_account.caFile;
+    pointer = std::make_unique<ConnectionLane>(
+        name, ConnectionLane::Setup{&m_store, &m_registry, certificates, m_account, *m_password});
+    ConnectionLane *created = pointer.get();
+    connect(created, &ConnectionLane::ended, this,
+            [this, &pointer, created](const std::optional<MailError> &error) {
+                laneEnded(pointer, created, error);
+            });
+    return created;
+}
+
+void AccountWorker::laneEnded(LanePointer &pointer, ConnectionLane *lane,
+                              const std::optional<MailError> &error)
+{
+    const bool wasSync = &pointer == &m_syncLane;
+    if (&pointer == &m_pushLane && error)
+        m_pushRefused = true; // it would fail again at once; passes on time go on
+    pointer.release()->deleteLater();
+    const QList<int> ids = m_fetches.keys();
+    for (const int id : ids) {
+        if (m_fetches.value(id).lane != lane)
+            continue;
+        if (error || m_offline || m_shutDown)
+            fetchDone(id, error);
+        else
+            m_fetches[id].lane = nullptr; // asked for, and its lane was replaced: once more
+    }
+    if (wasSync && m_passRunning) {
+        m_passRunning = false;
+        if (error)
+            passFailed(*error);
+        else if (!m_offline)
+            setPhase(AccountState::Phase::Idle);
+    }
+    m_passCancelled = false;
+    if (m_shutDown) {
+        if (!m_syncLane && !m_serviceLane && !m_pushLane && m_whenEnded)
+            m_whenEnded();
+        return;
+    }
+    startPass();
+    runFetches();
+    if (m_state.lastSyncUtc != 0)
+        startPush();
+}
+
+// Passes
+
+void AccountWorker::requestPass(PassExtent extent, bool full)
+{
+    if (!mayConnect())
+        return;
+    if (!m_wanted)
+        m_wanted = Wanted{extent, full};
+    else if (m_wanted->extent != extent) // both: the larger covers the smaller
+        m_wanted = Wanted{std::min(m_wanted->extent, extent), m_wanted->full || full};
+    else
+        m_wanted->full = m_wanted->full || full;
+    startPass();
+}
+
+void AccountWorker::startPass()
+{
+    if (!m_wanted || m_passRunning || m_refused || !mayConnect())
+        return;
+    if (!m_password) {
+        setPhase(AccountState::Phase::Connecting);
+        askPassword();
+        return;
+    }
+    ConnectionLane *const sync = lane(m_syncLane, QStringLiteral("sync"));
+    if (!sync)
+        return; // the one before is ending; its end starts this
+    const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
+    m_passRunning = true;
+    m_passCancelled = false;
+    m_timer.stop();
+    setPhase(AccountState::Phase::Connecting);
+
+    PassOptions options;
+    options.extent = wanted.extent;
+    options.full = wanted.full || m_passesSinceFull >= fullPassEvery;
+    options.first = FolderId(m_openFolder.load());
+    if (options.extent == PassExtent::FirstFolder && !options.first)
+        options.extent = PassExtent::Everything;
+    if (options.extent == PassExtent::Everything)
+        m_passesSinceFull = options.full ? 0 : m_passesSinceFull + 1;
+    options.currentFirst = [this] { return FolderId(m_openFolder.load()); };
+    options.progress = [this](const AccountState &progress) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, progress] {
+                if (!m_passRunning)
+                    return;
+                m_state.activity = progress.activity;
+                m_state.done = progress.done;
+                m_state.total = progress.total;
+                m_state.connection = progress.connection;
+                m_state.phase = progress.phase;
+                emitState();
+            },
+            Qt::QueuedConnection);
+    };
+    options.newMail = [this](const QList<PlacementId> &messages) {
+        QMetaObject::invokeMethod(
+            this, [this, messages] { Q_EMIT newMail(messages); }, Qt::QueuedConnection);
+    };
+    sync->post([this, sync, options, account = m_account](ConnectionLane::Context &context) {
+        PassOptions own = options;
+        own.betweenSteps = [sync, &context](MailBackend &) { sync->runUrgent(context); };
+        const PassContext pass{m_store, m_registry, {}, context.wakeup};
+        const bool reused = context.session.isOpen();
+        context.inPass = true;
+        SyncSummary summary = runPassOn(context.session, context.writer, pass, account, own);
+        // A connection that was kept may have been closed long ago: that is no failure yet.
+        if (reused && summary.error && summary.error->kind == ErrorKind::Network
+            && !context.session.isOpen())
+            summary = runPassOn(context.session, context.writer, pass, account, own);
+        context.inPass = false;
+        QMetaObject::invokeMethod(
+            this, [this, summary] { passDone(summary); }, Qt::QueuedConnection);
+    });
+}
+
+void AccountWorker::passDone(const SyncSummary &summary)
+{
+    if (!m_passRunning || m_passCancelled)
+        return; // cancelled meanwhile; the lane's end tells
+    m_passRunning = false;
+    m_state.activity.clear();
+    m_state.done = m_state.total = 0;
+    m_state.operationsWaiting = summary.operationsLeft;
+    const bool ended = summary.error
+        && (summary.error->scope == ErrorScope::Session
+            || summary.error->scope == ErrorScope::Account);
+    if (ended) {
+        passFailed(*summary.error);
+    } else {
+        m_failures = 0;
+        m_commandTriedAgain = false;
+        m_state.lastSyncUtc = m_store.clock().utcSeconds();
+        // A message or a folder that failed is told, and the account goes on.
+        setPhase(AccountState::Phase::Idle, summary.error);
+        schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
+        startPush();
+    }
+    Q_EMIT passFinished(summary);
+    startPass();
+}
+
+void AccountWorker::passFailed(const MailError &error)
+{
+    m_passRunning = false;
+    m_state.activity.clear();
+    ++m_failures;
+    if (error.kind == ErrorKind::Authentication && error.retry == RetryClass::Never) {
+        m_password.reset();
+        // A command may give a token that had run out: it is asked once more.
+        if (m_account.password.kind == PasswordSource::Kind::Command && !m_commandTriedAgain) {
+            m_commandTriedAgain = true;
+            dropLanes();
+            m_wanted = Wanted{PassExtent::Everything, false};
+            if (!m_syncLane)
+                startPass();
+            return;
+        }
+        m_refused = true;
+        m_wanted.reset();
+        dropLanes();
+        setPhase(AccountState::Phase::NeedsPassword, error);
+        return;
+    }
+    if (error.retry != RetryClass::Never)
+        schedule(RetryPolicy::pauseSeconds(m_failures));
+    else
+        schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
+    // Out of reach is what happens to laptops; everything else wants somebody to look.
+    setPhase(error.kind == ErrorKind::Network ? AccountState::Phase::Offline
+                                              : AccountState::Phase::Failed,
+             error);
+}
+
+void AccountWorker::schedule(qint64 seconds)
+{
+    if (seconds <= 0 || !mayConnect()) {
+        m_state.nextTryUtc = 0;
+        return;
+    }
+    m_timer.start(std::chrono::milliseconds(seconds * 1000));
+    m_state.nextTryUtc = m_store.clock().utcSeconds() + seconds;
+}
+
+// Push
+
+void AccountWorker::startPush()
+{
+    const BackendRegistry::Entry *entry = m_registry.find(m_account.incoming.protocol);
+    if (!entry || !entry->traits.push || m_pushRefused || m_pushLane || !m_password
+        || !mayConnect())
+        return;
+    if (ConnectionLane *push = lane(m_pushLane, QStringLiteral("push")))
+        push->post([this, server = m_account.incoming.id](ConnectionLane::Context &context) {
+            runPush(context, server);
+        });
+}
+
+// In the push lane's thread, for as long as it lives.
+void AccountWorker::runPush(ConnectionLane::Context &context, IncomingServerId server)
+{
+    const auto tell = [this](bool supported) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, supported] {
+                if (supported)
+                    requestPass(PassExtent::FirstFolder);
+                else
+                    m_pushRefused = true;
+            },
+            Qt::QueuedConnection);
+    };
+    int failures = 0;
+    for (;;) {
+        try {
+            const bool fresh = !context.session.isOpen();
+            PushSupport *push = context.session.backend().push();
+            if (!push) {
+                context.session.closeQuietly();
+                tell(false);
+                return;
+            }
+            QByteArray path = QByteArrayLiteral("INBOX");
+            const FolderId open(m_openFolder.load());
+            const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
+            for (const RemoteFolderRow &row : rows) {
+                if (row.folder == open)
+                    path = row.path;
+            }
+            if (fresh && failures > 0)
+                tell(true); // what came while nobody listened
+            failures = 0;
+            if (push->wait(path) == PushEvent::FolderChanged)
+                tell(true);
+        } catch (const MailError &error) {
+            context.session.drop();
+            if (error.retry == RetryClass::Never)
+                return; // the passes tell the user
+            ++failures;
+            waitForWake(context.wakeup, RetryPolicy::pauseSeconds(failures) * 1000);
+        }
+    }
+}
+
+// What the user waits for
+
+void AccountWorker::fetch(PlacementId placement, const PartSelection &selection, FetchDone done)
+{
+    const int id = ++m_lastFetch;
+    m_fetches.insert(id, {placement, selection, std::move(done), nullptr});
+    if (!mayConnect()) {
+        MailError error;
+        error.scope = ErrorScope::Message;
+        error.kind = ErrorKind::Network;
+        error.retry = RetryClass::Later;
+        error.sentence = tr("This part of the message isn't on this computer, and you are working "
+                            "offline.");
+        QMetaObject::invokeMethod(
+            this, [this, id, error] { fetchDone(id, error); }, Qt::QueuedConnection);
+        return;
+    }
+    runFetches();
+}
+
+void AccountWorker::runFetches()
+{
+    if (!mayConnect())
+        return;
+    if (!m_password) {
+        if (m_refused && !m_fetches.isEmpty()) {
+            const MailError error = m_state.problem.value_or(MailError{});
+            const QList<int> ids = m_fetches.keys();
+            for (const int id : ids)
+                QMetaObject::invokeMethod(
+                    this, [this, id, error] { fetchDone(id, error); }, Qt::QueuedConnection);
+        } else if (!m_fetches.isEmpty()) {
+            askPassword();
+        }
+        return;
+    }
+    const QList<int> ids = m_fetches.keys();
+    for (const int id : ids) {
+        if (!m_fetches.value(id).lane)
+            startFetch(id);
+    }
+}
+
+void AccountWorker::startFetch(int id)
+{
+    ConnectionLane *const lane = singleConnection()
+        ? this->lane(m_syncLane, QStringLiteral("sync"))
+        : this->lane(m_serviceLane, QStringLiteral("service"));
+    if (!lane)
+        return; // ending; its end starts this
+    PendingFetch &fetch = m_fetches[id];
+    fetch.lane = lane;
+    lane->postUrgent([this, id, placement = fetch.placement, selection = fetch.selection,
+                      account = m_account](ConnectionLane::Context &context) {
+        const auto answer = [this, id](const std::optional<MailError> &failure) {
+            QMetaObject::invokeMethod(
+                this, [this, id, failure] { fetchDone(id, failure); }, Qt::QueuedConnection);
+        };
+        const bool reused = context.session.isOpen();
+        for (int attempt = 0;; ++attempt) {
+            try {
+                const ServiceFetch service(m_store, context.writer, account);
+                if (!service.isHere(placement, selection))
+                    service.run(context.session.backend(), placement, selection);
+                answer({});
+                break;
+            } catch (const MailError &error) {
+                const bool lost =
+                    error.scope == ErrorScope::Session || error.scope == ErrorScope::Account;
+                if (lost && context.inPass) {
+                    answer(error);
+                    throw; // the pass, whose connection it is, ends by it
+                }
+                if (lost)
+                    context.session.drop();
+                // A connection that was kept may have been closed long ago.
+                if (lost && reused && attempt == 0 && error.kind == ErrorKind::Network)
+                    continue;
+                answer(error);
+                break;
+            }
+        }
+        if (!context.inPass && context.session.endsEachPass())
+            context.session.closeQuietly(); // the mailbox is locked while it is open
+    });
+}
+
+void AccountWorker::fetchDone(int id, const std::optional<MailError> &error)
+{
+    const auto it = m_fetches.find(id);
+    if (it == m_fetches.end())
+        return;
+    const FetchDone done = std::move(it->done);
+    m_fetches.erase(it);
+    if (done)
+        done(error);
+}
+
+void AccountWorker::setPhase(AccountState::Phase phase, const std::optional<MailError> &problem)
+{
+    m_state.phase = phase;
+    m_state.problem = problem;
+    if (phase != AccountState::Phase::Synchronising) {
+        m_state.activity.clear();
+        m_state.done = m_state.total = 0;
+    }
+    emitState();
+}
+
+void AccountWorker::emitState()
+{
+    Q_EMIT stateChanged(m_state);
+}
+
+} // namespace Turnstone

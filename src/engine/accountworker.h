@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/connectionlane.h"
+#include "engine/pass.h"
+
+#include <QTimer>
+#include <atomic>
+
+namespace Turnstone {
+
+/// One account at work: decides when its connections run and keeps its state. It lives in the main
+/// thread and never waits; what blocks runs in its lanes: one that synchronises and replays, one
+/// that serves what the user waits for, one that listens for pushes. A protocol that allows one
+/// connection only has the first alone, which then serves the user between its steps.
+class AccountWorker : public QObject {
+    Q_OBJECT
+public:
+    AccountWorker(Store &, const BackendRegistry &, CredentialStore &, Preferences &,
+                  const Account &, bool offline, QObject *parent = nullptr);
+    ~AccountWorker() override;
+
+    const Account &account() const { return m_account; }
+    const AccountState &state() const { return m_state; }
+
+    /// Settings or password changed: every connection is made anew.
+    void configure(const Account &);
+    void setPassword(const Secret &);
+    void setOffline(bool offline);
+    void setOpenFolder(FolderId);
+    /// By the user or the clock.
+    void sync(bool full);
+    void cancelSync();
+    /// The user changed something that the server should know.
+    void operationsQueued();
+    void setOperationsWaiting(qint64 count);
+    using FetchDone = std::function<void(std::optional<MailError>)>;
+    void fetch(PlacementId, const PartSelection &, FetchDone done);
+    /// Certificate exceptions changed.
+    void certificatesChanged();
+    /// Cancels every lane without waiting for it.
+    void cancelAll();
+    /// Ends for good; `ended` runs in the main thread once no lane is left.
+    void shutDown(std::function<void()> ended);
+
+Q_SIGNALS:
+    void stateChanged(const Turnstone::AccountState &state);
+    void passFinished(const Turnstone::SyncSummary &summary);
+    void newMail(const QList<Turnstone::PlacementId> &messages);
+
+private:
+    using LanePointer = std::unique_ptr<ConnectionLane>;
+    struct PendingFetch {
+        PlacementId placement;
+        PartSelection selection;
+        FetchDone done;
+        ConnectionLane *lane = nullptr; ///< none: waits for the password
+    };
+
+    bool mayConnect() const { return !m_offline && !m_shutDown; }
+    bool singleConnection() const;
+    void askPassword();
+    void passwordFailed(const QString &sentence);
+    ConnectionLane *lane(LanePointer &, const QString &name);
+    void laneEnded(LanePointer &, ConnectionLane *, const std::optional<MailError> &);
+    void dropLanes();
+
+    void requestPass(PassExtent extent, bool full = false);
+    void startPass();
+    void passDone(const SyncSummary &);
+    void passFailed(const MailError &);
+    void schedule(qint64 seconds);
+    void startPush();
+    void runPush(ConnectionLane::Context &, IncomingServerId server);
+    void runFetches();
+    void startFetch(int id);
+    void fetchDone(int id, const std::optional<MailError> &);
+    void setPhase(AccountState::Phase, const std::optional<MailError> &problem = {});
+    void emitState();
+
+    Store &m_store;
+    const BackendRegistry &m_registry;
+    CredentialStore &m_credentials;
+    Preferences &m_preferences;
+    Account m_account;
+    AccountState m_state;
+    bool m_offline;
+    bool m_shutDown = false;
+    std::function<void()> m_whenEnded;
+
+    std::optional<Secret> m_password;
+    bool m_asking = false;
+    bool m_refused = false; ///< the server refused the password; only a new one or the user helps
+    bool m_commandTriedAgain = false;
+
+    std::atomic<qint64> m_openFolder = 0; ///< read by the lanes
+    struct Wanted {
+        PassExtent extent;
+        bool full;
+    };
+    std::optional<Wanted> m_wanted;
+    bool m_passRunning = false;
+    bool m_passCancelled = false;
+    int m_failures = 0;
+    int m_passesSinceFull = 0;
+    QTimer m_timer;
+    QTimer m_operationsTimer;
+
+    QHash<int, PendingFetch> m_fetches;
+    int m_lastFetch = 0;
+    bool m_pushRefused = false;
+
+    LanePointer m_syncLane, m_serviceLane, m_pushLane;
+};
+
+} // namespace Turnstone

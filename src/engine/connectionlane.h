@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/jobqueue.h"
+#include "engine/session.h"
+#include "net/connectionthread.h"
+#include "store/mailwriter.h"
+
+#include <QObject>
+
+namespace Turnstone {
+
+/// A connection thread that does one job after another over a session and a store connection of its
+/// own. Made, used and destroyed in the main thread; destroying it cancels and waits
+/// (milliseconds).
+class ConnectionLane : public QObject {
+    Q_OBJECT
+public:
+    /// What a job may use, in the lane's thread.
+    struct Context {
+        Wakeup &wakeup;
+        MailWriter &writer;
+        Session &session;
+        /// A pass is using the session: a job between its steps must not drop or close it.
+        bool inPass = false;
+    };
+    using Job = std::function<void(Context &)>;
+    struct Setup {
+        Store *store = nullptr;
+        const BackendRegistry *registry = nullptr;
+        CertificatePolicy certificates;
+        Account account;
+        Secret password;
+    };
+
+    ConnectionLane(const QString &name, Setup setup, QObject *parent = nullptr);
+    ~ConnectionLane() override;
+
+    void post(Job job);
+    /// Ahead of everything posted, and between the steps of a job that calls `runUrgent`.
+    void postUrgent(Job job);
+    void runUrgent(Context &);
+    bool hasUrgent() const { return !m_urgent.isEmpty(); }
+    void wake() { m_thread.wakeup().wake(); }
+    /// Ends it; `ended` tells when. Jobs that didn't begin are dropped.
+    void cancel();
+    bool isEnding() const { return m_ending; }
+
+Q_SIGNALS:
+    /// Once, queued into the main thread. `error` where it did not end by being cancelled.
+    void ended(const std::optional<Turnstone::MailError> &error);
+
+private:
+    void run(Wakeup &wakeup);
+
+    Setup m_setup;
+    JobQueue<Job> m_jobs;
+    JobQueue<Job> m_urgent;
+    std::optional<MailError> m_error;
+    bool m_ending = false;
+    ConnectionThread m_thread; ///< last: it ends before what it uses
+};
+
+} // namespace Turnstone

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: MIT
+// The engine's face: what is asked of it is handed to the writing thread or to the account's
+// worker.
+#include "engine/engine.h"
+
+#include "base/log.h"
+#include "engine/engineprivate.h"
+
+#include <QPointer>
+
+namespace Turnstone {
+
+Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &credentials,
+               Preferences &preferences, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, store, registry, credentials, preferences))
+{
+    qRegisterMetaType<AccountState>();
+    qRegisterMetaType<SyncSummary>();
+    qRegisterMetaType<CheckResult>();
+    qRegisterMetaType<ChangeSet>();
+    qRegisterMetaType<MailError>();
+    connect(&d->writing, &WritingThread::failed, this, &Engine::actionFailed);
+    connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
+        if (changes.operations)
+            d->operationsTimer.start();
+    });
+    connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
+        if (key.startsWith(QLatin1String("certificate-pins"))) {
+            for (const auto &[id, worker] : d->workers)
+                worker->certificatesChanged();
+        }
+    });
+}
+
+Engine::~Engine()
+{
+    for (const auto &[id, worker] : d->workers)
+        worker->cancelAll();
+    for (const auto &worker : d->leaving)
+        worker->cancelAll();
+    for (const auto &[id, check] : d->checks)
+        check->cancel();
+}
+
+const BackendRegistry &Engine::registry() const
+{
+    return d->registry;
+}
+
+void Engine::start()
+{
+    if (std::exchange(d->started, true))
+        return;
+    d->writing.post([this](MailWriter &writer) {
+        const QList<Account> accounts = writer.accounts();
+        QMetaObject::invokeMethod(
+            this,
+            [this, accounts] {
+                for (const Account &account : accounts)
+                    d->startWorker(account);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+// Accounts
+
+int Engine::check(const Account &account, const Secret &password)
+{
+    const int id = ++d->lastCheck;
+    CertificatePolicy certificates;
+    certificates.pins = d->preferences.pins();
+    certificates.caFile = account.caFile;
+    const auto answer = [this, id](const CheckResult &result) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, id, result] {
+                // Cancelled meanwhile: nobody waits for it.
+                if (d->checks.find(id) != d->checks.end())
+                    Q_EMIT checkFinished(id, result);
+            },
+            Qt::QueuedConnection);
+    };
+    auto thread = std::make_unique<ConnectionThread>(
+        QStringLiteral("check"), [this, account, password, certificates, answer](Wakeup &wakeup) {
+            answer(checkAccount(d->registry, certificates, account, password, wakeup));
+        });
+    connect(thread.get(), &ConnectionThread::failed, this, [answer](const MailError &error) {
+        CheckResult result;
+        result.error = error;
+        answer(result);
+    });
+    ConnectionThread *const started = thread.get();
+    d->checks.emplace(id, std::move(thread));
+    connect(
+        started, &QThread::finished, this,
+        [this, id] {
+            // After what the thread posted.
+            QMetaObject::invokeMethod(
+                this, [this, id] { d->checks.erase(id); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    started->start();
+    return id;
+}
+
+void Engine::cancelCheck(int check)
+{
+    const auto it = d->checks.find(check);
+    if (it == d->checks.end())
+        return;
+    it->second->cancel();
+    // Its end is awaited elsewhere, not here.
+    ConnectionThread *const thread = it->second.release();
+    d->checks.erase(it);
+    thread->setParent(this);
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    if (thread->isFinished())
+        thread->deleteLater();
+}
+
+void Engine::addAccount(const Account &account, const Secret &password,
+                        std::function<void(AddResult)> done)
+{
+    const QPointer<Engine> guard(this);
+    d->credentials.write(
+        account, password,
+        [guard, account, password, done](const std::optional<CredentialStore::Failure> &failure) {
+            if (!guard)
+                return;
+            if (failure) {
+                AddResult result;
+                result.keyringFailure = failure;
+                done(result);
+                return;
+            }
+            guard->d->storeNewAccount(account, password, done);
+        });
+}
+
+void Engine::Private::storeNewAccount(const Account &account, const Secret &password,
+                                      const std::function<void(Engine::AddResult)> &done)
+{
+    const BackendRegistry::Entry *entry = registry.find(account.incoming.protocol);
+    const bool foldersOnServer = entry && entry->traits.foldersOnServer;
+    writing.post(
+        [this, account, password, done, foldersOnServer](MailWriter &writer) {
+            const AccountId id = writer.addAccount(account, foldersOnServer);
+            const Account stored = writer.account(id).value_or(account);
+            QMetaObject::invokeMethod(
+                &engine,
+                [this, stored, password, done] {
+                    if (started) {
+                        startWorker(stored);
+                        if (!password.isEmpty())
+                            workers.at(stored.id)->setPassword(password);
+                    }
+                    AddResult result;
+                    result.account = stored.id;
+                    done(result);
+                },
+                Qt::QueuedConnection);
+        },
+        [this, account, done](const MailError &error) {
+            AddResult result;
+            result.error = error;
+            credentials.remove(account, [done, result] { done(result); });
+        });
+}
+
+void Engine::updateAccount(const Account &account, const std::optional<Secret> &password,
+                           std::function<void(AddResult)> done)
+{
+    const auto store = [this, account, password, done] {
+        d->writing.post(
+            [this, account, password, done](MailWriter &writer) {
+                writer.updateAccount(account);
+                const Account stored = writer.account(account.id).value_or(account);
+                QMetaObject::invokeMethod(
+                    this,
+                    [this, stored, password, done] {
+                        const auto it = d->workers.find(stored.id);
+                        if (it != d->workers.end()) {
+                            it->second->configure(stored);
+                            if (password && !password->isEmpty())
+                                it->second->setPassword(*password);
+                        }
+                        AddResult result;
+                        result.account = stored.id;
+                        done(result);
+                    },
+                    Qt::QueuedConnection);
+            },
+            [done](const MailError &error) {
+                AddResult result;
+                result.error = error;
+                done(result);
+            });
+    };
+    const QPointer<Engine> guard(this);
+    const auto written = [guard, store,
+                          done](const std::optional<CredentialStore::Failure> &failure) {
+        if (!guard)
+            return;
+        if (!failure) {
+            store();
+            return;
+        }
+        AddResult result;
+        result.keyringFailure = failure;
+        done(result);
+    };
+    if (password) {
+        d->credentials.write(account, *password, written);
+        return;
+    }
+    // The password is kept under the server's name: with that it moves.
+    const auto it = d->workers.find(account.id);
+    if (it == d->workers.end()
+        || CredentialStore::keyFor(it->second->account()) == CredentialStore::keyFor(account)) {
+        store();
+        return;
+    }
+    d->credentials.read(it->second->account(),
+                        [guard, store, written, account](const CredentialStore::ReadResult &old) {
+                            if (!guard)
+                                return;
+                            if (const auto *secret = std::get_if<Secret>(&old))
+                                guard->d->credentials.write(account, *secret, written);
+                            else
+                                store(); // it will be asked for
+                        });
+}
+
+void Engine::removeAccount(AccountId account, std::function<void()> done)
+{
+    const auto it = d->workers.find(account);
+    if (it == d->workers.end()) {
+        d->eraseAccount(account, std::nullopt, done);
+        return;
+    }
+    AccountWorker *const worker = it->second.get();
+    const Account settings = worker->account();
+    d->leaving.push_back(std::move(it->second));
+    d->workers.erase(it);
+    disconnect(worker, nullptr, this, nullptr);
+    // Its threads hold the content database that goes.
+    worker->shutDown([this, worker, account, settings, done] {
+        std::erase_if(d->leaving, [worker](auto &other) {
+            if (other.get() != worker)
+                return false;
+            other.release()->deleteLater(); // it is calling us
+            return true;
+        });
+        d->eraseAccount(account, settings, done);
+    });
+}
+
+void Engine::Private::eraseAccount(AccountId account, const std::optional<Account> &settings,
+                                   const std::function<void()> &done)
+{
+    if (settings)
+        credentials.remove(*settings, [] {});
+    writing.post([this, account, done](MailWriter &writer) {
+        writer.removeAccount(account);
+        QMetaObject::invokeMethod(&engine, done, Qt::QueuedConnection);
+    });
+}
+
+void Engine::providePassword(AccountId account, const Secret &password, bool remember)
+{
+    const auto it = d->workers.find(account);
+    if (it == d->workers.end())
+        return;
+    if (remember) {
+        // A keyring that refuses doesn't keep the user from reading mail now.
+        d->credentials.write(it->second->account(), password,
+                             [](const std::optional<CredentialStore::Failure> &failure) {
+                                 if (failure)
+                                     qCWarning(lcEngine) << failure->sentence;
+                             });
+    }
+    it->second->setPassword(password);
+}
+
+// Asking workers
+
+void Engine::fetch(PlacementId placement, PartSelection selection, QObject *context,
+                   std::function<void(std::optional<MailError>)> done)
+{
+    const QPointer<QObject> guard(context);
+    const auto answer = [guard, done](const std::optional<MailError> &error) {
+        if (guard && done)
+            done(error);
+    };
+    d->withAccountOf(placement, [this, placement, selection, answer](AccountId account) {
+        const auto it = d->workers.find(account);
+        if (it != d->workers.end()) {
+            it->second->fetch(placement, selection, answer);
+            return;
+        }
+        MailError error;
+        error.scope = ErrorScope::Message;
+        error.kind = ErrorKind::NotFound;
+        error.retry = RetryClass::Never;
+        error.sentence = tr("This message is no longer here.");
+        answer(error);
+    });
+}
+
+void Engine::setOpenFolder(FolderId folder)
+{
+    d->writing.post([this, folder](MailWriter &writer) {
+        const auto row = writer.folder(folder);
+        const AccountId account = row ? row->account : AccountId();
+        QMetaObject::invokeMethod(
+            this,
+            [this, account, folder] {
+                for (const auto &[id, worker] : d->workers)
+                    worker->setOpenFolder(id == account ? folder : FolderId());
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Engine::syncNow(std::optional<AccountId> account)
+{
+    for (const auto &[id, worker] : d->workers) {
+        if (!account || id == *account)
+            worker->sync(true);
+    }
+}
+
+void Engine::cancelSync(std::optional<AccountId> account)
+{
+    for (const auto &[id, worker] : d->workers) {
+        if (!account || id == *account)
+            worker->cancelSync();
+    }
+}
+
+bool Engine::isWorkingOffline() const
+{
+    return d->preferences.get(Pref::workOffline);
+}
+
+void Engine::setWorkOffline(bool offline)
+{
+    if (offline == isWorkingOffline())
+        return;
+    d->preferences.set(Pref::workOffline, offline);
+    for (const auto &[id, worker] : d->workers)
+        worker->setOffline(offline);
+    Q_EMIT workOfflineChanged(offline);
+}
+
+AccountState Engine::state(AccountId account) const
+{
+    const auto it = d->workers.find(account);
+    if (it != d->workers.end())
+        return it->second->state();
+    AccountState none;
+    none.account = account;
+    return none;
+}
+
+QList<AccountState> Engine::states() const
+{
+    QList<AccountState> result;
+    for (const auto &[id, worker] : d->workers)
+        result.append(worker->state());
+    return result;
+}
+
+} // namespace Turnstone

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/accountworker.h"
+#include "engine/actions.h"
+#include "engine/engine.h"
+#include "engine/writingthread.h"
+
+#include <QTimer>
+#include <map>
+
+namespace Turnstone {
+
+/// What the engine's source files share. Main thread.
+struct Engine::Private {
+    Private(Engine &, Store &, const BackendRegistry &, CredentialStore &, Preferences &);
+
+    void startWorker(const Account &);
+    void storeNewAccount(const Account &, const Secret &password,
+                         const std::function<void(AddResult)> &done);
+    void eraseAccount(AccountId, const std::optional<Account> &settings,
+                      const std::function<void()> &done);
+    /// Looks the message's account up in the writing thread; answers in the main thread.
+    void withAccountOf(PlacementId, std::function<void(AccountId)> answer);
+    void countOperations();
+
+    /// One action of the user's: `act` is called per account, in the writing thread, with what that
+    /// account's server allows. Its worker is then told that there is something to say to the
+    /// server.
+    using Act = std::function<QList<OperationId>(MailWriter &, const Account &,
+                                                 const QList<PlacementId> &, const ActionTraits &)>;
+    void act(const QList<PlacementId> &, Act act);
+    void tellQueued(AccountId);
+
+    Engine &engine;
+    Store &store;
+    const BackendRegistry &registry;
+    CredentialStore &credentials;
+    Preferences &preferences;
+    bool started = false;
+    int lastCheck = 0;
+    QTimer operationsTimer; ///< gathers changes of the queue before it is counted
+
+    // In this order: workers and checks post to what stands above, and end first.
+    WritingThread writing;
+    std::map<AccountId, std::unique_ptr<AccountWorker>> workers;
+    std::vector<std::unique_ptr<AccountWorker>> leaving;
+    std::map<int, std::unique_ptr<ConnectionThread>> checks;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/mailbackend.h"
+#include "store/mailwriter.h"
+
+#include <QElapsedTimer>
+
+namespace Turnstone {
+
+/// Decides what a backend's report of one folder means, and writes it: what has come is in the
+/// store with the cursor that covers it in one transaction (invariant 2), and absence counts only
+/// after a complete listing, and a second one where much is missing at once (invariant 3). One
+/// pass, one folder, one connection thread.
+class FolderReport : public RemoteSink, public KnownKeys {
+public:
+    struct Rules {
+        /// The server's folder is the truth: what is gone there goes here (IMAP). Otherwise the
+        /// store is, and what is gone there is only unbound (POP3).
+        bool mirrors = true;
+        /// Whether the folder was read completely before: what appears now is new mail.
+        bool seenBefore = false;
+    };
+    struct Counts {
+        qint64 added = 0, changed = 0, removed = 0;
+    };
+    struct Unread {
+        QByteArray key;
+        qint64 size = 0;
+        qint64 receivedUtc = 0;
+        FlagState flags;
+    };
+
+    FolderReport(MailWriter &, const RemoteFolderRow &, Rules);
+
+    std::function<void(qint64 done, qint64 total)> onProgress;
+
+    // KnownKeys
+    bool contains(const QByteArray &key) const override;
+
+    // RemoteSink
+    void opened(quint32 uidValidity, qint64 messages) override;
+    void appeared(const QList<RemoteMessage> &) override;
+    void flagsChanged(const QList<RemoteState> &) override;
+    void vanished(const QList<QByteArray> &keys) override;
+    void listed(const QList<RemoteState> &) override;
+    void listingComplete() override;
+    void checkpoint(const FolderCursor &cursor) override;
+
+    /// The listing lacks so much that it must be taken again, with the same cursor, before it
+    /// counts.
+    bool needsSecondLook() const { return m_look == Look::Suspicious; }
+    void beginSecondLook();
+    /// After the last synchronise: writes what is left. The cursor is set unless a second look
+    /// failed to confirm (then the next pass looks again) or messages have still to be fetched to
+    /// be known.
+    void finish(const FolderCursor &end);
+    /// The cursor, once everything that it covers is here.
+    void setFinalCursor(const FolderCursor &end);
+
+    /// Messages that only fetching makes known (POP3), in the order reported, newest first.
+    QList<Unread> &toFetch() { return m_toFetch; }
+    const Counts &counts() const { return m_counts; }
+    /// Unseen messages that came since the folder was last read.
+    const QList<PlacementId> &fresh() const { return m_fresh; }
+
+private:
+    enum class Look { First, Suspicious, Second, Done };
+
+    void flush();
+    void flushIfDue();
+    void writeAppeared();
+    void writeVanished(const QList<QByteArray> &keys);
+    void compareFlags(const QList<RemoteState> &states);
+    bool mayBeAbsent(const QByteArray &key) const;
+    QList<QByteArray> absentKeys(qint64 *bound);
+
+    MailWriter &m_writer;
+    RemoteFolderRow m_row;
+    Rules m_rules;
+    quint32 m_listedBelow; ///< UIDs from here on are reported by `appeared`, never listed
+    Look m_look = Look::First;
+
+    QList<IncomingMessage> m_appeared;
+    QList<QPair<QByteArray, FlagState>> m_flags;
+    QList<QByteArray> m_vanished;
+    std::optional<FolderCursor> m_checkpoint;
+    std::vector<quint64> m_listed; ///< a hash of each key listed: 8 bytes a message
+    QSet<QByteArray> m_suspects;
+    QList<Unread> m_toFetch;
+    QElapsedTimer m_sinceFlush;
+    bool m_flushedOnce = false;
+    qint64 m_expected = 0;
+    Counts m_counts;
+    QList<PlacementId> m_fresh;
+};
+
+} // namespace Turnstone

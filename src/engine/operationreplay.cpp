@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: MIT
+#include "engine/operationreplay.h"
+
+#include "base/log.h"
+#include "engine/retrypolicy.h"
+
+namespace Turnstone {
+
+namespace {
+// A message that was moved has no key until its new folder is read; if several reads didn't show
+// it, it isn't there and there is nothing left to change.
+constexpr int readsWaitedFor = 4;
+constexpr qint64 nextRunSeconds = 1; ///< waits for the second replay of the same pass
+constexpr qint64 nextPassSeconds = 60;
+constexpr qsizetype operationsACommand = 500;
+
+bool endsReplay(const MailError &error)
+{
+    return error.scope == ErrorScope::Session || error.scope == ErrorScope::Account
+        || error.kind == ErrorKind::Space;
+}
+} // namespace
+
+OperationReplay::OperationReplay(Store &store, MailWriter &writer, MailBackend &backend,
+                                 const Account &account)
+    : m_store(store)
+    , m_writer(writer)
+    , m_backend(backend)
+    , m_account(account)
+{
+    // Whatever a pass before this one had begun and not settled.
+    m_writer.resetRunning(m_account.id);
+}
+
+void OperationReplay::run(SyncSummary &summary)
+{
+    std::optional<Operation> next;
+    try {
+        for (;;) {
+            std::optional<Operation> operation = std::exchange(next, std::nullopt);
+            if (!operation)
+                operation = m_writer.takeOperation(
+                    m_account.id, m_store.clock().utcSeconds() + 2 * nextRunSeconds);
+            if (!operation)
+                break;
+            QList<Operation> group = {*operation};
+            if (operation->kind == OperationKind::SetFlags)
+                group = withEqual(*operation, &next);
+            try {
+                settle(group,
+                       operation->kind == OperationKind::SetFlags ? changeFlags(group)
+                                                                  : replay(*operation),
+                       summary);
+            } catch (const MailError &error) {
+                failed(group, error);
+                if (endsReplay(error))
+                    throw;
+            }
+        }
+    } catch (...) {
+        m_writer.resetRunning(m_account.id);
+        m_atClose.clear();
+        m_deletions.clear();
+        throw;
+    }
+    summary.operationsLeft = m_writer.operations(m_account.id).size();
+}
+
+// Marking a hundred messages one after the other is one command where the change is the same.
+QList<Operation> OperationReplay::withEqual(const Operation &first, std::optional<Operation> *next)
+{
+    QList<Operation> group = {first};
+    while (group.size() < operationsACommand) {
+        std::optional<Operation> other =
+            m_writer.takeOperation(m_account.id, m_store.clock().utcSeconds());
+        if (!other)
+            break;
+        if (other->kind != OperationKind::SetFlags || !(other->change == first.change)) {
+            *next = std::move(other);
+            break;
+        }
+        group.append(*other);
+    }
+    return group;
+}
+
+OperationReplay::Outcome OperationReplay::replay(const Operation &operation)
+{
+    switch (operation.kind) {
+    case OperationKind::SetFlags:
+        return changeFlags({operation});
+    case OperationKind::Move:
+        return relocate(operation, false);
+    case OperationKind::Copy:
+        return relocate(operation, true);
+    case OperationKind::Delete:
+        return removeMessages(operation);
+    case OperationKind::CreateFolder:
+        return createFolder(operation);
+    case OperationKind::RenameFolder:
+        return renameFolder(operation);
+    case OperationKind::RemoveFolder:
+        return removeFolder(operation);
+    }
+    return Outcome::Done;
+}
+
+void OperationReplay::settle(const QList<Operation> &operations, Outcome outcome,
+                             SyncSummary &summary)
+{
+    for (const Operation &operation : operations) {
+        if (outcome == Outcome::AtClose) {
+            m_atClose.append(operation.id);
+            continue;
+        }
+        if (outcome == Outcome::WaitForFolder && operation.attempts < readsWaitedFor) {
+            MailError error;
+            error.scope = ErrorScope::Message;
+            error.retry = RetryClass::Later;
+            error.sentence = tr("This waits until the message's folder has been read.");
+            const bool first = operation.attempts == 0;
+            m_writer.operationFailed(operation.id, error,
+                                     m_store.clock().utcSeconds()
+                                         + (first ? nextRunSeconds : nextPassSeconds));
+            continue;
+        }
+        m_writer.operationDone(operation.id);
+        ++summary.operationsDone;
+    }
+}
+
+void OperationReplay::failed(const QList<Operation> &operations, const MailError &error)
+{
+    for (const Operation &operation : operations) {
+        const qint64 pause = RetryPolicy::pauseSeconds(operation.attempts + 1);
+        m_writer.operationFailed(operation.id, error, m_store.clock().utcSeconds() + pause);
+    }
+}
+
+OperationReplay::KeysByFolder OperationReplay::keysOf(const QList<PlacementId> &placements,
+                                                      bool *unboundYet)
+{
+    KeysByFolder result;
+    QHash<RemoteFolderId, QByteArray> paths;
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    for (const RemoteFolderRow &row : rows)
+        paths.insert(row.id, row.path);
+    QSet<PlacementId> bound;
+    const QList<Binding> bindings = m_writer.bindings(placements);
+    for (const Binding &binding : bindings) {
+        const auto path = paths.constFind(binding.remoteFolder);
+        if (path == paths.constEnd())
+            continue; // at a server that is no longer the account's
+        bound.insert(binding.placement);
+        result[binding.remoteFolder].append({{*path, binding.key}, binding.placement});
+    }
+    *unboundYet = bound.size() < placements.size();
+    return result;
+}
+
+std::optional<RemoteFolderRow> OperationReplay::remoteFolder(FolderId folder)
+{
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    for (const RemoteFolderRow &row : rows) {
+        if (row.folder == folder)
+            return row;
+    }
+    return std::nullopt;
+}
+
+MailError OperationReplay::impossible(const QString &sentence) const
+{
+    MailError error;
+    error.scope = ErrorScope::Message;
+    error.kind = ErrorKind::NotFound;
+    error.retry = RetryClass::Never;
+    error.sentence = sentence;
+    error.detail = sentence;
+    return error;
+}
+
+OperationReplay::Outcome OperationReplay::changeFlags(const QList<Operation> &operations)
+{
+    FlagSupport *flags = m_backend.flags();
+    if (!flags)
+        return Outcome::Done; // the protocol has none: the change is ours alone
+    QList<PlacementId> placements;
+    for (const Operation &operation : operations)
+        placements.append(operation.placements);
+    bool unboundYet = false;
+    const KeysByFolder folders = keysOf(placements, &unboundYet);
+    for (const auto &keys : folders) {
+        QList<RemoteKey> remote;
+        remote.reserve(keys.size());
+        for (const auto &key : keys)
+            remote.append(key.first);
+        flags->change(remote, operations.first().change);
+    }
+    return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
+}
+
+OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, bool copy)
+{
+    FolderSupport *folders = m_backend.folderChanges();
+    if (!folders)
+        return Outcome::Done;
+    const auto destination = remoteFolder(operation.destination);
+    if (!destination)
+        throw impossible(tr("The folder it should go to isn't on the server."));
+    bool unboundYet = false;
+    const KeysByFolder sources = keysOf(operation.placements, &unboundYet);
+    for (auto it = sources.cbegin(); it != sources.cend(); ++it) {
+        if (it.key() == destination->id)
+            continue; // it got there before a crash
+        QList<RemoteKey> keys;
+        for (const auto &key : it.value())
+            keys.append(key.first);
+        const Relocation relocation =
+            copy ? folders->copy(keys, destination->path) : folders->move(keys, destination->path);
+        // Keys under another UIDVALIDITY than the one we know would name other messages.
+        const bool usable = relocation.uidValidity == 0 || destination->uidValidity == 0
+            || relocation.uidValidity == destination->uidValidity;
+        QHash<QByteArray, QByteArray> moved;
+        for (const RelocatedKey &key : relocation.keys) {
+            if (key.to && usable)
+                moved.insert(key.from.key, key.to->key);
+        }
+        for (const auto &[key, placement] : it.value())
+            m_writer.relocated(placement, destination->id, moved.value(key.key));
+    }
+    return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
+}
+
+OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operation)
+{
+    bool unboundYet = false;
+    const KeysByFolder folders = keysOf(operation.placements, &unboundYet);
+    if (!m_backend.folderChanges()) {
+        for (auto it = folders.cbegin(); it != folders.cend(); ++it) {
+            for (const auto &key : it.value())
+                m_deletions.append({it.key(), key.first.key});
+        }
+        return Outcome::AtClose;
+    }
+    for (auto it = folders.cbegin(); it != folders.cend(); ++it) {
+        QList<RemoteKey> remote;
+        QList<QByteArray> keys;
+        for (const auto &key : it.value()) {
+            remote.append(key.first);
+            keys.append(key.first.key);
+        }
+        m_backend.remove(remote);
+        m_writer.removedOnServer(it.key(), keys);
+    }
+    return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
+}
+
+void OperationReplay::closed(SyncSummary &summary)
+{
+    QHash<RemoteFolderId, QList<QByteArray>> keys;
+    for (const MailWriter::Expired &deleted : std::exchange(m_deletions, {}))
+        keys[deleted.remoteFolder].append(deleted.key);
+    for (auto it = keys.cbegin(); it != keys.cend(); ++it)
+        m_writer.removedOnServer(it.key(), it.value());
+    for (const OperationId id : std::exchange(m_atClose, {})) {
+        m_writer.operationDone(id);
+        ++summary.operationsDone;
+    }
+    summary.operationsLeft = m_writer.operations(m_account.id).size();
+}
+
+} // namespace Turnstone

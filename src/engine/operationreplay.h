@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/mailbackend.h"
+#include "engine/engine.h"
+#include "store/mailwriter.h"
+
+#include <QCoreApplication>
+
+namespace Turnstone {
+
+/// Tells the server what the user did, oldest first. Local ids are bound to remote keys only here
+/// (invariant 1), and an operation leaves the queue only when the server confirmed it (invariant
+/// 6). Replaying one again after a crash does no harm: flags are set to what they are, a message
+/// that was moved is no longer at its source and is found at its destination by fingerprint.
+class OperationReplay {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::OperationReplay)
+public:
+    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &);
+
+    /// Everything that may run now. A failure of one operation is kept with it; throws MailError of
+    /// session or account scope, and Cancelled, after putting the operation back.
+    void run(SyncSummary &);
+
+    /// Deletions that take effect when the session is closed (POP3): to be passed to the backend at
+    /// the session's end, and confirmed by `closed`.
+    const QList<MailWriter::Expired> &deletions() const { return m_deletions; }
+    void closed(SyncSummary &);
+
+private:
+    /// Keys at the server, by folder.
+    using KeysByFolder = QHash<RemoteFolderId, QList<QPair<RemoteKey, PlacementId>>>;
+    enum class Outcome { Done, WaitForFolder, AtClose };
+
+    Outcome replay(const Operation &);
+    Outcome changeFlags(const QList<Operation> &);
+    Outcome relocate(const Operation &, bool copy);
+    Outcome removeMessages(const Operation &);
+    Outcome createFolder(const Operation &);
+    Outcome renameFolder(const Operation &);
+    Outcome removeFolder(const Operation &);
+
+    QList<Operation> withEqual(const Operation &first, std::optional<Operation> *next);
+    void settle(const QList<Operation> &, Outcome, SyncSummary &);
+    void failed(const QList<Operation> &, const MailError &);
+    KeysByFolder keysOf(const QList<PlacementId> &, bool *unboundYet);
+    std::optional<RemoteFolderRow> remoteFolder(FolderId);
+    QString serverName(const QString &path, QChar *delimiter);
+    MailError impossible(const QString &sentence) const;
+
+    Store &m_store;
+    MailWriter &m_writer;
+    MailBackend &m_backend;
+    const Account &m_account;
+    QList<MailWriter::Expired> m_deletions;
+    QList<OperationId> m_atClose;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "engine/servicefetch.h"
+
+#include "engine/contentreceiver.h"
+#include "engine/selection.h"
+
+#include <algorithm>
+
+namespace Turnstone {
+
+ServiceFetch::ServiceFetch(Store &store, MailWriter &writer, const Account &account)
+    : m_store(store)
+    , m_writer(writer)
+    , m_account(account)
+{ }
+
+MailError ServiceFetch::notThere(const QString &sentence) const
+{
+    MailError error;
+    error.scope = ErrorScope::Message;
+    error.kind = ErrorKind::NotFound;
+    error.retry = RetryClass::Never;
+    error.sentence = sentence;
+    error.detail = sentence;
+    return error;
+}
+
+bool ServiceFetch::isHere(PlacementId placement, const PartSelection &selection) const
+{
+    const auto detail = m_writer.detail(placement);
+    if (!detail)
+        return false;
+    const QByteArrayList &here = detail->sectionsHere;
+    if (here.contains(QByteArray()))
+        return true;
+    switch (selection.what) {
+    case PartSelection::What::Everything:
+        return false;
+    case PartSelection::What::Headers:
+        return here.contains("HEADER");
+    case PartSelection::What::Text:
+        if (selection.sections.isEmpty())
+            return detail->row.content >= ContentLevel::Text;
+        break;
+    case PartSelection::What::Section:
+        break;
+    }
+    return std::all_of(selection.sections.cbegin(), selection.sections.cend(),
+                       [&](const QByteArray &section) { return here.contains(section); });
+}
+
+PartSelection ServiceFetch::complete(const MessageDetail &detail, PartSelection selection,
+                                     const BackendTraits &traits) const
+{
+    if (!traits.partialFetch)
+        return {}; // all or nothing
+    if (selection.what == PartSelection::What::Text && selection.sections.isEmpty())
+        return textSelection(detail.structure);
+    return selection;
+}
+
+void ServiceFetch::run(MailBackend &backend, PlacementId placement,
+                       const PartSelection &selection) const
+{
+    if (isHere(placement, selection))
+        return;
+    const auto detail = m_writer.detail(placement);
+    if (!detail)
+        throw notThere(tr("This message is no longer here."));
+    const auto binding = m_writer.binding(placement);
+    std::optional<RemoteFolderRow> folder;
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    for (const RemoteFolderRow &row : rows) {
+        if (binding && row.id == binding->remoteFolder)
+            folder = row;
+    }
+    if (!folder)
+        throw notThere(tr("This message is not on the server, so what is missing of it can't be "
+                          "fetched."));
+
+    FetchRequest request;
+    request.key = {folder->path, binding->key};
+    request.selection = complete(*detail, selection, backend.traits());
+    request.expectedSize = detail->row.size;
+    ContentReceiver receiver(m_store, m_writer, m_account.id, folder->id);
+    ContentReceiver::Target target;
+    target.message = detail->row.message;
+    target.structure = detail->structure;
+    switch (request.selection.what) {
+    case PartSelection::What::Everything:
+        target.level = ContentLevel::Everything;
+        break;
+    case PartSelection::What::Text:
+        target.level = ContentLevel::Text;
+        break;
+    case PartSelection::What::Headers:
+        target.level = ContentLevel::Headers;
+        break;
+    case PartSelection::What::Section: // one attachment more changes no level
+        target.level = detail->row.content;
+        break;
+    }
+    receiver.expect(request.key.key, std::move(target));
+    backend.fetch({request}, receiver);
+    receiver.flush();
+    if (receiver.result().firstFailure) {
+        MailError error = *receiver.result().firstFailure;
+        error.scope = ErrorScope::Message;
+        throw error;
+    }
+    if (receiver.result().stored == 0)
+        throw notThere(tr("The server did not give this message."));
+}
+
+} // namespace Turnstone

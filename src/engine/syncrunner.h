@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/contentreceiver.h"
+#include "engine/folderreport.h"
+#include "engine/operationreplay.h"
+#include "engine/pass.h"
+
+#include <QCoreApplication>
+
+namespace Turnstone {
+
+/// One pass of one account over a connection that is signed in, straight down: the user's
+/// operations, folders, messages newest first, contents, and what the leave-on-server rule asks
+/// for. It alone decides what a backend's reports mean. One connection thread, with a writer of its
+/// own.
+class SyncRunner {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::SyncRunner)
+public:
+    SyncRunner(Store &, MailWriter &, MailBackend &, const Account &, Wakeup &,
+               const PassOptions &);
+
+    /// Adds to `summary` as it goes, so that a failure leaves what was done. Throws MailError (of
+    /// session or account scope, or Space) and Cancelled.
+    void run(SyncSummary &summary);
+    /// Keys deleted on the server by this pass, to be taken for gone once `close()` has returned
+    /// (invariant 5). Empty where deleting takes effect at once.
+    void closed();
+
+private:
+    QList<RemoteFolderRow> readFolders();
+    QList<RemoteFolderRow> firstFolder();
+    /// The folder that is open now first. What fails in one folder leaves the others alone.
+    void forEach(QList<RemoteFolderRow> rows,
+                 const std::function<void(const RemoteFolderRow &)> &step);
+    void writeFolders(const QList<RemoteFolder> &listed);
+    void unbindVanished(const QList<RemoteFolder> &listed);
+    QList<RemoteFolderRow> inOrder(QList<RemoteFolderRow> rows);
+    bool isUnchanged(const RemoteFolderRow &);
+    void syncFolder(const RemoteFolderRow &);
+    void fetchNewMessages(const RemoteFolderRow &, FolderReport &, bool seenBefore);
+    void fetchContents(const RemoteFolderRow &);
+    void takeResult(const ContentReceiver::Result &);
+    void applyLeaveOnServerRule();
+    void betweenSteps();
+    void note(const MailError &);
+    void progress(const QString &activity, qint64 done, qint64 total, bool force = false);
+    QString folderName(const RemoteFolderRow &);
+
+    Store &m_store;
+    MailWriter &m_writer;
+    MailBackend &m_backend;
+    const Account &m_account;
+    Wakeup &m_wakeup;
+    const PassOptions &m_options;
+    OperationReplay m_replay;
+    SyncSummary *m_summary = nullptr;
+    bool m_mirrors;
+    QHash<QByteArray, RemoteFolder> m_listed;
+    QList<MailWriter::Expired> m_deletedAtClose;
+    QElapsedTimer m_sinceProgress;
+};
+
+} // namespace Turnstone
