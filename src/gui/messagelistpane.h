@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gui/messagelistmodel.h"
+#include "gui/messagelistview.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+
+namespace Turnstone {
+
+class EmptyState;
+class Preferences;
+
+/// The middle of the window: which folder this is, how many messages, the unread filter and the
+/// sorting; below it the list, or why it is empty.
+class MessageListPane : public QWidget {
+    Q_OBJECT
+public:
+    /// What is open, as far as words and empty states need it.
+    struct Subject {
+        QSet<FolderId> folders;
+        QString title;
+        bool recipients = false; ///< Drafts, Sent
+        bool severalFolders = false;
+    };
+    enum class Situation { Normal, NoAccount, NothingOpen, NeverSynchronised };
+
+    MessageListPane(MessageListModel &, Preferences &, QAction &unreadOnly, QMenu &sortMenu,
+                    QWidget *parent = nullptr);
+
+    MessageListView &view() { return *m_view; }
+    void open(const Subject &subject);
+    void setCounts(qint64 total, qint64 unread);
+    void setSituation(Situation situation);
+    void setUnreadOnly(bool unreadOnly);
+    bool unreadOnly() const { return m_unreadOnly; }
+    /// From the preferences: order, groups, preview, layout.
+    void applyPreferences();
+
+Q_SIGNALS:
+    void addAccountRequested();
+    void synchroniseRequested();
+    void showAllRequested();
+
+private:
+    void query();
+    void updateState();
+    void emptyAction();
+
+    MessageListModel &m_model;
+    Preferences &m_preferences;
+    MessageListView *m_view;
+    QLabel *m_title;
+    QLabel *m_counts;
+    QStackedWidget *m_stack;
+    EmptyState *m_empty;
+    QTimer m_patience; ///< "Loading" is said only to who waits
+    Subject m_subject;
+    Situation m_situation = Situation::Normal;
+    bool m_unreadOnly = false;
+};
+
+/// The order the preferences hold, with the word they hold it by.
+SortKey sortKeyFromWord(const QString &word);
+QString sortKeyWord(SortKey key);
+
+} // namespace Turnstone

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include "gui/placementmime.h"
+
+#include "gui/icons.h"
+#include "gui/theme.h"
+
+#include <QCoreApplication>
+#include <QDataStream>
+#include <QIODevice>
+#include <QLocale>
+#include <QMimeData>
+#include <QPainter>
+#include <QWidget>
+
+namespace Turnstone {
+
+namespace {
+
+/// Names this process too: ids mean nothing in another one with another profile.
+QString placementMimeType()
+{
+    return QStringLiteral("application/x-turnstone-messages-%1")
+        .arg(QCoreApplication::applicationPid());
+}
+
+} // namespace
+
+QMimeData *makePlacementMime(const QList<PlacementId> &ids)
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    for (const PlacementId id : ids)
+        stream << id.value();
+    auto *data = new QMimeData;
+    data->setData(placementMimeType(), bytes);
+    return data;
+}
+
+bool hasPlacements(const QMimeData &data)
+{
+    return data.hasFormat(placementMimeType());
+}
+
+QList<PlacementId> placementsOf(const QMimeData &data)
+{
+    QList<PlacementId> ids;
+    QDataStream stream(data.data(placementMimeType()));
+    while (!stream.atEnd()) {
+        qint64 value = 0;
+        stream >> value;
+        ids.append(PlacementId(value));
+    }
+    return ids;
+}
+
+QPixmap placementDragPixmap(qsizetype count, const QWidget &source)
+{
+    const qreal ratio = source.devicePixelRatioF();
+    const QString text = QLocale().toString(qlonglong(count));
+    const QFontMetrics metrics(source.font());
+    const QSize size(16 + 3 * 8 + metrics.horizontalAdvance(text), qMax(16, metrics.height()) + 12);
+    QPixmap pixmap(size * ratio);
+    pixmap.setDevicePixelRatio(ratio);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const ThemeColours colours = Theme::colours(source.palette());
+    painter.setPen(colours.line);
+    painter.setBrush(source.palette().base());
+    painter.drawRoundedRect(QRectF(QPointF(0.5, 0.5), QSizeF(size) - QSizeF(1, 1)), 6, 6);
+    icon(QStringLiteral("mail-message"))
+        .paint(&painter, QRect(8, (size.height() - 16) / 2, 16, 16));
+    painter.setFont(source.font());
+    painter.setPen(source.palette().color(QPalette::Text));
+    painter.drawText(QRect(32, 0, size.width() - 40, size.height()), Qt::AlignVCenter, text);
+    return pixmap;
+}
+
+} // namespace Turnstone
