@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace Turnstone {
+
+/// The program `turnstone [--profile DIR] [mailto:…]`: puts store, engine and window together and
+/// runs until the window is closed. Exit status: 0 done, 1 failed, 2 wrong usage, 6 profile in use.
+int runApplication(int &argc, char **argv);
+
+} // namespace Turnstone

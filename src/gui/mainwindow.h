@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+
+#include <QMainWindow>
+
+class QMenu;
+class QSplitter;
+class QToolBar;
+
+namespace Turnstone {
+
+class AccountCommands;
+class BackgroundReader;
+class FolderTree;
+class FolderTreeModel;
+class MessageCommands;
+class MessageListModel;
+class MessageListPane;
+class MessageListView;
+class MessageView;
+class ProblemBanners;
+class StatusArea;
+class WindowActions;
+
+/// The window: folders, messages of one folder, one message. It joins widgets that know nothing of
+/// each other, arranges them, and remembers how. Main thread; waits for nothing.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Store &, Engine &, Preferences &, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    // The parts, for tests.
+    FolderTree &folderTree() { return *m_tree; }
+    MessageListView &messageList();
+    MessageListModel &messageModel() { return *m_model; }
+    MessageView &messageView() { return *m_message; }
+    WindowActions &actions() { return *m_actions; }
+    ProblemBanners &banners() { return *m_banners; }
+    StatusArea &statusArea() { return *m_status; }
+
+    /// A sentence across the window.
+    void showNotice(const MailError &error);
+    void addAccount();
+
+protected:
+    void closeEvent(QCloseEvent *) override;
+
+private:
+    void buildWidgets();
+    void arrange();
+    void connectFolders();
+    void connectList();
+    void connectViewActions();
+    void connectListActions();
+    void connectEngine();
+    void applyPreference(const QString &key);
+    void applyLayout();
+    void rememberLayout();
+    void restoreWindow();
+    void rememberWindow();
+
+    void openFolder(const QModelIndex &index);
+    void updateFolder();
+    void showSelection();
+    void updateMessageActions();
+    void updateStates();
+    void folderMenu(const QModelIndex &index, const QPoint &position);
+    void setSort(const QString &word);
+    AccountId openAccount() const;
+    void showAbout();
+
+    Store &m_store;
+    Engine &m_engine;
+    Preferences &m_preferences;
+    std::unique_ptr<BackgroundReader> m_rows, m_lists;
+    WindowActions *m_actions;
+    FolderTreeModel *m_folders = nullptr;
+    FolderTree *m_tree = nullptr;
+    MessageListModel *m_model = nullptr;
+    MessageListPane *m_pane = nullptr;
+    MessageView *m_message = nullptr;
+    ProblemBanners *m_banners = nullptr;
+    StatusArea *m_status = nullptr;
+    QToolBar *m_toolBar = nullptr;
+    QMenu *m_sortMenu = nullptr;
+    QSplitter *m_outer = nullptr; ///< folders | the rest
+    QSplitter *m_inner = nullptr; ///< list | message, or one above the other
+    MessageCommands *m_commands = nullptr;
+    AccountCommands *m_accounts = nullptr;
+    QTimer *m_selectionTimer;
+    QString m_layout; ///< shown now; empty before the first
+};
+
+} // namespace Turnstone

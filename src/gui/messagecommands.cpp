@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT
+#include "gui/messagecommands.h"
+
+#include "gui/backgroundreader.h"
+#include "gui/folderpicker.h"
+#include "gui/foldertreemodel.h"
+#include "gui/icons.h"
+#include "gui/messagelistmodel.h"
+#include "gui/messagelistview.h"
+#include "gui/messageview.h"
+#include "gui/windowactions.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace Turnstone {
+
+namespace {
+
+/// So many rows are looked at to tell whether a toggle sets or clears.
+constexpr qsizetype rowsLookedAt = 100;
+
+} // namespace
+
+MessageCommands::MessageCommands(const Parts &parts)
+    : QObject(&parts.window)
+    , m_parts(parts)
+{
+    m_markRead.setSingleShot(true);
+    connect(&m_markRead, &QTimer::timeout, this, &MessageCommands::markShownAsRead);
+    connect(&parts.message, &MessageView::messageShown, this, &MessageCommands::messageShown);
+    connectActions();
+}
+
+void MessageCommands::connectActions()
+{
+    const WindowActions &actions = m_parts.actions;
+    const auto on = [this](QAction *action, auto run) {
+        connect(action, &QAction::triggered, this, run);
+    };
+    on(actions.toggleRead, [this] { toggle(Flag::Seen, m_parts.list.selectedIds()); });
+    on(actions.toggleFlag, [this] { toggle(Flag::Flagged, m_parts.list.selectedIds()); });
+    on(actions.archive, [this] { archive(); });
+    on(actions.junk, [this] { moveToJunk(); });
+    on(actions.moveTo, [this] { pickFolder(false); });
+    on(actions.copyTo, [this] { pickFolder(true); });
+    on(actions.remove, [this] { remove(); });
+    on(actions.removeForever, [this] { removeForever(); });
+    on(actions.markFolderRead, [this] { markFolderRead(); });
+    on(actions.nextMessage, [this] { step(1); });
+    on(actions.previousMessage, [this] { step(-1); });
+    on(actions.nextUnread, [this] { goToUnread(false); });
+    on(actions.previousUnread, [this] { goToUnread(true); });
+    connect(&m_parts.list, &MessageListView::starClicked, this,
+            [this](PlacementId id) { toggle(Flag::Flagged, {id}); });
+    connect(&m_parts.list, &MessageListView::unreadClicked, this,
+            [this](PlacementId id) { toggle(Flag::Seen, {id}); });
+    connect(&m_parts.list, &MessageListView::spacePressed, this,
+            &MessageCommands::pageOrNextUnread);
+}
+
+void MessageCommands::updateActions()
+{
+    WindowActions &actions = m_parts.actions;
+    const int count = m_parts.list.selectedCount();
+    for (QAction *action : actions.messageActions())
+        action->setEnabled(count > 0);
+    actions.markFolderRead->setEnabled(!m_parts.model.query().folders.isEmpty());
+    const QList<PlacementId> ids =
+        count > 0 && count <= rowsLookedAt ? m_parts.list.selectedIds() : QList<PlacementId>();
+    const bool allRead = !ids.isEmpty() && !anyHas(Flag::Seen, ids);
+    actions.toggleRead->setText(allRead ? tr("Mark as Un&read") : tr("Mark as &Read"));
+    actions.toggleRead->setIconText(allRead ? tr("Unread") : tr("Read"));
+    actions.toggleRead->setIcon(
+        icon(allRead ? QStringLiteral("mail-mark-unread") : QStringLiteral("mail-mark-read")));
+    const bool starred = !ids.isEmpty() && anyHas(Flag::Flagged, ids);
+    actions.toggleFlag->setText(starred ? tr("Remove &Star") : tr("&Star"));
+    actions.toggleFlag->setIconText(tr("Star"));
+}
+
+bool MessageCommands::anyHas(Flag flag, const QList<PlacementId> &ids) const
+{
+    // For Seen the question is whether any is unread; for others whether the first has it.
+    for (const PlacementId id : ids.mid(0, rowsLookedAt)) {
+        const MessageRow *row = m_parts.model.row(m_parts.model.indexOf(id));
+        if (!row)
+            continue;
+        if (flag != Flag::Seen)
+            return row->flags.flags.testFlag(flag);
+        if (!row->flags.flags.testFlag(Flag::Seen))
+            return true;
+    }
+    return false;
+}
+
+void MessageCommands::toggle(Flag flag, const QList<PlacementId> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    // Read: unread ones become read, and only if there are none all become unread.
+    const bool set = flag == Flag::Seen ? anyHas(flag, ids) : !anyHas(flag, ids);
+    FlagChange change;
+    (set ? change.add : change.remove) = flag;
+    if (flag == Flag::Seen)
+        m_markRead.stop(); // the user has decided
+    setFlags(ids, change);
+}
+
+void MessageCommands::setFlags(const QList<PlacementId> &ids, const FlagChange &change)
+{
+    m_parts.model.previewFlags(ids, change);
+    m_parts.engine.setFlags(ids, change);
+    updateActions();
+}
+
+void MessageCommands::archive()
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    m_parts.list.selectBeyondSelection();
+    m_parts.engine.archive(ids);
+}
+
+void MessageCommands::moveToJunk()
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    // Each account has its own Junk folder.
+    QHash<FolderId, QList<PlacementId>> byFolder;
+    for (const PlacementId id : ids) {
+        const MessageRow *row = m_parts.model.row(m_parts.model.indexOf(id));
+        if (!row)
+            continue;
+        if (const auto junk = m_parts.folders.folderByRole(row->account, FolderRole::Junk))
+            byFolder[junk->id].append(id);
+    }
+    if (byFolder.isEmpty()) {
+        Q_EMIT remark(tr("This account has no Junk folder."));
+        return;
+    }
+    m_parts.list.selectBeyondSelection();
+    FlagChange change;
+    change.add = Flag::Junk;
+    change.remove = Flag::NotJunk;
+    for (auto group = byFolder.cbegin(); group != byFolder.cend(); ++group) {
+        m_parts.engine.setFlags(group.value(), change);
+        m_parts.engine.move(group.value(), group.key());
+    }
+}
+
+void MessageCommands::pickFolder(bool copy)
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    if (ids.isEmpty())
+        return;
+    auto *picker = new FolderPicker(m_parts.folders.accounts(), m_parts.folders.folders(),
+                                    copy ? tr("Copy %n messages to", nullptr, int(ids.size()))
+                                         : tr("Move %n messages to", nullptr, int(ids.size())),
+                                    &m_parts.window);
+    connect(picker, &FolderPicker::picked, this, [this, ids, copy](FolderId folder) {
+        if (copy) {
+            m_parts.engine.copy(ids, folder);
+            return;
+        }
+        // Only if it is still what is selected does the selection move on.
+        if (m_parts.list.selectedIds() == ids)
+            m_parts.list.selectBeyondSelection();
+        m_parts.engine.move(ids, folder);
+    });
+    picker->open();
+}
+
+void MessageCommands::remove()
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    if (ids.isEmpty())
+        return;
+    m_parts.list.selectBeyondSelection();
+    m_parts.engine.remove(ids);
+}
+
+void MessageCommands::removeForever()
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    if (ids.isEmpty())
+        return;
+    auto *box = new QMessageBox(
+        QMessageBox::Warning, tr("Delete for Ever"),
+        tr("Delete %n messages for ever? They can't be brought back.", nullptr, int(ids.size())),
+        QMessageBox::Cancel, &m_parts.window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *really = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(really, &QPushButton::clicked, this, [this, ids] {
+        if (m_parts.list.selectedIds() == ids)
+            m_parts.list.selectBeyondSelection();
+        m_parts.engine.remove(ids, true);
+    });
+    box->open();
+}
+
+void MessageCommands::markFolderRead()
+{
+    ListQuery unread;
+    unread.folders = m_parts.model.query().folders;
+    unread.unreadOnly = true;
+    m_parts.reader.run(
+        this, [unread](MailReader &reader) { return reader.ids(unread); },
+        [this](const std::vector<qint64> &found) {
+            QList<PlacementId> ids;
+            ids.reserve(qsizetype(found.size()));
+            for (const qint64 id : found)
+                ids.append(PlacementId(id));
+            if (ids.isEmpty())
+                return;
+            FlagChange change;
+            change.add = Flag::Seen;
+            setFlags(ids, change);
+        });
+}
+
+void MessageCommands::step(int rows)
+{
+    const QModelIndex current = m_parts.list.currentIndex();
+    if (!m_parts.list.selectRow(current.isValid() ? current.row() + rows : 0))
+        Q_EMIT remark(rows > 0 ? tr("This is the last message.")
+                               : tr("This is the first message."));
+}
+
+void MessageCommands::goToUnread(bool backward)
+{
+    const int from = m_parts.list.currentIndex().row();
+    const auto take = [this](int row) {
+        if (row >= 0)
+            m_parts.list.selectRow(row);
+        else
+            Q_EMIT remark(tr("There is no other unread message in this folder."));
+    };
+    m_parts.model.findUnread(from, backward, this, [this, backward, take](int row) {
+        if (row >= 0) {
+            take(row);
+            return;
+        }
+        // Beyond the end it goes on at the other one.
+        const int other = backward ? m_parts.model.rowCount() : -1;
+        m_parts.model.findUnread(other, backward, this, take);
+    });
+}
+
+void MessageCommands::pageOrNextUnread()
+{
+    if (m_parts.list.selectedCount() != 1 || !m_parts.message.scrollPage())
+        goToUnread(false);
+}
+
+void MessageCommands::messageShown(PlacementId id)
+{
+    const int delay = m_parts.preferences.get(Pref::markReadAfterMs);
+    m_lookedAt = id;
+    m_markRead.stop();
+    if (delay >= 0)
+        m_markRead.start(delay);
+}
+
+void MessageCommands::markShownAsRead()
+{
+    if (!m_lookedAt || m_parts.message.current() != m_lookedAt)
+        return;
+    const MessageRow *row = m_parts.model.row(m_parts.model.indexOf(m_lookedAt));
+    if (!row || row->flags.flags.testFlag(Flag::Seen))
+        return;
+    FlagChange change;
+    change.add = Flag::Seen;
+    setFlags({m_lookedAt}, change);
+}
+
+} // namespace Turnstone

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+#include "gui/statusarea.h"
+
+#include "gui/datetext.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace Turnstone {
+
+StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *parent)
+    : QStatusBar(parent)
+    , m_text(new QLabel(this))
+    , m_link(new QLabel(this))
+    , m_progress(new QProgressBar(this))
+    , m_pending(new QToolButton(this))
+{
+    setAccessibleName(tr("Status"));
+    setSizeGripEnabled(false);
+    setContentsMargins(8, 0, 4, 0);
+    setStyleSheet(QStringLiteral("QStatusBar::item { border: 0 }"));
+    for (QLabel *label : {m_text, m_link}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
+    m_link->hide();
+    m_progress->setMaximumWidth(160);
+    m_progress->setMaximumHeight(8);
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress"));
+    m_progress->hide();
+    m_pending->setDefaultAction(&pendingChanges);
+    m_pending->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_pending->setAutoRaise(true);
+    m_pending->hide();
+    auto *offline = new QToolButton(this);
+    offline->setDefaultAction(&workOffline);
+    offline->setAutoRaise(true);
+    addWidget(m_text, 1);
+    addWidget(m_link, 1);
+    addPermanentWidget(m_progress);
+    addPermanentWidget(m_pending);
+    addPermanentWidget(offline);
+}
+
+QString StatusArea::sentence(const QList<AccountState> &states,
+                             const QHash<AccountId, QString> &names, const Clock &clock)
+{
+    using Phase = AccountState::Phase;
+    const auto withName = [&](const AccountState &state, const QString &text) {
+        return tr("%1: %2", "account, activity").arg(names.value(state.account), text);
+    };
+    for (const AccountState &state : states) {
+        if (state.phase == Phase::Synchronising)
+            return withName(state, state.activity.isEmpty() ? tr("Getting mail…") : state.activity);
+    }
+    for (const AccountState &state : states) {
+        if (state.phase == Phase::Connecting)
+            return withName(state, state.activity.isEmpty() ? tr("Connecting…") : state.activity);
+    }
+    for (const AccountState &state : states) {
+        if (state.phase == Phase::NeedsPassword)
+            return withName(state, tr("A password is needed."));
+        if (state.phase == Phase::Failed)
+            return withName(state,
+                            state.problem ? state.problem->sentence
+                                          : tr("Mail could not be collected."));
+    }
+    if (states.isEmpty())
+        return tr("No account yet");
+    qint64 last = 0;
+    bool offline = true;
+    for (const AccountState &state : states) {
+        last = qMax(last, state.lastSyncUtc);
+        offline = offline && state.phase == Phase::Offline;
+    }
+    if (offline)
+        return tr("Offline. What is on this computer can be read; changes wait for the server.");
+    if (last == 0)
+        return {};
+    const DateText dates(QDateTime::fromSecsSinceEpoch(clock.utcSeconds()), QLocale());
+    return tr("Up to date. Last checked: %1", "time or day").arg(dates.brief(last));
+}
+
+void StatusArea::showStates(const QList<AccountState> &states,
+                            const QHash<AccountId, QString> &names, const Clock &clock)
+{
+    const QString text = sentence(states, names, clock);
+    m_text->setText(text);
+    m_text->setToolTip(text.toHtmlEscaped());
+    qint64 done = 0, total = 0, waiting = 0;
+    bool working = false;
+    for (const AccountState &state : states) {
+        waiting += state.operationsWaiting;
+        if (state.phase != AccountState::Phase::Synchronising)
+            continue;
+        working = true;
+        done += state.done;
+        total += state.total;
+    }
+    m_progress->setVisible(working);
+    m_progress->setRange(0, total > 0 ? 1000 : 0);
+    if (total > 0)
+        m_progress->setValue(int(1000.0 * double(qMin(done, total)) / double(total)));
+    m_pending->setText(tr("%Ln changes waiting", nullptr, int(waiting)));
+    m_pending->setVisible(waiting > 0);
+}
+
+void StatusArea::setLink(const QString &target)
+{
+    m_link->setText(target);
+    m_link->setVisible(!target.isEmpty());
+    m_text->setVisible(target.isEmpty());
+}
+
+QString StatusArea::text() const
+{
+    return m_text->text();
+}
+
+} // namespace Turnstone

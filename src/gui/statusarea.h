@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/engine.h"
+
+#include <QStatusBar>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace Turnstone {
+
+/// The bottom of the window: what is going on in a plain sentence with its progress, changes that
+/// wait for a server, and the switch to work offline.
+class StatusArea : public QStatusBar {
+    Q_OBJECT
+public:
+    StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *parent = nullptr);
+
+    void showStates(const QList<AccountState> &states, const QHash<AccountId, QString> &names,
+                    const Clock &clock);
+    void setLink(const QString &target);
+    QString text() const;
+
+private:
+    static QString sentence(const QList<AccountState> &, const QHash<AccountId, QString> &,
+                            const Clock &clock);
+
+    QLabel *m_text;
+    QLabel *m_link;
+    QProgressBar *m_progress;
+    QToolButton *m_pending;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QAction>
+#include <QObject>
+
+class QActionGroup;
+class QMenu;
+class QMenuBar;
+class QToolBar;
+
+namespace Turnstone {
+
+/// Every action of the main window: its words, icon and shortcut, and where it stands in menus and
+/// toolbar. What an action does is connected by the window.
+class WindowActions : public QObject {
+    Q_OBJECT
+public:
+    explicit WindowActions(QObject *parent);
+
+    // File
+    QAction *getMail, *getAllMail, *stop, *workOffline, *addAccount, *saveAttachments, *quit;
+    // Edit
+    QAction *copy, *selectAll, *find, *findNext, *findPrevious, *preferences;
+    // View
+    QAction *columnsLayout, *stackedLayout, *showPreview, *groupByDate, *showToolBar;
+    QAction *zoomIn, *zoomOut, *resetZoom, *allHeaders, *plainText, *fullScreen;
+    QAction *themeSystem, *themeLight, *themeDark;
+    QActionGroup *layouts, *themes;
+    // Go
+    QAction *nextMessage, *previousMessage, *nextUnread, *previousUnread, *focusFolders, *focusList;
+    // Message
+    QAction *toggleRead, *markFolderRead, *toggleFlag, *archive, *junk, *moveTo, *copyTo, *remove,
+        *removeForever;
+    // Tools
+    QAction *accountSettings, *pendingChanges;
+    // Help
+    QAction *shortcuts, *about, *aboutQt;
+    // List
+    QAction *unreadOnly;
+    QList<QAction *> sortKeys; ///< data(): the preference's word
+    QAction *ascending, *descending;
+    QActionGroup *sorts, *directions;
+
+    void fillMenuBar(QMenuBar &);
+    void fillToolBar(QToolBar &);
+    void fillSortMenu(QMenu &) const;
+    void fillMessageMenu(QMenu &) const;
+    /// All of them, in the order of the menus.
+    const QList<QAction *> &all() const { return m_all; }
+    /// What acts on selected messages; enabled together.
+    QList<QAction *> messageActions() const;
+
+private:
+    QAction *add(const QString &text, const char *iconName = nullptr,
+                 const QList<QKeySequence> &keys = {});
+    QAction *addCheck(const QString &text, const QList<QKeySequence> &keys = {},
+                      QActionGroup *group = nullptr);
+    void makeFileActions();
+    void makeEditActions();
+    void makeViewActions();
+    void makeMessageActions();
+    void makeListActions();
+
+    QList<QAction *> m_all;
+};
+
+} // namespace Turnstone
