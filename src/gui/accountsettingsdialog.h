@@ -12,6 +12,8 @@ class AccountSettingsDialog;
 
 namespace Turnstone {
 
+class ServerForm;
+
 /// The settings of every account: identity, server, storage, what stays on a POP3 server, removal.
 /// Opens on `account`, or on the first one. What is changed is kept by *OK* or *Apply*. Use
 /// `open()`.
@@ -29,6 +31,7 @@ Q_SIGNALS:
 private:
     void connectWidgets();
     void reload(AccountId select);
+    void selectRow(int row);
     void showAccount(int row);
     void edited();
     Account typedAccount() const;
@@ -37,13 +40,15 @@ private:
     void apply(std::function<void()> then);
     void applied(const Engine::AddResult &result, const std::function<void()> &then);
     void askRemove();
-    void remove();
+    void remove(AccountId account);
+    void showProblem(const QString &sentence);
     void updateButtons();
 
     std::unique_ptr<Ui::AccountSettingsDialog> m_ui;
     Store &m_store;
     Engine &m_engine;
-    Preferences &m_preferences;
+    ServerForm *m_incoming = nullptr;
+    ServerForm *m_outgoing = nullptr;
     QList<Account> m_accounts;
     int m_row = -1;
     bool m_filling = false;

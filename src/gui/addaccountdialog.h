@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "settings/autoconfiguration.h"
 
 #include <QDialog>
 #include <memory>
@@ -11,6 +12,8 @@ class AddAccountDialog;
 }
 
 namespace Turnstone {
+
+class ServerForm;
 
 /// Adds an account in two pages: who, and how its mail is collected. Also the first thing a new
 /// user sees. Nothing waits: the check runs in the engine, and a result comes by signal. Use
@@ -31,8 +34,6 @@ private:
     void showServerPage();
     void chooseProtocol(const QString &protocol);
     void suggest();
-    void fillServer();
-    void portFollowsSecurity();
     void updateButtons();
     void startCheck();
     void stopCheck();
@@ -44,12 +45,18 @@ private:
     Account typedAccount() const;
     QString freeAccountName(const QString &wish) const;
     QString identityProblem() const;
+    QString serverProblem() const;
+    /// What was checked no longer holds.
+    void edited();
 
     std::unique_ptr<Ui::AddAccountDialog> m_ui;
     Store &m_store;
     Engine &m_engine;
     Preferences &m_preferences;
+    ServerForm *m_incoming = nullptr;
+    ServerForm *m_outgoing = nullptr;
     QStringList m_takenNames;
+    ServerSuggestion m_suggestion;
     QString m_protocol;
     QString m_suggestedFor; ///< the address the server fields were filled from
     int m_check = 0; ///< running; 0 none

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: MIT
+#include "gui/accountsettingsdialog.h"
+
+#include "gui/icons.h"
+#include "gui/serverform.h"
+#include "store/mailreader.h"
+#include "ui_accountsettingsdialog.h"
+
+#include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
+#include <QSignalBlocker>
+
+namespace Turnstone {
+
+AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Preferences &,
+                                             AccountId account, QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::AccountSettingsDialog>())
+    , m_store(store)
+    , m_engine(engine)
+{
+    m_ui->setupUi(this);
+    m_ui->addAccountButton->setIcon(icon(QStringLiteral("list-add")));
+    m_incoming = new ServerForm(
+        {m_ui->incomingHost, m_ui->incomingPort, m_ui->incomingSecurity, m_ui->incomingClear,
+         m_ui->incomingClearText},
+        [this](ConnectionSecurity security) {
+            const QString protocol =
+                m_row >= 0 ? m_accounts.at(m_row).incoming.protocol : QString();
+            return ServerForm::incomingPort(m_engine.registry(), protocol, security);
+        },
+        this);
+    m_outgoing = new ServerForm({m_ui->outgoingHost, m_ui->outgoingPort, m_ui->outgoingSecurity,
+                                 m_ui->outgoingClear, m_ui->outgoingClearText},
+                                &ServerForm::outgoingPort, this);
+    connectWidgets();
+    reload(account);
+}
+
+AccountSettingsDialog::~AccountSettingsDialog() = default;
+
+void AccountSettingsDialog::connectWidgets()
+{
+    for (QLineEdit *field :
+         {m_ui->accountNameEdit, m_ui->displayNameEdit, m_ui->emailEdit, m_ui->passwordEdit,
+          m_ui->commandEdit, m_ui->userEdit, m_ui->outgoingUserEdit})
+        connect(field, &QLineEdit::textEdited, this, &AccountSettingsDialog::edited);
+    connect(m_ui->passwordWhere, &QComboBox::currentIndexChanged, this,
+            &AccountSettingsDialog::edited);
+    connect(m_ui->keepCombo, &QComboBox::currentIndexChanged, this, &AccountSettingsDialog::edited);
+    for (QSpinBox *box : {m_ui->keepDays, m_ui->leaveDays})
+        connect(box, &QSpinBox::valueChanged, this, &AccountSettingsDialog::edited);
+    for (QRadioButton *button :
+         {m_ui->leaveForever, m_ui->leaveSomeDays, m_ui->leaveUntilDeleted, m_ui->leaveNo})
+        connect(button, &QRadioButton::toggled, this, &AccountSettingsDialog::edited);
+    connect(m_incoming, &ServerForm::edited, this, &AccountSettingsDialog::edited);
+    connect(m_outgoing, &ServerForm::edited, this, &AccountSettingsDialog::edited);
+
+    connect(m_ui->accountList, &QListWidget::currentRowChanged, this,
+            &AccountSettingsDialog::selectRow);
+    connect(m_ui->addAccountButton, &QPushButton::clicked, this,
+            &AccountSettingsDialog::addAccountRequested);
+    connect(m_ui->removeButton, &QPushButton::clicked, this, &AccountSettingsDialog::askRemove);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_ui->buttons, &QDialogButtonBox::accepted, this,
+            [this] { apply([this] { accept(); }); });
+    connect(m_ui->buttons->button(QDialogButtonBox::Apply), &QPushButton::clicked, this,
+            [this] { apply([] {}); });
+    connect(&m_store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
+        // An account added or removed elsewhere; what is being typed here is not thrown away.
+        if (changes.accounts && !m_dirty && !m_busy)
+            reload(m_row >= 0 ? m_accounts.at(m_row).id : AccountId());
+    });
+}
+
+void AccountSettingsDialog::reload(AccountId select)
+{
+    try {
+        m_accounts = MailReader(m_store).accounts();
+    } catch (const MailError &error) {
+        m_accounts.clear();
+        showProblem(error.sentence);
+    }
+    const QSignalBlocker blocker(m_ui->accountList);
+    m_ui->accountList->clear();
+    int row = m_accounts.isEmpty() ? -1 : 0;
+    for (const Account &account : std::as_const(m_accounts)) {
+        if (account.id == select)
+            row = m_ui->accountList->count();
+        auto *item = new QListWidgetItem(icon(QStringLiteral("account")), account.name);
+        m_ui->accountList->addItem(item);
+    }
+    m_ui->accountList->setCurrentRow(row);
+    showAccount(row);
+}
+
+void AccountSettingsDialog::selectRow(int row)
+{
+    if (row == m_row)
+        return;
+    if (!m_dirty) {
+        showAccount(row);
+        return;
+    }
+    // What was typed is kept first; where it can't be, the selection goes back to it.
+    const AccountId wanted = m_accounts.value(row).id;
+    const auto goBack = [this] {
+        const QSignalBlocker blocker(m_ui->accountList);
+        m_ui->accountList->setCurrentRow(m_row);
+    };
+    goBack();
+    apply([this, wanted] { reload(wanted); });
+}
+
+void AccountSettingsDialog::showAccount(int row)
+{
+    m_filling = true;
+    m_row = row;
+    m_dirty = false;
+    m_ui->tabs->setEnabled(row >= 0);
+    const Account account = m_accounts.value(row);
+    const bool pop3 = account.incoming.protocol == QStringLiteral("pop3");
+    m_ui->accountNameEdit->setText(account.name);
+    m_ui->displayNameEdit->setText(account.displayName);
+    m_ui->emailEdit->setText(account.email);
+    m_ui->passwordEdit->clear();
+    m_ui->passwordWhere->setCurrentIndex(
+        account.password.kind == PasswordSource::Kind::Keyring            ? 0
+            : account.password.kind == PasswordSource::Kind::AskEachStart ? 1
+                                                                          : 2);
+    m_ui->commandEdit->setText(account.password.command);
+    m_ui->protocolText->setText(
+        pop3 ? tr("POP3: mail is collected to this computer, which keeps its folders and marks.")
+             : tr("IMAP: mail stays on the server, and all your devices see the same."));
+    m_ui->protocolText->setVisible(row >= 0);
+    m_incoming->setEndpoint(account.incoming.endpoint, true);
+    m_ui->userEdit->setText(account.incoming.user);
+    m_outgoing->setEndpoint(account.outgoing.endpoint, true);
+    m_ui->outgoingUserEdit->setText(account.outgoing.user);
+    m_ui->keepCombo->setCurrentIndex(account.keep == ContentLevel::Everything ? 0
+                                         : account.keep == ContentLevel::Text ? 1
+                                                                              : 2);
+    m_ui->keepDays->setValue(account.keepDays);
+    const LeaveOnServer &leave = account.incoming.leaveOnServer;
+    m_ui->leaveForever->setChecked(leave.rule == LeaveOnServer::Rule::Forever);
+    m_ui->leaveSomeDays->setChecked(leave.rule == LeaveOnServer::Rule::Days);
+    m_ui->leaveUntilDeleted->setChecked(leave.rule == LeaveOnServer::Rule::UntilDeleted);
+    m_ui->leaveNo->setChecked(leave.rule == LeaveOnServer::Rule::No);
+    m_ui->leaveDays->setValue(leave.days > 0 ? leave.days : 30);
+    m_ui->tabs->setTabVisible(m_ui->tabs->indexOf(m_ui->leaveTab), pop3);
+    const BackendRegistry::Entry *entry = m_engine.registry().find(account.incoming.protocol);
+    m_ui->storageForm->setRowVisible(m_ui->keepCombo, entry && entry->traits.partialFetch);
+    showProblem({});
+    m_filling = false;
+    updateButtons();
+}
+
+void AccountSettingsDialog::edited()
+{
+    if (m_filling)
+        return;
+    m_dirty = true;
+    showProblem({});
+    updateButtons();
+}
+
+void AccountSettingsDialog::showProblem(const QString &sentence)
+{
+    m_ui->problemText->setText(sentence);
+    m_ui->problemText->setVisible(!sentence.isEmpty());
+}
+
+void AccountSettingsDialog::updateButtons()
+{
+    const bool any = m_row >= 0;
+    m_ui->commandEdit->setEnabled(m_ui->passwordWhere->currentIndex() == 2);
+    m_ui->identityForm->setRowVisible(m_ui->commandEdit, m_ui->passwordWhere->currentIndex() == 2);
+    m_ui->identityForm->setRowVisible(m_ui->passwordEdit, m_ui->passwordWhere->currentIndex() != 2);
+    m_ui->leaveDays->setEnabled(m_ui->leaveSomeDays->isChecked());
+    m_ui->leaveWarning->setVisible(!m_ui->leaveForever->isChecked());
+    m_ui->removeButton->setEnabled(any && !m_busy);
+    m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(m_dirty && !m_busy);
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(!m_busy);
+    m_ui->tabs->setEnabled(any && !m_busy);
+}
+
+Account AccountSettingsDialog::typedAccount() const
+{
+    Account account = m_accounts.at(m_row);
+    account.name = m_ui->accountNameEdit->text().trimmed();
+    account.displayName = m_ui->displayNameEdit->text().trimmed();
+    account.email = m_ui->emailEdit->text().trimmed();
+    account.incoming.endpoint = m_incoming->endpoint();
+    account.incoming.user = m_ui->userEdit->text().trimmed();
+    account.outgoing.endpoint = m_outgoing->endpoint();
+    account.outgoing.user = m_ui->outgoingUserEdit->text().trimmed();
+    const int where = m_ui->passwordWhere->currentIndex();
+    account.password.kind = where == 0 ? PasswordSource::Kind::Keyring
+        : where == 1                   ? PasswordSource::Kind::AskEachStart
+                                       : PasswordSource::Kind::Command;
+    account.password.command = where == 2 ? m_ui->commandEdit->text() : QString();
+    const int keep = m_ui->keepCombo->currentIndex();
+    account.keep = keep == 0 ? ContentLevel::Everything
+        : keep == 1          ? ContentLevel::Text
+                             : ContentLevel::Headers;
+    account.keepDays = m_ui->keepDays->value();
+    LeaveOnServer &leave = account.incoming.leaveOnServer;
+    leave.rule = m_ui->leaveSomeDays->isChecked() ? LeaveOnServer::Rule::Days
+        : m_ui->leaveUntilDeleted->isChecked()    ? LeaveOnServer::Rule::UntilDeleted
+        : m_ui->leaveNo->isChecked()              ? LeaveOnServer::Rule::No
+                                                  : LeaveOnServer::Rule::Forever;
+    leave.days = leave.rule == LeaveOnServer::Rule::Days ? m_ui->leaveDays->value() : 0;
+    return account;
+}
+
+QString AccountSettingsDialog::problem() const
+{
+    const Account typed = typedAccount();
+    if (typed.name.isEmpty() || typed.name.contains(QLatin1Char('/')))
+        return tr("The account needs a name without “/”.");
+    for (const Account &other : m_accounts)
+        if (other.id != typed.id && other.name.compare(typed.name, Qt::CaseInsensitive) == 0)
+            return tr("There is an account called “%1” already.").arg(other.name);
+    if (!typed.email.contains(QLatin1Char('@')))
+        return tr("“%1” is not an e-mail address.").arg(typed.email);
+    if (typed.incoming.endpoint.host.isEmpty())
+        return tr("The name of the incoming server is missing.");
+    if (typed.incoming.user.isEmpty())
+        return tr("The user name is missing.");
+    if (typed.password.kind == PasswordSource::Kind::Command && typed.password.command.isEmpty())
+        return tr("The command that prints the password is missing.");
+    const QString incoming = m_incoming->problem();
+    return incoming.isEmpty() ? m_outgoing->problem() : incoming;
+}
+
+void AccountSettingsDialog::apply(std::function<void()> then)
+{
+    if (!m_dirty || m_row < 0) {
+        then();
+        return;
+    }
+    const QString wrong = problem();
+    if (!wrong.isEmpty()) {
+        showProblem(wrong);
+        return;
+    }
+    m_busy = true;
+    updateButtons();
+    std::optional<Secret> password;
+    if (!m_ui->passwordEdit->text().isEmpty())
+        password = Secret(m_ui->passwordEdit->text().toUtf8());
+    m_engine.updateAccount(
+        typedAccount(), password,
+        [self = QPointer(this), then = std::move(then)](const Engine::AddResult &result) {
+            if (self)
+                self->applied(result, then);
+        });
+}
+
+void AccountSettingsDialog::applied(const Engine::AddResult &result,
+                                    const std::function<void()> &then)
+{
+    m_busy = false;
+    if (result.error || result.keyringFailure) {
+        showProblem(result.error ? result.error->sentence : result.keyringFailure->sentence);
+        updateButtons();
+        return;
+    }
+    m_dirty = false;
+    reload(m_accounts.value(m_row).id);
+    then();
+}
+
+void AccountSettingsDialog::askRemove()
+{
+    if (m_row < 0)
+        return;
+    const Account account = m_accounts.at(m_row);
+    const bool pop3 = account.incoming.protocol == QStringLiteral("pop3");
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Remove Account"),
+                                tr("Remove “%1” from this computer?").arg(account.name),
+                                QMessageBox::Cancel, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(
+        pop3
+            ? tr("All its mail on this computer is deleted. What was collected and is no longer on "
+                 "the server is lost for good. Changes that wait for the server are lost, too.")
+            : tr("All its mail on this computer is deleted. What is on the server stays there. "
+                 "Changes that wait for the server, and mail that is only here, are lost."));
+    QPushButton *button = box->addButton(tr("&Remove Account"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(button, &QPushButton::clicked, this, [this, id = account.id] { remove(id); });
+    box->open();
+}
+
+void AccountSettingsDialog::remove(AccountId account)
+{
+    m_busy = true;
+    m_dirty = false;
+    updateButtons();
+    m_engine.removeAccount(account, [self = QPointer(this), account] {
+        if (!self)
+            return;
+        self->m_busy = false;
+        self->reload({});
+        Q_EMIT self->accountRemoved(account);
+    });
+}
+
+} // namespace Turnstone

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#include "gui/operationtext.h"
+
+#include "gui/sendercheck.h"
+
+namespace Turnstone {
+
+QString OperationText::subject(const Operation &operation, MailReader &reader)
+{
+    if (operation.placements.size() != 1)
+        return tr("%n message(s)", nullptr, int(operation.placements.size()));
+    const std::optional<MessageRow> row = reader.row(operation.placements.constFirst());
+    const QString text = row ? withoutHiddenCharacters(row->subject).left(80) : QString();
+    return text.isEmpty() ? tr("1 message") : tr("“%1”").arg(text);
+}
+
+QString OperationText::flagWords(const FlagChange &change)
+{
+    QStringList words;
+    const auto add = [&words, &change](Flag flag, const QString &on, const QString &off) {
+        if (change.remove.testFlag(flag))
+            words.append(off);
+        else if (change.add.testFlag(flag))
+            words.append(on);
+    };
+    //: What a message is marked as; follows "Mark … as".
+    add(Flag::Seen, tr("read"), tr("unread"));
+    //: What a message is marked as; follows "Mark … as".
+    add(Flag::Flagged, tr("starred"), tr("not starred"));
+    add(Flag::Answered, tr("answered"), tr("not answered"));
+    add(Flag::Forwarded, tr("forwarded"), tr("not forwarded"));
+    add(Flag::Junk, tr("junk"), tr("not junk"));
+    add(Flag::NotJunk, tr("not junk"), tr("perhaps junk"));
+    add(Flag::Draft, tr("draft"), tr("not a draft"));
+    add(Flag::Deleted, tr("deleted"), tr("not deleted"));
+    for (const QString &tag : change.addTags)
+        words.append(tr("tagged “%1”").arg(tag));
+    for (const QString &tag : change.removeTags)
+        words.append(tr("no longer tagged “%1”").arg(tag));
+    words.removeDuplicates();
+    return words.join(QStringLiteral(", "));
+}
+
+QString OperationText::what(const Operation &operation, MailReader &reader)
+{
+    const auto folderName = [&reader](FolderId id) {
+        const std::optional<Folder> folder = reader.folder(id);
+        return folder ? folder->name : tr("a folder that is gone");
+    };
+    switch (operation.kind) {
+    case OperationKind::SetFlags:
+        return tr("Mark %1 as %2").arg(subject(operation, reader), flagWords(operation.change));
+    case OperationKind::Move:
+        return tr("Move %1 to “%2”")
+            .arg(subject(operation, reader), folderName(operation.destination));
+    case OperationKind::Copy:
+        return tr("Copy %1 to “%2”")
+            .arg(subject(operation, reader), folderName(operation.destination));
+    case OperationKind::Delete:
+        return tr("Delete %1").arg(subject(operation, reader));
+    case OperationKind::CreateFolder:
+        return tr("Create the folder “%1”").arg(operation.name);
+    case OperationKind::RenameFolder:
+        return tr("Rename a folder to “%1”").arg(operation.name);
+    case OperationKind::RemoveFolder:
+        return tr("Remove the folder “%1”").arg(folderName(operation.destination));
+    }
+    return {};
+}
+
+QString OperationText::why(const Operation &operation, bool offline)
+{
+    if (operation.state == OperationState::Failed)
+        return operation.error.isEmpty() ? tr("The server refused it.") : operation.error;
+    if (operation.state == OperationState::Running)
+        return tr("Being sent now.");
+    if (offline)
+        return tr("You are offline.");
+    return operation.error.isEmpty() ? tr("It is next to be sent.") : operation.error;
+}
+
+} // namespace Turnstone

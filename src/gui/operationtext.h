@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/mailreader.h"
+
+#include <QCoreApplication>
+
+namespace Turnstone {
+
+/// Operations in plain words, for the list of waiting changes.
+class OperationText {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::OperationText)
+public:
+    /// "Mark 3 messages as read", "Move “Lunch?” to Archive".
+    static QString what(const Operation &, MailReader &);
+    /// Why it isn't done yet; never empty.
+    static QString why(const Operation &, bool offline);
+
+private:
+    static QString flagWords(const FlagChange &);
+    static QString subject(const Operation &, MailReader &);
+};
+
+} // namespace Turnstone

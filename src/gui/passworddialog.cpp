@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "gui/passworddialog.h"
+
+#include "ui_passworddialog.h"
+
+#include <QPushButton>
+
+namespace Turnstone {
+
+PasswordDialog::PasswordDialog(const Account &account, const QString &reason, Engine &engine,
+                               QWidget *parent)
+    : QDialog(parent)
+    , m_ui(std::make_unique<Ui::PasswordDialog>())
+{
+    m_ui->setupUi(this);
+    m_ui->titleText->setText(tr("Password of “%1”").arg(account.name));
+    m_ui->reasonText->setText(reason.isEmpty()
+                                  ? tr("“%1” wants the password of “%2”.")
+                                        .arg(account.incoming.endpoint.host, account.incoming.user)
+                                  : reason);
+    const bool keyring = account.password.kind == PasswordSource::Kind::Keyring;
+    m_ui->rememberCheck->setVisible(keyring);
+    m_ui->rememberCheck->setChecked(keyring);
+    QPushButton *ok = m_ui->buttons->button(QDialogButtonBox::Ok);
+    ok->setText(tr("&Sign In"));
+    ok->setEnabled(false);
+    connect(m_ui->passwordEdit, &QLineEdit::textChanged, this,
+            [ok](const QString &typed) { ok->setEnabled(!typed.isEmpty()); });
+    connect(m_ui->showPassword, &QCheckBox::toggled, this, [this](bool shown) {
+        m_ui->passwordEdit->setEchoMode(shown ? QLineEdit::Normal : QLineEdit::Password);
+    });
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_ui->buttons, &QDialogButtonBox::accepted, this, [this, id = account.id, &engine] {
+        engine.providePassword(id, Secret(m_ui->passwordEdit->text().toUtf8()),
+                               m_ui->rememberCheck->isChecked());
+        m_ui->passwordEdit->clear();
+        accept();
+    });
+    m_ui->passwordEdit->setFocus();
+}
+
+PasswordDialog::~PasswordDialog() = default;
+
+} // namespace Turnstone
