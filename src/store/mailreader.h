@@ -3,13 +3,20 @@
 
 #include "store/store.h"
 
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <vector>
+
 namespace Turnstone {
 
+class ContentDatabases;
 class Database;
 
 /// Reading the store: one connection, one thread. Every call throws MailError (Space, Permission,
-/// Bug for a damaged file) and returns plain values. Costs are those of one index look-up a row unless
-/// said otherwise.
+/// Bug for a damaged file) and returns plain values. Costs are those of one index look-up a row
+/// unless said otherwise.
 class MailReader {
 public:
     explicit MailReader(Store &);
@@ -29,8 +36,8 @@ public:
 
     /// The first `limit` rows after `after` in the query's order (keyset paging, RFC-free).
     QList<MessageRow> page(const ListQuery &, int limit, std::optional<PlacementId> after = {});
-    /// Every id in order. Reads a covering index: about 0.1 s a million; for a worker, not a window.
-    /// Checks `cancelled` now and then and returns what it has.
+    /// Every id in order. Reads a covering index: about 0.1 s a million; for a worker, not a
+    /// window. Checks `cancelled` now and then and returns what it has.
     std::vector<qint64> ids(const ListQuery &, const std::function<bool()> &cancelled = {});
     /// Rows by id, in the order asked; ids that are gone are left out.
     QList<MessageRow> rows(const QList<PlacementId> &);
@@ -39,11 +46,16 @@ public:
     /// How many of the query's rows are at least as new as `dateUtc`: where a date group ends.
     qint64 countNewerThan(const ListQuery &, qint64 dateUtc);
 
-    /// Content of a section, uncompressed: "" the whole message, "HEADER", "1.2". A section that was
-    /// not fetched on its own is cut from the whole where that is here. Null where it isn't here.
-    /// At most `maxBytes`, for previews.
+    /// Content of a section, uncompressed: "" the whole message, "HEADER", "1.2". A section that
+    /// was not fetched on its own is cut from the whole where that is here. Null where it isn't
+    /// here. At most `maxBytes`, for previews.
     std::optional<QByteArray> content(MessageId, const QByteArray &section,
                                       qint64 maxBytes = std::numeric_limits<qint64>::max());
+
+    /// The same in pieces of at most 1 MiB, until `sink` returns false: for what may be large.
+    /// False where it isn't here.
+    bool readContent(MessageId, const QByteArray &section,
+                     const std::function<bool(QByteArrayView)> &sink);
 
     QList<Operation> operations(std::optional<AccountId> = {});
 
@@ -56,7 +68,9 @@ public:
 
 private:
     friend class MailWriter;
+    MailReader(Store &, bool writing);
     std::unique_ptr<Database> m_db;
+    std::unique_ptr<ContentDatabases> m_content;
     Store &m_store;
 };
 

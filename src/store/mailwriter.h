@@ -38,9 +38,9 @@ private:
     bool m_open = true;
 };
 
-/// Receives a message's content in pieces and keeps it compressed, in bounded memory. The content is
-/// durable after `commit`; only then may `MailWriter::contentStored` name it. Dropped uncommitted: it
-/// leaves nothing behind. Several messages may share one commit.
+/// Receives a message's content in pieces and keeps it compressed, in bounded memory. The content
+/// is durable after `commit`; only then may `MailWriter::contentStored` name it. Dropped
+/// uncommitted: it leaves nothing behind. Several messages may share one commit.
 class ContentWriter {
 public:
     ContentWriter(Store &, AccountId);
@@ -53,6 +53,11 @@ public:
         QByteArrayList sections;
         qint64 bytes = 0; ///< uncompressed
         QByteArray sha256; ///< of section "" where it was among them
+        // Per section: its row in the content database, its bytes uncompressed, its hash.
+        QList<qint64> contents;
+        QList<qint64> sectionBytes;
+        QByteArrayList sectionSha256;
+        AccountId account;
     };
     Stored end();
     void abandon(); ///< the message begun
@@ -71,9 +76,9 @@ public:
     ~MailWriter();
 
     // Accounts. Each is a transaction of its own.
-    /// Makes the account, its identity, servers, and the local folders every account has (Inbox, and
-    /// over a protocol without folders Drafts, Sent, Archive, Junk, Trash). Throws Protocol where the
-    /// name is taken or empty or holds '/'.
+    /// Makes the account, its identity, servers, and the local folders every account has (Inbox,
+    /// and over a protocol without folders Drafts, Sent, Archive, Junk, Trash). Throws Protocol
+    /// where the name is taken or empty or holds '/'.
     AccountId addAccount(const Account &, bool foldersOnServer);
     /// Changes everything but the protocol (a later switch's business).
     void updateAccount(const Account &);
@@ -99,7 +104,8 @@ public:
     // Messages as a server reports them. Inside a transaction.
     /// Creates placement, message and binding for each, or binds an unbound placement of the folder
     /// whose fingerprint matches one to one (after a move, a changed UIDVALIDITY, a restart). A key
-    /// that is bound already is updated, never doubled. Returns what was created or bound, in order.
+    /// that is bound already is updated, never doubled. Returns what was created or bound, in
+    /// order.
     QList<Binding> messagesAppeared(RemoteFolderId, const QList<IncomingMessage> &);
     /// The server's flags; a flag that a waiting operation changes keeps the user's value.
     void flagsSeen(RemoteFolderId, const QList<QPair<QByteArray, FlagState>> &);
@@ -113,6 +119,8 @@ public:
     /// Bound keys in key order (decimal keys by number), from `from` on, at most `limit`.
     QList<BoundKey> boundKeys(RemoteFolderId, const QByteArray &from, int limit);
     bool isBound(RemoteFolderId, const QByteArray &key);
+    /// At the current server. Where there are two, the one that a waiting move still has to move;
+    /// for a copy that the server doesn't have yet, its original's key with the copy's placement.
     std::optional<Binding> binding(PlacementId);
     QList<Binding> bindings(const QList<PlacementId> &);
     /// Remembers a key as known without a message (deleted here, or not wanted).
@@ -145,13 +153,14 @@ public:
     void contentFailed(MessageId, const QString &why, qint64 notBeforeUtc);
 
     // The user's actions: each one transaction of local effect and operations (invariant 1). They
-    // return the queued operations, none where the effect is local only. Placements that are gone or
-    // already as wished are passed over.
-    QList<OperationId> setFlags(const QList<PlacementId> &, const FlagChange &, const ActionTraits &);
+    // return the queued operations, none where the effect is local only. Placements that are gone
+    // or already as wished are passed over.
+    QList<OperationId> setFlags(const QList<PlacementId> &, const FlagChange &,
+                                const ActionTraits &);
     QList<OperationId> move(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
     QList<OperationId> copy(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
-    /// To the account's Trash; for good where it is there already, `forever` is said, or there is no
-    /// Trash.
+    /// To the account's Trash; for good where it is there already, `forever` is said, or there is
+    /// no Trash.
     QList<OperationId> remove(const QList<PlacementId> &, bool forever, const ActionTraits &);
     FolderId createFolder(AccountId, const QString &path, const ActionTraits &);
     void renameFolder(FolderId, const QString &newName, const ActionTraits &);
@@ -169,8 +178,8 @@ public:
     void retryOperation(OperationId);
     /// Takes the operation off and undoes its local effect where the server's state is known.
     void discardOperation(OperationId);
-    /// After MOVE or COPY with UIDPLUS: the placement is bound to its new key; without, `key` empty:
-    /// it is unbound until the destination is read.
+    /// After MOVE or COPY with UIDPLUS: the placement is bound to its new key; without, `key`
+    /// empty: it is unbound until the destination is read.
     void relocated(PlacementId, RemoteFolderId destination, const QByteArray &key);
     /// A message deleted on the server for good, by our own operation: binding and rest removed.
     void removedOnServer(RemoteFolderId, const QList<QByteArray> &keys);

@@ -34,9 +34,9 @@ public:
         ReadWrite, ///< takes the profile's lock
         ReadOnly ///< looks on while another program holds it (folders, list, show)
     };
-    /// Opens or creates. Throws MailError: Permission where the profile can't be written or is in use
-    /// (kind Permission with `inUse()` of the sentence's detail "in-use"), Space on a full disk,
-    /// Protocol where the schema is newer than ours (the sentence names both versions).
+    /// Opens or creates. Throws MailError: Permission where the profile can't be written or is in
+    /// use (kind Permission with `inUse()` of the sentence's detail "in-use"), Space on a full
+    /// disk, Protocol where the schema is newer than ours (the sentence names both versions).
     Store(const ProfilePaths &, Access, const Clock &);
     ~Store();
 

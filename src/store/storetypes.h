@@ -95,10 +95,7 @@ struct ChangeSet {
     bool many = false;
     QSet<FolderId> folders; ///< membership, rows or counters changed
     QList<PlacementId> added, changed, removed; ///< placements
-    bool isEmpty() const
-    {
-        return !accounts && !folderTree && !operations && folders.isEmpty();
-    }
+    bool isEmpty() const { return !accounts && !folderTree && !operations && folders.isEmpty(); }
 };
 
 enum class OperationKind { SetFlags, Move, Copy, Delete, CreateFolder, RenameFolder, RemoveFolder };
@@ -111,11 +108,12 @@ struct Operation {
     AccountId account;
     OperationKind kind = OperationKind::SetFlags;
     OperationState state = OperationState::Waiting;
-    QList<PlacementId> placements;
+    QList<PlacementId> placements; ///< Copy: the copies; MailWriter::binding leads to the originals
     FolderId source; ///< where the placements stood when the user acted
     FolderId destination; ///< Move, Copy; RenameFolder, RemoveFolder, CreateFolder: the folder
     FlagChange change; ///< SetFlags
-    QString name; ///< CreateFolder, RenameFolder: the new name
+    QString
+        name; ///< CreateFolder, RenameFolder: the new Folder::path; RemoveFolder: the path it had
     int attempts = 0;
     qint64 createdUtc = 0;
     qint64 notBeforeUtc = 0; ///< not tried again before; seconds

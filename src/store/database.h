@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/ids.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QString>
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace Turnstone {
+
+class Database;
+
+/// A prepared statement on loan from its Database: reset and given back when it goes. One thread.
+/// Indices of `bind` count from 1 and of columns from 0, as in SQLite.
+class Statement {
+public:
+    Statement(Statement &&) noexcept;
+    Statement &operator=(Statement &&) = delete;
+    ~Statement();
+
+    void bind(int index, qint64 value);
+    void bind(int index, int value) { bind(index, qint64(value)); }
+    void bind(int index, quint32 value) { bind(index, qint64(value)); }
+    void bind(int index, quint64 value) { bind(index, qint64(value)); }
+    void bind(int index, bool value) { bind(index, qint64(value)); }
+    void bind(int index, QStringView text);
+    void bind(int index, const QString &text) { bind(index, QStringView(text)); }
+    void bind(int index, QByteArrayView blob); ///< copied
+    void bind(int index, const QByteArray &blob) { bind(index, QByteArrayView(blob)); }
+    void bind(int index, std::nullptr_t);
+    template <typename Tag> void bind(int index, Id<Tag> id) { bind(index, id.value()); }
+    template <typename... Values> void bindAll(const Values &...values)
+    {
+        int index = 0;
+        (bind(++index, values), ...);
+    }
+
+    /// True while there is a row. Throws MailError.
+    bool step();
+    /// To its beginning, bindings kept.
+    void reset();
+
+    qint64 integer(int column) const;
+    QString text(int column) const;
+    QByteArray blob(int column) const;
+    /// Without a copy; valid until the next step.
+    QByteArrayView blobView(int column) const;
+    bool isNull(int column) const;
+    template <typename AnId> AnId id(int column) const { return AnId(integer(column)); }
+
+private:
+    friend class Database;
+    Statement(Database *, sqlite3_stmt *, bool *borrowed);
+    Database *m_database;
+    sqlite3_stmt *m_statement;
+    bool *m_borrowed; ///< the cache's mark; null where the statement is ours alone
+};
+
+/// One connection to one SQLite file: WAL, foreign keys, `synchronous=FULL`. Throws MailError with
+/// kind Space (full disk, I/O error), Permission, or Bug (damaged file, our own mistake). One
+/// thread.
+class Database {
+public:
+    enum class Mode { ReadWrite, ReadOnly };
+    struct Options {
+        int pageSize = 4096; ///< of a new file
+        int cacheKiB = 4096;
+    };
+    Database(const QString &path, Mode, const Options &);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    const QString &path() const { return m_path; }
+    /// Several statements without parameters.
+    void execute(const QByteArray &sql);
+    /// Prepared once and kept.
+    template <typename... Values> Statement query(std::string_view sql, const Values &...values)
+    {
+        Statement statement = prepare(sql);
+        statement.bindAll(values...);
+        return statement;
+    }
+    template <typename... Values> void run(std::string_view sql, const Values &...values)
+    {
+        query(sql, values...).step();
+    }
+    /// The first column of the first row; 0 where there is none.
+    template <typename... Values> qint64 integer(std::string_view sql, const Values &...values)
+    {
+        Statement statement = query(sql, values...);
+        return statement.step() ? statement.integer(0) : 0;
+    }
+    qint64 lastInsertId() const;
+    qint64 changes() const;
+
+    /// IMMEDIATE: the write lock is taken now, so that no later statement fails for it.
+    void begin();
+    void commit();
+    void rollback() noexcept;
+    bool inTransaction() const;
+
+    /// Called before and after every commit of every database of the process, so that a test can
+    /// kill it there. Null in the program.
+    using CommitHook = void (*)(const Database &, bool committed);
+    static CommitHook commitHook;
+
+private:
+    friend class Statement;
+    Statement prepare(std::string_view sql);
+    [[noreturn]] void fail(int code) const;
+    void open(Mode mode, bool immutable);
+
+    struct Cached {
+        sqlite3_stmt *statement = nullptr;
+        bool borrowed = false;
+    };
+    QString m_path;
+    sqlite3 *m_handle = nullptr;
+    std::unordered_map<std::string, Cached> m_statements;
+};
+
+/// A transaction on a database: rolled back unless committed.
+class DatabaseTransaction {
+public:
+    explicit DatabaseTransaction(Database &database)
+        : m_database(database)
+    {
+        m_database.begin();
+    }
+    ~DatabaseTransaction()
+    {
+        if (m_open)
+            m_database.rollback();
+    }
+    void commit()
+    {
+        m_database.commit();
+        m_open = false;
+    }
+
+private:
+    Database &m_database;
+    bool m_open = true;
+};
+
+/// All statements within see one state of the database. Nothing where a transaction is open
+/// already.
+class ReadSnapshot {
+public:
+    explicit ReadSnapshot(Database &);
+    ~ReadSnapshot();
+
+private:
+    Database *m_database;
+};
+
+} // namespace Turnstone

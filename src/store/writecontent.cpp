@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+// What of a message is here.
+#include "store/packed.h"
+#include "store/sortkeys.h"
+#include "store/threading.h"
+#include "store/writerstate.h"
+
+namespace Turnstone {
+
+void MailWriter::Private::storeParts(MessageId message, AccountId account,
+                                     const ContentWriter::Stored &stored, ContentLevel level)
+{
+    const bool wholeHere =
+        db.integer("SELECT 1 FROM part WHERE message = ? AND section = x''", message) != 0;
+    const bool wholeComes = stored.sections.contains(QByteArray(""));
+    for (qsizetype i = 0; i < stored.sections.size(); ++i) {
+        const QByteArray &section = stored.sections.at(i);
+        // Sections are cut from the whole where that is here, so nothing is kept twice.
+        if ((wholeHere || wholeComes) && !section.isEmpty()) {
+            dropContent(account, stored.contents.at(i));
+            continue;
+        }
+        const qint64 before = db.integer(
+            "SELECT content FROM part WHERE message = ? AND section = ?", message, section);
+        if (before != 0)
+            dropContent(account, before);
+        db.run("INSERT OR REPLACE INTO part (message, section, account, content, bytes, sha256) "
+               "VALUES "
+               "(?, ?, ?, ?, ?, ?)",
+               message, section, account, stored.contents.at(i), stored.sectionBytes.at(i),
+               stored.sectionSha256.at(i));
+    }
+    if (wholeComes) {
+        {
+            Statement parts =
+                db.query("SELECT content FROM part WHERE message = ? AND section <> x''", message);
+            while (parts.step())
+                dropContent(account, parts.integer(0));
+        }
+        db.run("DELETE FROM part WHERE message = ? AND section <> x''", message);
+    }
+
+    const qint64 bytes = db.integer("SELECT sum(bytes) FROM part WHERE message = ?", message);
+    const QList<PlacementId> ids = placementsOf(message);
+    for (const PlacementId id : ids) {
+        Placement one = *placement(id);
+        const bool unread = !one.flags.flags.testFlag(Flag::Seen);
+        count(one.folder, account, unread, one.level, one.bytes, -1);
+        const ContentLevel newLevel = qMax(one.level, level);
+        count(one.folder, account, unread, newLevel, bytes, 1);
+        db.run("UPDATE placement SET level = ? WHERE id = ?", int(newLevel), id);
+        note(&ChangeSet::changed, id, one.folder);
+    }
+    db.run("UPDATE message SET bytes = ?, level = max(level, ?), not_before = 0, fetch_error = '', "
+           "fetched = CASE WHEN ? AND fetched = 0 THEN ? ELSE fetched END WHERE id = ?",
+           bytes, int(level), level == ContentLevel::Everything,
+           writer.m_store.clock().utcSeconds(), message);
+}
+
+void MailWriter::contentStored(const ContentWriter::Stored &stored, ContentLevel level,
+                               const QString &preview, const std::optional<Envelope> &envelope,
+                               const BodyStructure &structure)
+{
+    const AccountId account(
+        m_db->integer("SELECT account FROM message WHERE id = ?", stored.message));
+    if (!account) { // deleted while it was fetched
+        for (const qint64 content : stored.contents)
+            d->dropContent(stored.account, content);
+        return;
+    }
+    if (!preview.isEmpty())
+        m_db->run("UPDATE message SET preview = ? WHERE id = ?", preview, stored.message);
+    if (!structure.parts.isEmpty()) {
+        m_db->run("UPDATE message SET structure = ? WHERE id = ?", serialise(structure),
+                  stored.message);
+        m_db->run("UPDATE placement SET attachment = ? WHERE message = ?",
+                  structure.hasAttachments(), stored.message);
+    }
+    if (envelope) {
+        const Address from = envelope->from.isEmpty() ? Address() : envelope->from.first();
+        bool merged = false;
+        const qint64 thread = assignThread(*m_db, account, stored.message, *envelope, &merged);
+        d->changes.many = d->changes.many || merged;
+        m_db->run(
+            "UPDATE message SET message_id = ?, from_name = ?, from_mailbox = ?, to_list = ?, "
+            "subject = ?, envelope = ?, thread = ? WHERE id = ?",
+            envelope->messageId, from.name, from.mailbox, packed(envelope->to), envelope->subject,
+            packed(*envelope), thread, stored.message);
+        m_db->run(
+            "UPDATE placement SET from_key = ?, subject_key = ?, date = CASE WHEN (SELECT "
+            "received FROM message WHERE id = ?3) = 0 THEN ?4 ELSE date END WHERE message = ?3",
+            senderSortKey(envelope->from), subjectSortKey(envelope->subject), stored.message,
+            envelope->dateUtc);
+    }
+    d->storeParts(stored.message, account, stored, level);
+}
+
+Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray &key,
+                                   const ContentWriter::Stored &stored,
+                                   const IncomingMessage &incoming, const QString &preview)
+{
+    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    const auto dropStored = [&] {
+        for (const qint64 content : stored.contents)
+            d->dropContent(info.account, content);
+    };
+    const auto hashHere = [&](MessageId message) {
+        Statement row =
+            m_db->query("SELECT sha256 FROM part WHERE message = ? AND section = x''", message);
+        return row.step() ? row.blob(0) : QByteArray();
+    };
+    {
+        Statement row = m_db->query("SELECT message, placement FROM remote_message WHERE "
+                                    "remote_folder = ? AND number = ? AND "
+                                    "key = ?",
+                                    remoteFolder, keyNumber(key), key);
+        if (row.step()) { // known already: fetched twice, kept once
+            const Binding known{remoteFolder, key, row.id<MessageId>(0), row.id<PlacementId>(1)};
+            if (known.message && hashHere(known.message).isEmpty())
+                d->storeParts(known.message, info.account, stored, ContentLevel::Everything);
+            else
+                dropStored();
+            return known;
+        }
+    }
+    // The same bytes without a key here: its key changed, or the binding was lost. Only the same
+    // bytes will do, because nothing of what was fetched may be dropped for a likeness.
+    if (const auto found = d->expectedPlacement(info.folder, incoming.fingerprint)) {
+        const QByteArray here = hashHere(found->message);
+        if (here.isEmpty() || here == stored.sha256) {
+            if (here.isEmpty())
+                d->storeParts(found->message, info.account, stored, ContentLevel::Everything);
+            else
+                dropStored();
+            d->bind(remoteFolder, key, *found, incoming.flags);
+            d->refreshBound(found->placement);
+            return {remoteFolder, key, found->message, found->placement};
+        }
+    }
+    const PlacementId placement =
+        d->insertMessage(info.account, info.folder, stored.message, incoming);
+    const MessageId message(m_db->integer("SELECT message FROM placement WHERE id = ?", placement));
+    d->bind(remoteFolder, key, {placement, message}, incoming.flags);
+    if (!preview.isEmpty())
+        m_db->run("UPDATE message SET preview = ? WHERE id = ?", preview, message);
+    d->storeParts(message, info.account, stored, ContentLevel::Everything);
+    return {remoteFolder, key, message, placement};
+}
+
+QList<MailWriter::Wanted> MailWriter::wantedContent(RemoteFolderId remoteFolder, ContentLevel level,
+                                                    qint64 sinceUtc, int limit,
+                                                    std::optional<PlacementId> after)
+{
+    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    qint64 date = std::numeric_limits<qint64>::max(), id = date;
+    if (after) {
+        Statement row = m_db->query("SELECT date FROM placement WHERE id = ?", *after);
+        if (row.step()) {
+            date = row.integer(0);
+            id = after->value();
+        }
+    }
+    // One scan a level below the wanted one, each newest first, merged by SQLite: at most `limit`
+    // rows of each are read.
+    QList<std::pair<qint64, Wanted>> found;
+    for (int below = 0; below < int(level); ++below) {
+        Statement rows = m_db->query(
+            "SELECT p.message, p.id, b.key, p.size, m.structure, p.date FROM placement p INDEXED "
+            "BY "
+            "placement_wanting JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? "
+            "JOIN message m ON m.id = p.message WHERE p.folder = ? AND p.level = ? AND p.level < 3 "
+            "AND "
+            "p.date >= ? AND (p.date, p.id) < (?, ?) AND m.not_before <= ? "
+            "ORDER BY p.date DESC, p.id DESC LIMIT ?",
+            remoteFolder, info.folder, below, sinceUtc, date, id, m_store.clock().utcSeconds(),
+            limit);
+        while (rows.step())
+            found.append({rows.integer(5),
+                          {rows.id<MessageId>(0), rows.id<PlacementId>(1), rows.blob(2),
+                           rows.integer(3), bodyStructureFromBytes(rows.blob(4))}});
+    }
+    std::sort(found.begin(), found.end(), [](const auto &a, const auto &b) {
+        return std::pair(a.first, a.second.placement) > std::pair(b.first, b.second.placement);
+    });
+    QList<Wanted> wanted;
+    for (const auto &[rowDate, one] : std::as_const(found)) {
+        if (wanted.size() == limit)
+            break;
+        wanted.append(one);
+    }
+    return wanted;
+}
+
+void MailWriter::contentFailed(MessageId message, const QString &why, qint64 notBeforeUtc)
+{
+    m_db->run("UPDATE message SET fetch_error = ?, not_before = ? WHERE id = ?", why, notBeforeUtc,
+              message);
+}
+
+QList<MailWriter::Expired> MailWriter::fetchedBefore(IncomingServerId server, qint64 beforeUtc)
+{
+    QList<Expired> keys;
+    Statement rows = m_db->query(
+        "SELECT b.remote_folder, b.key FROM remote_folder r JOIN remote_message b ON "
+        "b.remote_folder = "
+        "r.id JOIN message m ON m.id = b.message WHERE r.incoming_server = ? AND m.level = ? AND "
+        "m.fetched > 0 AND m.fetched < ? AND EXISTS (SELECT 1 FROM part WHERE message = m.id AND "
+        "section = x'')",
+        server, int(ContentLevel::Everything), beforeUtc);
+    while (rows.step())
+        keys.append({rows.id<RemoteFolderId>(0), rows.blob(1)});
+    return keys;
+}
+
+QList<MailWriter::Expired> MailWriter::deletedHere(IncomingServerId server)
+{
+    QList<Expired> keys;
+    Statement rows =
+        m_db->query("SELECT b.remote_folder, b.key FROM remote_folder r JOIN remote_message b ON "
+                    "b.remote_folder = "
+                    "r.id WHERE r.incoming_server = ? AND b.message IS NULL AND b.deleted_here = 1",
+                    server);
+    while (rows.step())
+        keys.append({rows.id<RemoteFolderId>(0), rows.blob(1)});
+    return keys;
+}
+
+} // namespace Turnstone

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+// Replay: operations on their way to the server, and what its answers mean here.
+#include "store/writerstate.h"
+
+namespace Turnstone {
+
+std::optional<Operation> MailWriter::takeOperation(AccountId account, qint64 nowUtc)
+{
+    WriteTransaction transaction(*this);
+    // Nothing earlier that still waits may touch the same placement. A folder's own operations keep
+    // their order among each other, and hold back what moves into, or out of, their folder. One
+    // that failed for good has left the line until the user tries it again.
+    const OperationId id(m_db->integer(
+        "SELECT o.id FROM operation o WHERE o.account = ?1 AND o.state = 0 AND o.not_before <= ?2 "
+        "AND "
+        "NOT EXISTS (SELECT 1 FROM operation_placement mine JOIN operation_placement theirs ON "
+        "theirs.placement = mine.placement AND theirs.operation < mine.operation JOIN operation e "
+        "ON "
+        "e.id = theirs.operation AND e.state <> 2 WHERE mine.operation = o.id) AND NOT EXISTS "
+        "(SELECT 1 "
+        "FROM operation e WHERE e.account = ?1 AND e.state <> 2 AND e.id < o.id AND ((o.kind >= 4 "
+        "AND "
+        "(e.kind >= 4 OR e.source = o.destination OR e.destination = o.destination)) OR (e.kind >= "
+        "4 "
+        "AND e.destination IN (o.source, o.destination)))) ORDER BY o.id LIMIT 1",
+        account, nowUtc));
+    if (!id)
+        return std::nullopt;
+    m_db->run("UPDATE operation SET state = 1, attempts = attempts + 1 WHERE id = ?", id);
+    QList<Operation> taken = readOperations(*m_db, m_db->query("SELECT ?", id));
+    d->changes.operations = true;
+    transaction.commit();
+    return taken.isEmpty() ? std::nullopt : std::optional(taken.first());
+}
+
+void MailWriter::operationDone(OperationId id)
+{
+    WriteTransaction transaction(*this);
+    const QList<Operation> found = readOperations(*m_db, m_db->query("SELECT ?", id));
+    if (found.isEmpty())
+        return; // all it acted on is gone
+    const Operation operation = found.first();
+    d->takeOff(id);
+    for (const PlacementId placementId : operation.placements) {
+        const std::optional<Private::Placement> placement = d->placement(placementId);
+        if (!placement)
+            continue;
+        if (operation.kind == OperationKind::SetFlags) {
+            // What the server now has, until it says so itself.
+            if (const std::optional<Binding> bound = binding(placementId)) {
+                Statement row =
+                    m_db->query("SELECT flags, tags FROM remote_message WHERE remote_folder "
+                                "= ? AND number = ? AND key = ?",
+                                bound->remoteFolder, keyNumber(bound->key), bound->key);
+                if (row.step()) {
+                    const FlagState now = applied(flagsFromColumns(row, 0, 1), operation.change);
+                    m_db->run(
+                        "UPDATE remote_message SET flags = ?, tags = ? WHERE remote_folder = ? "
+                        "AND number = ? AND key = ?",
+                        qint64(now.flags.toInt()), tagsToColumn(now.tags), bound->remoteFolder,
+                        keyNumber(bound->key), bound->key);
+                }
+            }
+        } else if (operation.kind == OperationKind::Delete && !placement->folder) {
+            d->deletePlacement(*placement, true);
+            continue;
+        } else {
+            d->refreshBound(placementId);
+        }
+        d->note(&ChangeSet::changed, placementId, placement->folder);
+    }
+    if (operation.kind == OperationKind::RemoveFolder
+        && m_db->integer("SELECT 1 FROM folder WHERE id = ? AND removed = 1",
+                         operation.destination))
+        d->deleteFolder(operation.destination);
+    d->changes.folderTree = d->changes.folderTree || operation.kind >= OperationKind::CreateFolder;
+    transaction.commit();
+}
+
+void MailWriter::operationFailed(OperationId id, const MailError &error, qint64 retryAtUtc)
+{
+    WriteTransaction transaction(*this);
+    const bool forGood = error.retry == RetryClass::Never;
+    m_db->run("UPDATE operation SET state = ?, not_before = ?, error = ? WHERE id = ?",
+              int(forGood ? OperationState::Failed : OperationState::Waiting), retryAtUtc,
+              error.sentence, id);
+    d->changes.operations = true;
+    transaction.commit();
+}
+
+void MailWriter::resetRunning(AccountId account)
+{
+    WriteTransaction transaction(*this);
+    m_db->run("UPDATE operation SET state = 0 WHERE account = ? AND state = 1", account);
+    d->changes.operations = m_db->changes() > 0;
+    transaction.commit();
+}
+
+void MailWriter::retryOperation(OperationId id)
+{
+    WriteTransaction transaction(*this);
+    m_db->run(
+        "UPDATE operation SET state = 0, not_before = 0, error = '' WHERE id = ? AND state <> 1",
+        id);
+    d->changes.operations = m_db->changes() > 0;
+    transaction.commit();
+}
+
+void MailWriter::discardOperation(OperationId id)
+{
+    WriteTransaction transaction(*this);
+    const QList<Operation> found = readOperations(*m_db, m_db->query("SELECT ?", id));
+    if (found.isEmpty())
+        return;
+    const Operation operation = found.first();
+    const QString oldName = [&] {
+        Statement row = m_db->query("SELECT old_name FROM operation WHERE id = ?", id);
+        return row.step() ? row.text(0) : QString();
+    }();
+    d->takeOff(id);
+
+    const auto usable = [&](FolderId folder) { return bool(d->accountOf(folder)); };
+    for (const PlacementId placementId : operation.placements) {
+        std::optional<Private::Placement> placement = d->placement(placementId);
+        if (!placement)
+            continue;
+        switch (operation.kind) {
+        case OperationKind::SetFlags: {
+            Statement row =
+                m_db->query("SELECT b.flags, b.tags FROM remote_message b JOIN remote_folder "
+                            "r ON r.id = b.remote_folder JOIN incoming_server s ON s.id = "
+                            "r.incoming_server AND s.retired_at IS NULL WHERE b.placement "
+                            "= ?",
+                            placementId);
+            if (row.step())
+                d->setFlags(*placement,
+                            d->withPendingChanges(placementId, flagsFromColumns(row, 0, 1)));
+            break;
+        }
+        case OperationKind::Move:
+            if (placement->folder == operation.destination && usable(operation.source))
+                d->setFolder(*placement, operation.source);
+            break;
+        case OperationKind::Delete:
+            if (!placement->folder) {
+                const std::optional<Folder> inbox =
+                    folderByRole(placement->account, FolderRole::Inbox);
+                if (usable(operation.source))
+                    d->setFolder(*placement, operation.source);
+                else if (inbox)
+                    d->setFolder(*placement, inbox->id);
+            }
+            break;
+        case OperationKind::Copy:
+            if (placement->bound == 0) {
+                d->deletePlacement(*placement, false);
+                continue;
+            }
+            break;
+        default:
+            break;
+        }
+        d->refreshBound(placementId);
+        d->note(&ChangeSet::changed, placementId, placement->folder);
+    }
+
+    const FolderId folder = operation.destination;
+    switch (operation.kind) {
+    case OperationKind::CreateFolder:
+        // Kept where it has been filled, as a folder of this computer.
+        if (usable(folder) && !d->isFolderOnServer(folder) && d->isFolderEmpty(folder))
+            d->deleteFolder(folder);
+        break;
+    case OperationKind::RenameFolder:
+    case OperationKind::RemoveFolder: {
+        const bool free =
+            !m_db->integer("SELECT 1 FROM folder WHERE account = ? AND path = ? AND id <> ?",
+                           operation.account, oldName, folder);
+        m_db->run("UPDATE folder SET removed = 0 WHERE id = ?", folder);
+        d->setFolderPath(
+            folder, free ? oldName : QStringLiteral("%1 (%2)").arg(oldName).arg(folder.value()));
+        d->changes.folders.insert(folder);
+        break;
+    }
+    default:
+        break;
+    }
+    d->changes.folderTree = d->changes.folderTree || operation.kind >= OperationKind::CreateFolder;
+    transaction.commit();
+}
+
+void MailWriter::relocated(PlacementId placementId, RemoteFolderId destination,
+                           const QByteArray &key)
+{
+    WriteTransaction transaction(*this);
+    std::optional<Private::Placement> placement = d->placement(placementId);
+    if (!placement)
+        return; // deleted for good meanwhile; the destination will report its key
+    const Private::RemoteFolderInfo info = d->remoteFolder(destination);
+
+    // The old key is void: MOVE took it (RFC 6851 3.3). A copy has none of its own.
+    FlagState flags = placement->flags;
+    {
+        Statement old =
+            m_db->query("SELECT flags, tags FROM remote_message WHERE placement = ? AND "
+                        "remote_folder <> ?",
+                        placementId, destination);
+        if (old.step())
+            flags = flagsFromColumns(old, 0, 1);
+    }
+    m_db->run(
+        "DELETE FROM remote_message WHERE placement = ? AND remote_folder <> ? AND remote_folder "
+        "IN (SELECT r.id FROM remote_folder r JOIN incoming_server s ON s.id = r.incoming_server "
+        "WHERE s.retired_at IS NULL)",
+        placementId, destination);
+
+    if (!key.isEmpty()) {
+        Statement mine = m_db->query("SELECT key FROM remote_message WHERE placement = ? AND "
+                                     "remote_folder = ?",
+                                     placementId, destination);
+        const bool boundToTwin = mine.step() && mine.blob(0) != key;
+        if (isBound(destination, key)) {
+            // The destination reported it first, as a message of its own: one of the two goes.
+            const PlacementId other(m_db->integer("SELECT placement FROM remote_message WHERE "
+                                                  "remote_folder = ? AND number = ? AND key = ?",
+                                                  destination, keyNumber(key), key));
+            const std::optional<Private::Placement> twin = d->placement(other);
+            if (twin && other != placementId && !boundToTwin) {
+                m_db->run("DELETE FROM remote_message WHERE placement = ? AND remote_folder = ?",
+                          other, destination);
+                d->deletePlacement(*twin, false);
+                d->bind(destination, key, {placementId, placement->message}, flags);
+            }
+        } else if (boundToTwin) {
+            // An identical message there took this placement; the one that was moved needs its own.
+            const PlacementId copy = d->copyPlacement(*placement, info.folder);
+            d->bind(destination, key, {copy, placement->message}, flags);
+            d->refreshBound(copy);
+        } else {
+            d->bind(destination, key, {placementId, placement->message}, flags);
+        }
+    }
+    d->refreshBound(placementId);
+    transaction.commit();
+}
+
+void MailWriter::removedOnServer(RemoteFolderId remoteFolder, const QList<QByteArray> &keys)
+{
+    WriteTransaction transaction(*this);
+    for (const QByteArray &key : keys) {
+        const PlacementId id(m_db->integer("SELECT placement FROM remote_message WHERE "
+                                           "remote_folder = ? AND number = ? AND key = ?",
+                                           remoteFolder, keyNumber(key), key));
+        forgetKey(remoteFolder, key);
+        const std::optional<Private::Placement> placement = d->placement(id);
+        // One still shown was taken off the server by a rule (leave on server), and stays here.
+        if (placement && !placement->folder && placement->bound == 0)
+            d->deletePlacement(*placement, false);
+    }
+    transaction.commit();
+}
+
+} // namespace Turnstone

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/database.h"
+#include "store/mailwriter.h"
+#include "store/rows.h"
+
+namespace Turnstone {
+
+/// What the parts of MailWriter share: the open transaction with its counters and changes, and the
+/// only functions that change a placement, so that no counter, notice or binding is forgotten.
+struct MailWriter::Private {
+    Private(MailWriter &w, Database &database)
+        : writer(w)
+        , db(database)
+    { }
+
+    struct Placement {
+        PlacementId id;
+        MessageId message;
+        FolderId folder; ///< none: deleted by the user, waits for the server
+        AccountId account;
+        int bound = 0;
+        FlagState flags;
+        ContentLevel level = ContentLevel::None;
+        qint64 bytes = 0; ///< of its message's content
+        QByteArray fingerprint;
+    };
+    struct RemoteFolderInfo {
+        FolderId folder;
+        AccountId account;
+        bool current = false; ///< its server is in use
+    };
+    struct Counters {
+        qint64 total = 0, unread = 0, onComputer = 0, bytes = 0;
+    };
+
+    // The transaction (mailwriter.cpp).
+    void begin();
+    void commit();
+    void rollback() noexcept;
+    void note(QList<PlacementId> ChangeSet::*list, PlacementId, FolderId);
+    void count(FolderId, AccountId, bool unread, ContentLevel, qint64 bytes, int sign);
+    ContentLevel keepLevel(AccountId);
+
+    // Placements (placements.cpp).
+    std::optional<Placement> placement(PlacementId);
+    QList<PlacementId> placementsOf(MessageId);
+    void setFlags(Placement &, const FlagState &);
+    void setFolder(Placement &, FolderId);
+    /// With its bindings of the current server, its share in operations, and its message where
+    /// nothing else places it. `remembered`: bindings stay as keys that are known and deleted here.
+    void deletePlacement(const Placement &, bool remembered);
+    PlacementId copyPlacement(const Placement &, FolderId);
+    void deleteMessageIfUnplaced(MessageId);
+    void dropContent(AccountId, qint64 content);
+    /// Whether and where it is bound now, and where a server may show it.
+    void refreshBound(PlacementId);
+    /// The flags of a server with what waiting operations change.
+    FlagState withPendingChanges(PlacementId, FlagState);
+    bool isOnServerSide(const Placement &);
+
+    // Folders (writefolders.cpp).
+    RemoteFolderInfo remoteFolder(RemoteFolderId);
+    bool isFolderOnServer(FolderId);
+    FolderId makeFolder(AccountId, const QString &path, FolderRole, bool selectable);
+    void setFolderPath(FolderId, const QString &newPath);
+    void deleteFolder(FolderId);
+    bool isFolderEmpty(FolderId);
+    AccountId accountOf(FolderId);
+
+    // Messages (writesync.cpp).
+    struct Found {
+        PlacementId placement;
+        MessageId message;
+    };
+    std::optional<Found> expectedPlacement(FolderId, const QByteArray &fingerprint);
+    PlacementId insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
+    void bind(RemoteFolderId, const QByteArray &key, const Found &, const FlagState &);
+
+    // Content (writecontent.cpp).
+    void storeParts(MessageId, AccountId, const ContentWriter::Stored &, ContentLevel);
+
+    // Operations (writeactions.cpp).
+    struct NewOperation {
+        OperationKind kind = OperationKind::SetFlags;
+        AccountId account;
+        FolderId source, destination;
+        FlagChange change;
+        QString name, oldName;
+    };
+    OperationId queue(const NewOperation &, const QList<PlacementId> &,
+                      const QList<PlacementId> &origins = {});
+    /// Removes the row; an operation's effects are settled by the caller.
+    void takeOff(OperationId);
+
+    MailWriter &writer;
+    Database &db;
+    bool open = false;
+    QHash<FolderId, Counters> counters; ///< what the transaction adds
+    QHash<AccountId, ContentLevel> keepLevels;
+    ChangeSet changes;
+    int garbage = 0; ///< contents dropped since they were last taken out
+    bool sequenceTouched = false;
+    qint64 reservedNext = 0, reservedEnd = 0;
+};
+
+/// A decimal key's value, so that keys come in the server's order; -1 for any other key.
+qint64 keyNumber(const QByteArray &key);
+qint64 fingerprintPrefix(const QByteArray &fingerprint);
+
+} // namespace Turnstone

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: MIT
+// Messages as a server reports them, and the bindings between the two.
+#include "store/packed.h"
+#include "store/sortkeys.h"
+#include "store/threading.h"
+#include "store/writerstate.h"
+
+namespace Turnstone {
+
+namespace {
+
+constexpr qint64 messageIdsReservedAtOnce = 256;
+
+Binding bindingFromRow(const Statement &row)
+{
+    return {row.id<RemoteFolderId>(0), row.blob(1), row.id<MessageId>(2), row.id<PlacementId>(3)};
+}
+
+} // namespace
+
+std::optional<MailWriter::Private::Found>
+MailWriter::Private::expectedPlacement(FolderId folder, const QByteArray &fingerprint)
+{
+    // Twins pair by count: each that appears takes one, the oldest first.
+    Statement row = db.query(
+        "SELECT e.placement, p.message FROM expected e JOIN placement p ON p.id = e.placement JOIN "
+        "message m ON m.id = p.message WHERE e.folder = ? AND e.fingerprint = ? AND m.fingerprint "
+        "= ? "
+        "ORDER BY e.placement LIMIT 1",
+        folder, fingerprintPrefix(fingerprint), fingerprint);
+    if (fingerprint.isEmpty() || !row.step())
+        return std::nullopt;
+    return Found{row.id<PlacementId>(0), row.id<MessageId>(1)};
+}
+
+PlacementId MailWriter::Private::insertMessage(AccountId account, FolderId folder,
+                                               MessageId reserved, const IncomingMessage &incoming)
+{
+    const Envelope &envelope = incoming.envelope;
+    const Address from = envelope.from.isEmpty() ? Address() : envelope.from.first();
+    Statement insert =
+        db.query("INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
+                 "from_mailbox, "
+                 "to_list, subject, received, size, envelope, structure) VALUES (nullif(?, 0), ?, "
+                 "0, ?, ?, ?, ?, "
+                 "?, ?, ?, ?, ?, ?)",
+                 reserved, account, incoming.fingerprint, envelope.messageId, from.name,
+                 from.mailbox, packed(envelope.to), envelope.subject, incoming.receivedUtc,
+                 incoming.size, packed(envelope),
+                 incoming.structure.parts.isEmpty() ? QByteArray() : serialise(incoming.structure));
+    insert.step();
+    const MessageId message(db.lastInsertId());
+    bool merged = false;
+    const qint64 thread = assignThread(db, account, message, envelope, &merged);
+    db.run("UPDATE message SET thread = ? WHERE id = ?", thread, message);
+    changes.many = changes.many || merged;
+
+    const bool unread = !incoming.flags.flags.testFlag(Flag::Seen);
+    db.run(
+        "INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, attachment, "
+        "level, date, size, from_key, subject_key) VALUES (?, ?, 1, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
+        message, folder, qint64(incoming.flags.flags.toInt()), tagsToColumn(incoming.flags.tags),
+        unread, incoming.flags.flags.testFlag(Flag::Flagged), incoming.structure.hasAttachments(),
+        incoming.receivedUtc != 0 ? incoming.receivedUtc : envelope.dateUtc, incoming.size,
+        senderSortKey(envelope.from), subjectSortKey(envelope.subject));
+    const PlacementId placement(db.lastInsertId());
+    count(folder, account, unread, ContentLevel::None, 0, 1);
+    note(&ChangeSet::added, placement, folder);
+    return placement;
+}
+
+void MailWriter::Private::bind(RemoteFolderId remoteFolder, const QByteArray &key,
+                               const Found &found, const FlagState &flags)
+{
+    db.run(
+        "INSERT INTO remote_message (remote_folder, number, key, message, placement, flags, tags) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        remoteFolder, keyNumber(key), key, found.message, found.placement,
+        qint64(flags.flags.toInt()), tagsToColumn(flags.tags));
+}
+
+QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
+                                            const QList<IncomingMessage> &messages)
+{
+    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    const bool anyExpected =
+        m_db->integer("SELECT 1 FROM expected WHERE folder = ? LIMIT 1", info.folder) != 0;
+    QList<Binding> bindings;
+    bindings.reserve(messages.size());
+    for (const IncomingMessage &incoming : messages) {
+        if (isBound(remoteFolder, incoming.key)) {
+            flagsSeen(remoteFolder, {{incoming.key, incoming.flags}});
+            continue;
+        }
+        if (anyExpected) {
+            if (const auto found = d->expectedPlacement(info.folder, incoming.fingerprint)) {
+                d->bind(remoteFolder, incoming.key, *found, incoming.flags);
+                d->refreshBound(found->placement);
+                Private::Placement placement = *d->placement(found->placement);
+                d->setFlags(placement, d->withPendingChanges(placement.id, incoming.flags));
+                bindings.append({remoteFolder, incoming.key, found->message, found->placement});
+                continue;
+            }
+        }
+        const PlacementId placement = d->insertMessage(info.account, info.folder, {}, incoming);
+        const MessageId message(
+            m_db->integer("SELECT message FROM placement WHERE id = ?", placement));
+        d->bind(remoteFolder, incoming.key, {placement, message}, incoming.flags);
+        bindings.append({remoteFolder, incoming.key, message, placement});
+    }
+    return bindings;
+}
+
+void MailWriter::flagsSeen(RemoteFolderId remoteFolder,
+                           const QList<QPair<QByteArray, FlagState>> &seen)
+{
+    for (const auto &[key, flags] : seen) {
+        PlacementId id;
+        {
+            Statement row = m_db->query("SELECT placement, flags, tags FROM remote_message WHERE "
+                                        "remote_folder = ? AND number "
+                                        "= ? AND key = ?",
+                                        remoteFolder, keyNumber(key), key);
+            if (!row.step())
+                continue;
+            id = row.id<PlacementId>(0);
+            if (flagsFromColumns(row, 1, 2) != flags) {
+                m_db->run(
+                    "UPDATE remote_message SET flags = ?, tags = ? WHERE remote_folder = ? AND "
+                    "number = ? AND key = ?",
+                    qint64(flags.flags.toInt()), tagsToColumn(flags.tags), remoteFolder,
+                    keyNumber(key), key);
+            }
+        }
+        if (std::optional<Private::Placement> placement = d->placement(id))
+            d->setFlags(*placement, d->withPendingChanges(id, flags));
+    }
+}
+
+void MailWriter::messagesVanished(RemoteFolderId remoteFolder, const QList<QByteArray> &keys)
+{
+    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    if (!info.current)
+        return; // what a retired server lacks says nothing of the mail here
+    for (const QByteArray &key : keys) {
+        const PlacementId id(m_db->integer("SELECT placement FROM remote_message WHERE "
+                                           "remote_folder = ? AND number = ? AND key = ?",
+                                           remoteFolder, keyNumber(key), key));
+        forgetKey(remoteFolder, key);
+        const std::optional<Private::Placement> placement = d->placement(id);
+        if (!placement || placement->bound != 0)
+            continue; // unknown here, or at another place of the server as well
+        // The user moved it meanwhile: only where it came from has lost it.
+        if (placement->folder && placement->folder != info.folder)
+            continue;
+        d->deletePlacement(*placement, false);
+    }
+}
+
+void MailWriter::unbindAll(RemoteFolderId remoteFolder)
+{
+    QList<PlacementId> placements;
+    {
+        Statement rows =
+            m_db->query("SELECT placement FROM remote_message WHERE remote_folder = ? AND "
+                        "placement IS NOT NULL",
+                        remoteFolder);
+        while (rows.step())
+            placements.append(rows.id<PlacementId>(0));
+    }
+    m_db->run("DELETE FROM remote_message WHERE remote_folder = ?", remoteFolder);
+    for (const PlacementId id : std::as_const(placements))
+        d->refreshBound(id);
+}
+
+void MailWriter::setCursor(RemoteFolderId remoteFolder, quint32 uidValidity, quint32 uidNext,
+                           quint64 highestModSeq, quint32 backfillBelow)
+{
+    m_db->run("UPDATE remote_folder SET uidvalidity = ?, uidnext = ?, highestmodseq = ?, "
+              "backfill_below = ? WHERE id = ?",
+              uidValidity, uidNext, highestModSeq, backfillBelow, remoteFolder);
+}
+
+QList<BoundKey> MailWriter::boundKeys(RemoteFolderId remoteFolder, const QByteArray &from,
+                                      int limit)
+{
+    QList<BoundKey> keys;
+    Statement rows = m_db->query("SELECT key, placement, message, flags, tags FROM remote_message "
+                                 "WHERE remote_folder = ? AND "
+                                 "(number, key) >= (?, ?) ORDER BY number, key LIMIT ?",
+                                 remoteFolder, keyNumber(from), from, limit);
+    while (rows.step())
+        keys.append({rows.blob(0), rows.id<PlacementId>(1), rows.id<MessageId>(2),
+                     flagsFromColumns(rows, 3, 4)});
+    return keys;
+}
+
+bool MailWriter::isBound(RemoteFolderId remoteFolder, const QByteArray &key)
+{
+    return m_db->integer("SELECT 1 FROM remote_message WHERE remote_folder = ? AND number = ? AND "
+                         "key = ?",
+                         remoteFolder, keyNumber(key), key)
+        != 0;
+}
+
+std::optional<Binding> MailWriter::binding(PlacementId placement)
+{
+    constexpr std::string_view current =
+        "SELECT b.remote_folder, b.key, b.message, b.placement FROM remote_message b JOIN "
+        "remote_folder r ON r.id = b.remote_folder JOIN incoming_server s ON s.id = "
+        "r.incoming_server AND s.retired_at IS NULL JOIN placement p ON p.id = b.placement "
+        "WHERE b.placement = ? ORDER BY r.folder IS p.folder, r.id LIMIT 1";
+    Statement row = m_db->query(current, placement);
+    if (row.step())
+        return bindingFromRow(row);
+    // A copy that the server doesn't have yet is made from its original's key.
+    const PlacementId origin(
+        m_db->integer("SELECT origin FROM operation_placement WHERE placement = ? AND role = 0 AND "
+                      "origin <> 0",
+                      placement));
+    if (!origin)
+        return std::nullopt;
+    Statement original = m_db->query(current, origin);
+    if (!original.step())
+        return std::nullopt;
+    Binding binding = bindingFromRow(original);
+    binding.placement = placement;
+    return binding;
+}
+
+QList<Binding> MailWriter::bindings(const QList<PlacementId> &placements)
+{
+    QList<Binding> found;
+    for (const PlacementId placement : placements) {
+        if (const std::optional<Binding> one = binding(placement))
+            found.append(*one);
+    }
+    return found;
+}
+
+void MailWriter::rememberKey(RemoteFolderId remoteFolder, const QByteArray &key)
+{
+    m_db->run("INSERT OR IGNORE INTO remote_message (remote_folder, number, key) VALUES (?, ?, ?)",
+              remoteFolder, keyNumber(key), key);
+}
+
+void MailWriter::forgetKey(RemoteFolderId remoteFolder, const QByteArray &key)
+{
+    const PlacementId placement(m_db->integer(
+        "SELECT placement FROM remote_message WHERE remote_folder = ? AND number = ? AND key = ?",
+        remoteFolder, keyNumber(key), key));
+    m_db->run("DELETE FROM remote_message WHERE remote_folder = ? AND number = ? AND key = ?",
+              remoteFolder, keyNumber(key), key);
+    if (placement)
+        d->refreshBound(placement);
+}
+
+MessageId MailWriter::reserveMessageId()
+{
+    if (d->reservedNext == d->reservedEnd) {
+        const auto reserve = [this] {
+            // Moves AUTOINCREMENT's own counter on, so that no insert takes one of the block.
+            m_db->run(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT 'message', 0 WHERE NOT EXISTS "
+                "(SELECT 1 FROM sqlite_sequence WHERE name = 'message')");
+            d->reservedNext =
+                m_db->integer("SELECT seq FROM sqlite_sequence WHERE name = 'message'") + 1;
+            d->reservedEnd = d->reservedNext + messageIdsReservedAtOnce;
+            m_db->run("UPDATE sqlite_sequence SET seq = ? WHERE name = 'message'",
+                      d->reservedEnd - 1);
+        };
+        if (d->open) {
+            reserve();
+            d->sequenceTouched = true;
+        } else {
+            WriteTransaction transaction(*this);
+            reserve();
+            transaction.commit();
+        }
+    }
+    return MessageId(d->reservedNext++);
+}
+
+} // namespace Turnstone
