@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+# Completion for turnstonectl: commands, their options, accounts and folders.
+
+_turnstonectl_ask() {
+    local profile=() i
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        [[ ${COMP_WORDS[i]} == --profile ]] && profile=(--profile "${COMP_WORDS[i + 1]}")
+    done
+    turnstonectl "${profile[@]}" "$@" 2>/dev/null
+}
+
+_turnstonectl() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+    local commands='account sync folders list show attachment mark move copy delete folder pending verify'
+    local command= second= i
+    COMPREPLY=()
+    for ((i = 1; i < COMP_CWORD; i++)); do
+        case ${COMP_WORDS[i]} in
+        --profile) ((i++)) ;;
+        -*) ;;
+        *) if [[ -z $command ]]; then command=${COMP_WORDS[i]}; elif [[ -z $second ]]; then second=${COMP_WORDS[i]}; fi ;;
+        esac
+    done
+    case $previous in
+    --profile | --to) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --ca-file | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --protocol) mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return ;;
+    --security | --smtp-security) mapfile -t COMPREPLY < <(compgen -W 'tls starttls none' -- "$word"); return ;;
+    --keep) mapfile -t COMPREPLY < <(compgen -W 'headers text everything' -- "$word"); return ;;
+    --leave-on-server) mapfile -t COMPREPLY < <(compgen -W 'forever until-deleted no' -- "$word"); return ;;
+    esac
+    local words=
+    case $command in
+    '') words="$commands --profile --json --help --version" ;;
+    account)
+        case $second in
+        '') words='add list show set remove' ;;
+        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --password-file --password-command --ca-file --leave-on-server --keep --keep-days --no-check' ;;
+        show | set | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
+        esac
+        ;;
+    sync) words="--watch --full $(_turnstonectl_ask account list | cut -f1)" ;;
+    folders) words=$(_turnstonectl_ask account list | cut -f1) ;;
+    list) words="--limit --before --unread --threads"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
+    move | copy) words=$(_turnstonectl_ask folders | cut -f3) ;;
+    show) words='--headers --text --html --raw --structure --offline' ;;
+    attachment) words='--to --offline' ;;
+    mark) words='--read --unread --flag --unflag --tag --untag' ;;
+    delete) words='--forever' ;;
+    folder)
+        if [[ -z $second ]]; then words='create rename remove'; else words="--with-messages"$'\n'"$(_turnstonectl_ask folders | cut -f3)"; fi
+        ;;
+    pending) words='--retry --discard' ;;
+    verify) words='--deep' ;;
+    esac
+    # Names may hold spaces: what came from turnstonectl is split at line ends only.
+    if [[ $words == *$'\n'* ]]; then
+        local candidate
+        while IFS= read -r candidate; do
+            if [[ $candidate == --* ]]; then
+                local option
+                for option in $candidate; do [[ $option == "$word"* ]] && COMPREPLY+=("$option"); done
+            elif [[ -n $candidate && $candidate == "$word"* ]]; then
+                COMPREPLY+=("$(printf '%q' "$candidate")")
+            fi
+        done <<<"$words"
+    else
+        mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    fi
+}
+complete -F _turnstonectl turnstonectl
