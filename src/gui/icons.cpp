@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/icons.h"
 
+#include "gui/theme.h"
+
 #include <QDir>
 #include <QFile>
 #include <QGuiApplication>
@@ -55,8 +57,9 @@ QByteArray recoloured(QByteArray svg, QIcon::Mode mode)
         svg.replace(token, (quiet ? ink : colour).name(QColor::HexRgb).toLatin1());
     };
     put("currentColor", ink);
-    put("accent-color", QGuiApplication::palette().color(QPalette::Active, QPalette::Highlight));
-    put("star-color", dark ? QColor(0xf2b63c) : QColor(0xd99a00));
+    const ThemeColours colours = Theme::colours(QGuiApplication::palette());
+    put("accent-color", colours.accent);
+    put("star-color", colours.flag);
     put("warning-color", dark ? QColor(0xf0b04a) : QColor(0xb26a00));
     put("error-color", dark ? QColor(0xff7b72) : QColor(0xc4302b));
     return svg;

@@ -4,6 +4,7 @@
 #include "gui/avatarlabel.h"
 #include "gui/icons.h"
 #include "gui/sendercheck.h"
+#include "gui/theme.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -202,10 +203,10 @@ void MessageHeader::showRecipients(const Envelope &envelope)
 void MessageHeader::showTags(const FlagState &flags)
 {
     QStringList chips;
-    const bool dark = isDark(palette());
+    const ThemeColours colours = Theme::colours(palette());
     for (const QString &tag : flags.tags.mid(0, 20))
         chips.append(QStringLiteral("<span style=\"background-color:%1\">&nbsp;%2&nbsp;</span>")
-                         .arg(dark ? QStringLiteral("#3c4650") : QStringLiteral("#e3e8ee"),
+                         .arg(colours.noticeGround.name(),
                               withoutHiddenCharacters(tag.left(60)).toHtmlEscaped()));
     m_tags->setText(chips.join(QStringLiteral(" ")));
     m_tags->setVisible(!chips.isEmpty());

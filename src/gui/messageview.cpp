@@ -2,6 +2,7 @@
 #include "gui/messageview.h"
 
 #include "gui/attachmentsbar.h"
+#include "gui/emptystate.h"
 #include "gui/findbar.h"
 #include "gui/icons.h"
 #include "gui/linkcheck.h"
@@ -10,7 +11,6 @@
 #include "gui/messageloader.h"
 #include "gui/messagenotices.h"
 #include "gui/messagewindow.h"
-#include "gui/statepage.h"
 #include "gui/texthtmlview.h"
 
 #include <QEvent>
@@ -39,6 +39,8 @@ struct MessageView::Private {
     void fetchOrExplain();
     void showState(const QString &iconName, const QString &title, const QString &text,
                    const QString &action = {}, std::function<void()> run = {});
+    void showBodyState(const QString &iconName, const QString &title, const QString &text = {},
+                       const QString &action = {}, std::function<void()> run = {});
     bool isOffline() const;
     void storeChanged(const ChangeSet &changes);
     void stateChanged(const AccountState &state);
@@ -52,16 +54,17 @@ struct MessageView::Private {
     MessageLoader loader;
 
     QWidget *message = nullptr; ///< header, notices, body, attachments
-    StatePage *page = nullptr;
+    EmptyState *page = nullptr;
     QStackedWidget *stack = nullptr;
     MessageHeader *header = nullptr;
     MessageNotices *notices = nullptr;
     TextHtmlView *body = nullptr;
-    StatePage *bodyState = nullptr;
+    EmptyState *bodyState = nullptr;
     QStackedWidget *bodyStack = nullptr;
     FindBar *findBar = nullptr;
     AttachmentsBar *attachments = nullptr;
     QTimer loading;
+    std::function<void()> pageAction, bodyAction; ///< what the empty states' buttons do
 
     PlacementId current;
     QByteArray raw; ///< of a message that stands in no folder
@@ -89,7 +92,7 @@ void MessageView::Private::build()
     outer->setContentsMargins(0, 0, 0, 0);
     stack = new QStackedWidget(&q);
     outer->addWidget(stack);
-    page = new StatePage(stack);
+    page = new EmptyState(stack);
     stack->addWidget(page);
 
     message = new QWidget(stack);
@@ -105,7 +108,7 @@ void MessageView::Private::build()
     column->addWidget(bodyStack, 1);
     body = new TextHtmlView(bodyStack);
     bodyStack->addWidget(body);
-    bodyState = new StatePage(bodyStack);
+    bodyState = new EmptyState(bodyStack);
     bodyStack->addWidget(bodyState);
     findBar = new FindBar(message);
     findBar->hide();
@@ -155,6 +158,15 @@ void MessageView::Private::connectAll()
     connect(notices, &MessageNotices::moreTextRequested, &q, [this] {
         wholeText = true;
         reload();
+    });
+    // An action may show another state, and so replace itself.
+    connect(page, &EmptyState::actionClicked, &q, [this] {
+        if (const auto run = pageAction)
+            run();
+    });
+    connect(bodyState, &EmptyState::actionClicked, &q, [this] {
+        if (const auto run = bodyAction)
+            run();
     });
     connect(header, &MessageHeader::plainTextToggled, &q,
             [this](bool plain) { q.setPlainTextShown(plain); });
@@ -242,14 +254,21 @@ void MessageView::Private::applyBody()
     const QString &markup = plain ? shown.plain : shown.html;
     if (markup.isEmpty()) {
         body->clear();
-        bodyStack->setCurrentWidget(bodyState);
-        bodyState->present(QStringLiteral("mail-message"), tr("This message has no text"),
-                           shown.attachments.isEmpty() ? QString()
-                                                       : tr("See its attachments below."));
+        showBodyState(QStringLiteral("mail-message"), tr("This message has no text"),
+                      shown.attachments.isEmpty() ? QString() : tr("See its attachments below."));
         return;
     }
     bodyStack->setCurrentWidget(body);
     body->showHtml(markup, [images = shown.images](const QString &id) { return images.value(id); });
+}
+
+void MessageView::Private::showBodyState(const QString &iconName, const QString &title,
+                                         const QString &text, const QString &action,
+                                         std::function<void()> run)
+{
+    bodyState->show(iconName, title, text, action);
+    bodyAction = std::move(run);
+    bodyStack->setCurrentWidget(bodyState);
 }
 
 bool MessageView::Private::isOffline() const
@@ -260,26 +279,25 @@ bool MessageView::Private::isOffline() const
 
 void MessageView::Private::fetchOrExplain()
 {
-    bodyStack->setCurrentWidget(bodyState);
     if (!shown.detail.row.onServer) {
-        bodyState->present(QStringLiteral("not-on-computer"),
-                           tr("This message's text is not on this computer"),
-                           tr("It is no longer on the server either, so it can't be downloaded."));
+        showBodyState(QStringLiteral("not-on-computer"),
+                      tr("This message's text is not on this computer"),
+                      tr("It is no longer on the server either, so it can't be downloaded."));
     } else if (isOffline()) {
-        bodyState->present(
-            QStringLiteral("network-offline"),
-            tr("This message's text is not on this computer yet"),
-            tr("You are offline. It is downloaded when you select the message while "
-               "connected."),
-            engine.isWorkingOffline() ? tr("Go Online and Download") : tr("Download"), [this] {
-                if (engine.isWorkingOffline())
-                    engine.setWorkOffline(false);
-                fetch(shown.wanted);
-            });
+        showBodyState(QStringLiteral("network-offline"),
+                      tr("This message's text is not on this computer yet"),
+                      tr("You are offline. It is downloaded when you select the message while "
+                         "connected."),
+                      engine.isWorkingOffline() ? tr("Go Online and Download") : tr("Download"),
+                      [this] {
+                          if (engine.isWorkingOffline())
+                              engine.setWorkOffline(false);
+                          fetch(shown.wanted);
+                      });
     } else if (triedFetch) {
-        bodyState->present(QStringLiteral("not-on-computer"),
-                           tr("This message's text is not on this computer yet"), {},
-                           tr("Download"), [this] { fetch(shown.wanted); });
+        showBodyState(QStringLiteral("not-on-computer"),
+                      tr("This message's text is not on this computer yet"), {}, tr("Download"),
+                      [this] { fetch(shown.wanted); });
     } else {
         fetch(shown.wanted);
     }
@@ -293,25 +311,25 @@ void MessageView::Private::fetch(const QByteArrayList &sections)
     triedFetch = true;
     const bool pictures = shown.state == ShownMessage::State::Shown;
     if (!pictures)
-        bodyState->present(QStringLiteral("download"), tr("Downloading the message…"));
+        showBodyState(QStringLiteral("download"), tr("Downloading the message…"));
     PartSelection wanted;
     wanted.what = sections.isEmpty() ? PartSelection::What::Everything : PartSelection::What::Text;
     wanted.sections = sections;
-    engine.fetch(
-        current, wanted, &q, [this, id = current, pictures](std::optional<MailError> error) {
-            if (id != current)
-                return;
-            fetching = false;
-            if (!error) {
-                reload();
-            } else if (pictures) {
-                notices->report(error->sentence, true, {});
-            } else {
-                bodyState->present(QStringLiteral("dialog-warning"),
-                                   tr("The message could not be downloaded"), error->sentence,
-                                   tr("Try Again"), [this] { fetch(shown.wanted); });
-            }
-        });
+    engine.fetch(current, wanted, &q,
+                 [this, id = current, pictures](std::optional<MailError> error) {
+                     if (id != current)
+                         return;
+                     fetching = false;
+                     if (!error) {
+                         reload();
+                     } else if (pictures) {
+                         notices->report(error->sentence, true, {});
+                     } else {
+                         showBodyState(QStringLiteral("dialog-warning"),
+                                       tr("The message could not be downloaded"), error->sentence,
+                                       tr("Try Again"), [this] { fetch(shown.wanted); });
+                     }
+                 });
 }
 
 void MessageView::Private::showState(const QString &iconName, const QString &title,
@@ -322,7 +340,8 @@ void MessageView::Private::showState(const QString &iconName, const QString &tit
     body->clear();
     header->clear();
     attachments->clear();
-    page->present(iconName, title, text, action, std::move(run));
+    page->show(iconName, title, text, action);
+    pageAction = std::move(run);
     stack->setCurrentWidget(page);
     Q_EMIT q.capabilitiesChanged();
 }

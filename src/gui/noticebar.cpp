@@ -2,6 +2,7 @@
 #include "gui/noticebar.h"
 
 #include "gui/icons.h"
+#include "gui/theme.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -24,6 +25,7 @@ NoticeBar::NoticeBar(const QString &iconName, const QString &text, Tone tone, QW
     m_layout->setSpacing(9);
     m_layout->addWidget(m_icon, 0, Qt::AlignTop);
     m_layout->addWidget(m_text, 1);
+    m_text->setObjectName(QStringLiteral("noticeText"));
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
     m_text->setText(text);
@@ -68,13 +70,15 @@ void NoticeBar::dress()
     const QPalette colours = palette();
     const int side = qMax(16, fontMetrics().height());
     m_icon->setPixmap(icon(m_iconName).pixmap(QSize(side, side), devicePixelRatioF()));
-    QColor ground = colours.color(QPalette::Window);
-    if (m_tone == Tone::Warning)
-        ground = isDark(colours) ? QColor(0x3d321d) : QColor(0xfff4dc);
+    const ThemeColours theme = Theme::colours(colours);
+    const bool warning = m_tone == Tone::Warning;
+    const QColor ground = warning ? theme.warningGround : colours.color(QPalette::Window);
+    const QColor ink = warning ? theme.warningText : colours.color(QPalette::WindowText);
     // Set only where it differs: setting a style sheet changes the palette, which calls this.
     const QString sheet =
-        QStringLiteral("#noticeBar{background:%1;border:0;border-bottom:1px solid %2}")
-            .arg(ground.name(), colours.color(QPalette::Mid).name());
+        QStringLiteral("#noticeBar{background:%1;border:0;border-bottom:1px solid "
+                       "%2} #noticeText{color:%3}")
+            .arg(ground.name(), theme.line.name(), ink.name());
     if (styleSheet() != sheet)
         setStyleSheet(sheet);
 }
