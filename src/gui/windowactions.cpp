@@ -52,7 +52,8 @@ void WindowActions::makeFileActions()
 {
     getMail = add(tr("&Get Mail"), "view-refresh", {Qt::Key_F5});
     getMail->setToolTip(tr("Get mail for the open account"));
-    getAllMail = add(tr("Get Mail for &All Accounts"), nullptr, {Qt::SHIFT | Qt::Key_F5});
+    getAllMail =
+        add(tr("Get Mail for &All Accounts"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
     stop = add(tr("S&top"), "process-stop");
     workOffline = add(tr("Work &Offline"), "network-offline");
     workOffline->setCheckable(true);
@@ -108,7 +109,8 @@ void WindowActions::makeMessageActions()
     focusList = add(tr("Message &List"), nullptr, {QKeySequence(Qt::ALT | Qt::Key_2)});
 
     toggleRead = add(tr("Mark as &Read"), "mail-mark-read", {Qt::Key_M});
-    markFolderRead = add(tr("Mark &Folder as Read"), nullptr, {Qt::SHIFT | Qt::Key_C});
+    markFolderRead =
+        add(tr("Mark &Folder as Read"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_C)});
     toggleFlag = add(tr("&Star"), "mail-flag", {Qt::Key_S});
     archive = add(tr("&Archive"), "mail-archive", {Qt::Key_A});
     junk = add(tr("Move to &Junk"), "mail-mark-junk", {Qt::Key_J});
