@@ -16,10 +16,10 @@ namespace Turnstone {
 
 namespace {
 
-constexpr qint64 connectMs = 30'000;
-constexpr qint64 handshakeMs = 30'000;
-constexpr qint64 writeMs = 60'000;
-constexpr qint64 closeMs = 1'000;
+constexpr qint64 tlsConnectMs = 30'000;
+constexpr qint64 tlsHandshakeMs = 30'000;
+constexpr qint64 tlsWriteMs = 60'000;
+constexpr qint64 tlsCloseMs = 1'000;
 constexpr qint64 readBufferBytes = 1024 * 1024;
 constexpr qint64 unsentBytes = 1024 * 1024;
 
@@ -97,7 +97,7 @@ void TlsTransport::open(const Endpoint &endpoint)
             || m_socket->state() == QAbstractSocket::UnconnectedState;
     };
     try {
-        if (wait(settled, connectMs) == Ended::Idle)
+        if (wait(settled, tlsConnectMs) == Ended::Idle)
             throw NetError::notConnected(endpoint, QAbstractSocket::SocketTimeoutError, {});
         if (m_socket->state() != QAbstractSocket::ConnectedState)
             throw NetError::notConnected(endpoint, m_socket->error(), m_socket->errorString());
@@ -139,14 +139,14 @@ void TlsTransport::handshake()
         return m_socket->isEncrypted() || m_socket->state() != QAbstractSocket::ConnectedState
             || !m_refused.isEmpty();
     };
-    const Ended ended = wait(settled, handshakeMs);
+    const Ended ended = wait(settled, tlsHandshakeMs);
     if (!m_refused.isEmpty()) {
         if (m_log)
             m_log->event(QStringLiteral("certificate refused"));
         throw NetError::certificate(m_endpoint, m_refused, m_socket->peerCertificate());
     }
     if (ended == Ended::Idle)
-        throw NetError::timedOut(m_endpoint, handshakeMs / 1000);
+        throw NetError::timedOut(m_endpoint, tlsHandshakeMs / 1000);
     if (!m_socket->isEncrypted()) {
         const QString detail = m_socket->errorString();
         if (m_socket->error() == QAbstractSocket::SslHandshakeFailedError
@@ -234,9 +234,9 @@ void TlsTransport::send(const QByteArray &bytes)
             [&] {
                 return unsent() < before || m_socket->state() != QAbstractSocket::ConnectedState;
             },
-            writeMs);
+            tlsWriteMs);
         if (ended == Ended::Idle)
-            throw NetError::timedOut(m_endpoint, writeMs / 1000);
+            throw NetError::timedOut(m_endpoint, tlsWriteMs / 1000);
         if (!isOpen())
             throw NetError::closed(m_endpoint, m_socket->errorString());
     }
@@ -281,7 +281,7 @@ void TlsTransport::close()
     m_socket->disconnectFromHost();
     // A moment for what is still to be sent (QUIT's last bytes, close_notify); never longer.
     if (!m_wakeup || !m_wakeup->isCancelled()) {
-        const WaitSpec spec{m_socket.get(), m_wakeup, closeMs, false};
+        const WaitSpec spec{m_socket.get(), m_wakeup, tlsCloseMs, false};
         try {
             waitUntil(spec,
                       [this] { return m_socket->state() == QAbstractSocket::UnconnectedState; });

@@ -10,6 +10,11 @@ namespace Turnstone {
 
 WaitEnd waitUntil(const WaitSpec &spec, const std::function<bool()> &done)
 {
+    // Bytes are often there already; then nothing needs to be set up.
+    if (spec.wakeup)
+        spec.wakeup->throwIfCancelled();
+    if (done())
+        return WaitEnd::Done;
     const QDeadlineTimer deadline = spec.timeoutMs < 0
         ? QDeadlineTimer(QDeadlineTimer::Forever)
         : QDeadlineTimer(spec.timeoutMs, Qt::PreciseTimer);

@@ -31,7 +31,9 @@ void describe(const Pop3Event &event, QByteArrayList *events)
         if (!reply->text.isEmpty())
             line += ' ' + escaped(reply->text);
     } else if (const auto *challenge = std::get_if<Pop3Challenge>(&event)) {
-        line = "challenge " + escaped(challenge->base64);
+        line = "challenge";
+        if (!challenge->base64.isEmpty())
+            line += ' ' + escaped(challenge->base64);
     } else if (const auto *size = std::get_if<Pop3Size>(&event)) {
         line = "size " + QByteArray::number(size->number) + ' ' + QByteArray::number(size->size);
     } else if (const auto *uid = std::get_if<Pop3Uid>(&event)) {

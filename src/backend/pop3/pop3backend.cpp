@@ -13,9 +13,9 @@ namespace Turnstone {
 namespace {
 
 constexpr quint32 pop3UidValidity = 1;
-constexpr qsizetype reportBatch = 500;
+constexpr qsizetype pop3ReportBatch = 500;
 
-QByteArray inboxPath()
+QByteArray pop3InboxPath()
 {
     return QByteArrayLiteral("INBOX");
 }
@@ -75,7 +75,7 @@ void Pop3Backend::close()
 QList<RemoteFolder> Pop3Backend::folders()
 {
     RemoteFolder inbox;
-    inbox.path = inboxPath();
+    inbox.path = pop3InboxPath();
     inbox.name = QStringLiteral("INBOX");
     inbox.role = FolderRole::Inbox;
     inbox.uidValidity = pop3UidValidity;
@@ -254,21 +254,21 @@ FolderCursor Pop3Backend::synchronise(const FolderCursor &, const KnownKeys &kno
         message.key = it->key;
         message.size = qMax<qint64>(0, it->size);
         fresh.append(message);
-        report(reportBatch);
+        report(pop3ReportBatch);
     }
     report(1);
     for (auto it = messages.crbegin(); it != messages.crend(); ++it) {
         if (it->deleted)
             continue;
         states.append({it->key, it->size, {}});
-        report(reportBatch);
+        report(pop3ReportBatch);
     }
     report(1);
     if (here.isComplete())
         sink.listingComplete();
 
     FolderCursor cursor;
-    cursor.folder = inboxPath();
+    cursor.folder = pop3InboxPath();
     cursor.uidValidity = pop3UidValidity;
     sink.checkpoint(cursor);
     return cursor;
@@ -279,7 +279,7 @@ Pop3Backend::Planned Pop3Backend::plan(const FetchRequest &request) const
     Planned planned;
     planned.headersOnly = m_top && request.selection.what == PartSelection::What::Headers;
     const Pop3Listing::Message *message =
-        request.key.folder == inboxPath() ? m_listing->find(request.key.key) : nullptr;
+        request.key.folder == pop3InboxPath() ? m_listing->find(request.key.key) : nullptr;
     if (!message)
         planned.refusal = Pop3Error::messageRefused({}, {});
     else if (message->size > m_options.messageBytes && !planned.headersOnly)
@@ -381,7 +381,7 @@ void Pop3Backend::remove(const QList<RemoteKey> &keys)
     QList<const Pop3Listing::Message *> messages;
     for (const RemoteKey &key : keys) {
         const Pop3Listing::Message *message =
-            key.folder == inboxPath() ? listing().find(key.key) : nullptr;
+            key.folder == pop3InboxPath() ? listing().find(key.key) : nullptr;
         if (message && !present.contains(key.key)) {
             present.insert(key.key);
             messages.append(message);

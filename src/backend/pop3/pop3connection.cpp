@@ -8,7 +8,7 @@
 namespace Turnstone {
 
 namespace {
-constexpr qint64 renewBytes = 64 * 1024;
+constexpr qint64 pop3RenewBytes = 64 * 1024;
 }
 
 Pop3Connection::Pop3Connection(const BackendConfig &config, Pop3Timeouts timeouts)
@@ -28,7 +28,7 @@ void Pop3Connection::abandon()
 void Pop3Connection::startAnswerClock()
 {
     m_transport.setDeadline(Clock::system().monotonicMs() + m_timeouts.answerMs);
-    m_renewAt = m_transport.bytesIn() + renewBytes;
+    m_renewAt = m_transport.bytesIn() + pop3RenewBytes;
 }
 
 void Pop3Connection::flush()

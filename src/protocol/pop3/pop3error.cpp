@@ -5,7 +5,7 @@ namespace Turnstone {
 
 namespace {
 
-constexpr qsizetype shownChars = 200;
+constexpr qsizetype pop3ShownChars = 200;
 
 MailError pop3Error(ErrorScope scope, ErrorKind kind, RetryClass retry, const QString &sentence,
                     const QString &detail = {})
@@ -19,7 +19,7 @@ MailError pop3Error(ErrorScope scope, ErrorKind kind, RetryClass retry, const QS
     return error;
 }
 
-MailError broken(const QString &sentence, const QString &detail = {})
+MailError pop3Broken(const QString &sentence, const QString &detail = {})
 {
     return pop3Error(ErrorScope::Session, ErrorKind::Protocol, RetryClass::Later, sentence, detail);
 }
@@ -28,42 +28,43 @@ MailError broken(const QString &sentence, const QString &detail = {})
 
 QString Pop3Error::words(QByteArrayView serverText)
 {
-    QString text = QString::fromUtf8(serverText.first(qMin(serverText.size(), 4 * shownChars)));
+    QString text = QString::fromUtf8(serverText.first(qMin(serverText.size(), 4 * pop3ShownChars)));
     for (QChar &c : text) {
         if (!c.isPrint())
             c = QLatin1Char(' ');
     }
-    return text.simplified().left(shownChars);
+    return text.simplified().left(pop3ShownChars);
 }
 
 MailError Pop3Error::endlessLine()
 {
-    return broken(
+    return pop3Broken(
         tr("The server sent a line without end, which no mail server does; the connection "
            "was given up."));
 }
 
 MailError Pop3Error::notPop3(QByteArrayView line)
 {
-    return broken(tr("The server does not speak POP3 here. Check the server's name and the port."),
-                  words(line));
+    return pop3Broken(
+        tr("The server does not speak POP3 here. Check the server's name and the port."),
+        words(line));
 }
 
 MailError Pop3Error::unasked(QByteArrayView line)
 {
-    return broken(
+    return pop3Broken(
         tr("The server said something that it was not asked; the connection was given up."),
         words(line));
 }
 
 MailError Pop3Error::tooManyLines()
 {
-    return broken(tr("The server's list of messages has no end; the connection was given up."));
+    return pop3Broken(tr("The server's list of messages has no end; the connection was given up."));
 }
 
 MailError Pop3Error::endlessMessage()
 {
-    return broken(tr("The server sent a message without end; the connection was given up."));
+    return pop3Broken(tr("The server sent a message without end; the connection was given up."));
 }
 
 MailError Pop3Error::serverBusy(const QByteArray &code, const QString &serverWords)

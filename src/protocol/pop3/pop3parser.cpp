@@ -6,7 +6,7 @@
 namespace Turnstone {
 
 namespace {
-constexpr qsizetype largestPiece = 256 * 1024;
+constexpr qsizetype pop3PieceBytes = 256 * 1024;
 }
 
 void Pop3Parser::feed(QByteArrayView bytes)
@@ -121,7 +121,7 @@ Pop3Token Pop3Parser::nextBytes()
     }
 
     // As long a piece as there is without a line that begins with a dot.
-    const qsizetype limit = qMin(rest.size(), from + largestPiece);
+    const qsizetype limit = qMin(rest.size(), from + pop3PieceBytes);
     m_atLineStart = false;
     qsizetype end = limit;
     for (qsizetype at = from; at < limit;) {

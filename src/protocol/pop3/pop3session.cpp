@@ -9,10 +9,10 @@ namespace Turnstone {
 
 namespace {
 
-constexpr qsizetype longestCommand = 255; // RFC 2449 4, with CRLF
-constexpr qsizetype mostCapabilities = 1000;
+constexpr qsizetype pop3CommandBytes = 255; // RFC 2449 4, with CRLF
+constexpr qsizetype pop3Capabilities = 1000;
 
-Pop3Shape shapeOf(Pop3Verb verb)
+Pop3Shape pop3Shape(Pop3Verb verb)
 {
     switch (verb) {
     case Pop3Verb::Capa:
@@ -29,18 +29,18 @@ Pop3Shape shapeOf(Pop3Verb verb)
     }
 }
 
-bool isSendable(const QByteArray &text)
+bool isPop3Sendable(const QByteArray &text)
 {
     return !text.contains('\r') && !text.contains('\n') && !text.contains('\0');
 }
 
 /// A message's number and what follows it on a line of LIST or UIDL.
-struct NumberedLine {
+struct Pop3NumberedLine {
     quint32 number = 0;
     QByteArrayView rest;
 };
 
-std::optional<NumberedLine> readNumberedLine(QByteArrayView line)
+std::optional<Pop3NumberedLine> readPop3NumberedLine(QByteArrayView line)
 {
     line = line.trimmed();
     qsizetype end = 0;
@@ -50,10 +50,10 @@ std::optional<NumberedLine> readNumberedLine(QByteArrayView line)
         pop3Number(line.first(end), std::numeric_limits<qint32>::max(), 0);
     if (!number || *number == 0)
         return {};
-    return NumberedLine{quint32(*number), line.sliced(end).trimmed()};
+    return Pop3NumberedLine{quint32(*number), line.sliced(end).trimmed()};
 }
 
-QByteArrayView firstWord(QByteArrayView text)
+QByteArrayView pop3FirstWord(QByteArrayView text)
 {
     qsizetype end = 0;
     while (end < text.size() && text[end] != ' ' && text[end] != '\t')
@@ -84,14 +84,14 @@ void Pop3Session::command(Pop3Verb verb, const QByteArray &line, quint32 number)
 
 void Pop3Session::user(const QByteArray &name)
 {
-    if (!isSendable(name))
+    if (!isPop3Sendable(name))
         throw Pop3Error::unsendable();
     command(Pop3Verb::User, "USER " + name);
 }
 
 void Pop3Session::pass(const Secret &password)
 {
-    if (!isSendable(password.reveal()))
+    if (!isPop3Sendable(password.reveal()))
         throw Pop3Error::unsendable();
     say("PASS ");
     say(password.reveal(), true);
@@ -105,7 +105,7 @@ void Pop3Session::auth(const QByteArray &mechanism, const std::optional<Secret> 
     m_initialIsOwed = false;
     say(line);
     if (initial) {
-        if (line.size() + 1 + initial->reveal().size() + 2 <= longestCommand) {
+        if (line.size() + 1 + initial->reveal().size() + 2 <= pop3CommandBytes) {
             say(" ");
             say(initial->reveal(), true);
         } else {
@@ -143,7 +143,7 @@ std::optional<Pop3Event> Pop3Session::next()
             throw Pop3Error::unasked(status->text);
         }
         const Expected expected = m_expected.head();
-        const Pop3Shape shape = shapeOf(expected.verb);
+        const Pop3Shape shape = pop3Shape(expected.verb);
         const Pop3Token token = m_parser.next(shape);
         if (std::holds_alternative<Pop3NeedsBytes>(token))
             return {};
@@ -175,20 +175,20 @@ std::optional<Pop3Event> Pop3Session::next()
 std::optional<Pop3Event> Pop3Session::readLine(const Pop3Line &line)
 {
     const Pop3Verb verb = m_expected.head().verb;
-    if (++m_lines > (verb == Pop3Verb::Capa ? mostCapabilities : Limits::listedMessages))
+    if (++m_lines > (verb == Pop3Verb::Capa ? pop3Capabilities : Limits::listedMessages))
         throw Pop3Error::tooManyLines();
     if (verb == Pop3Verb::Capa) {
         readCapability(line.text);
         return {};
     }
-    const std::optional<NumberedLine> numbered = readNumberedLine(line.text);
+    const std::optional<Pop3NumberedLine> numbered = readPop3NumberedLine(line.text);
     if (!numbered)
         return Pop3Malformed{verb};
     if (verb == Pop3Verb::Uidl)
         return Pop3Uid{numbered->number, numbered->rest.toByteArray()};
     const qint64 largest = std::numeric_limits<qint64>::max();
     return Pop3Size{numbered->number,
-                    pop3Number(firstWord(numbered->rest), largest, largest).value_or(-1)};
+                    pop3Number(pop3FirstWord(numbered->rest), largest, largest).value_or(-1)};
 }
 
 void Pop3Session::readCapability(const QByteArray &line)
@@ -215,11 +215,12 @@ std::optional<Pop3Stat> Pop3Session::readStat(QByteArrayView text)
 {
     const qint64 largest = std::numeric_limits<qint64>::max();
     text = text.trimmed();
-    const QByteArrayView count = firstWord(text);
+    const QByteArrayView count = pop3FirstWord(text);
     const auto messages = pop3Number(count, std::numeric_limits<qint32>::max(), -1);
     if (!messages || *messages < 0)
         return {};
-    const auto bytes = pop3Number(firstWord(text.sliced(count.size()).trimmed()), largest, largest);
+    const auto bytes =
+        pop3Number(pop3FirstWord(text.sliced(count.size()).trimmed()), largest, largest);
     return Pop3Stat{*messages, bytes.value_or(0)};
 }
 

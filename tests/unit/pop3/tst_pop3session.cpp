@@ -164,7 +164,7 @@ private Q_SLOTS:
     {
         QCOMPARE(played([](Pop3Session &s) { s.auth("LOGIN", {}); },
                         "+ VXNlcm5hbWU6\r\n+ \r\n+\r\n+OK in\r\n"),
-                 (QByteArrayList{"challenge VXNlcm5hbWU6", "challenge ", "challenge ",
+                 (QByteArrayList{"challenge VXNlcm5hbWU6", "challenge", "challenge",
                                  "reply AUTH ok in"}));
         QCOMPARE(played(retrieves, "+ no challenge was due\r\n").last().first(6),
                  QByteArray("error "));
