@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "support/storefiller.h"
+#include "support/throwawayprofile.h"
+
+#include "store/sortkeys.h"
+
+#include <QRandomGenerator>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+class TestMessageList : public QObject {
+    Q_OBJECT
+
+    FixedClock clock{1'700'000'000};
+
+    static bool comesBefore(const MessageRow &a, const MessageRow &b, SortKey sort)
+    {
+        const auto key = [sort](const MessageRow &row) -> std::pair<QByteArray, qint64> {
+            switch (sort) {
+            case SortKey::From:
+                return {senderSortKey({row.from}), 0};
+            case SortKey::Subject:
+                return {subjectSortKey(row.subject), 0};
+            case SortKey::Size:
+                return {{}, row.size};
+            case SortKey::Unread:
+                return {{}, !row.flags.flags.testFlag(Flag::Seen)};
+            case SortKey::Flagged:
+                return {{}, row.flags.flags.testFlag(Flag::Flagged)};
+            case SortKey::Attachment:
+                return {{}, row.hasAttachments};
+            case SortKey::Date:
+                break;
+            }
+            return {{}, 0};
+        };
+        const qint64 dateA = sort == SortKey::Size ? 0 : a.dateUtc;
+        const qint64 dateB = sort == SortKey::Size ? 0 : b.dateUtc;
+        return std::tuple(key(a), dateA, a.id) < std::tuple(key(b), dateB, b.id);
+    }
+
+private Q_SLOTS:
+    void everySortKey_pagesInOrderOverSeveralFolders()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        ListQuery query;
+        for (const char *name : {"A", "B", "C"}) {
+            const RemoteFolderRow inbox = filler.folder(filler.addAccount(QLatin1String(name)));
+            // The same messages in each: every key has ties across folders.
+            filler.fill(inbox, 150);
+            query.folders.insert(inbox.folder);
+        }
+        MailReader &reader = filler.writer();
+        QList<MessageRow> all;
+        for (const FolderId folder : query.folders)
+            all += reader.page({{folder}}, 1000);
+        QCOMPARE(all.size(), 450);
+        for (const SortKey sort : {SortKey::Date, SortKey::From, SortKey::Subject, SortKey::Size,
+                                   SortKey::Unread, SortKey::Flagged, SortKey::Attachment}) {
+            for (const bool ascending : {true, false}) {
+                for (const bool unreadOnly : {false, true}) {
+                    query.sort = sort;
+                    query.ascending = ascending;
+                    query.unreadOnly = unreadOnly;
+                    std::vector<qint64> expected;
+                    QList<MessageRow> wanted = all;
+                    std::sort(wanted.begin(), wanted.end(), [&](const auto &a, const auto &b) {
+                        return ascending ? comesBefore(a, b, sort) : comesBefore(b, a, sort);
+                    });
+                    for (const MessageRow &row : std::as_const(wanted)) {
+                        if (!unreadOnly || !row.flags.flags.testFlag(Flag::Seen))
+                            expected.push_back(row.id.value());
+                    }
+                    QCOMPARE(reader.ids(query), expected);
+                    std::vector<qint64> paged;
+                    std::optional<PlacementId> after;
+                    for (;;) {
+                        const QList<MessageRow> page = reader.page(query, 37, after);
+                        if (page.isEmpty())
+                            break;
+                        for (const MessageRow &row : page)
+                            paged.push_back(row.id.value());
+                        after = page.last().id;
+                    }
+                    QCOMPARE(paged, expected);
+                }
+            }
+        }
+        QCOMPARE(reader.countNewerThan({query.folders}, 1'600'000'000 + 100 * 60), 150);
+    }
+
+    void cancelled_idsStopEarly()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        const RemoteFolderRow inbox = filler.folder(filler.addAccount(QStringLiteral("A")));
+        filler.fill(inbox, 3000);
+        QCOMPARE(filler.writer().ids({{inbox.folder}}, [] { return true; }).size(), size_t(1024));
+    }
+
+    void randomHistory_keepsCountersAndBindingsRight()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        MailWriter &writer = filler.writer();
+        const AccountId account = filler.addAccount(QStringLiteral("A"));
+        QList<RemoteFolderRow> folders{filler.folder(account)};
+        for (const char *name : {"Archive", "Trash"})
+            folders.append(filler.folder(account, QLatin1String(name)));
+        QRandomGenerator random(42);
+        const ActionTraits traits{true, true, true};
+        const auto some = [&](const RemoteFolderRow &folder) {
+            QList<PlacementId> ids;
+            for (const MessageRow &row : writer.page({{folder.folder}}, 200)) {
+                if (random.bounded(10) == 0)
+                    ids.append(row.id);
+            }
+            return ids;
+        };
+        qint64 next = 0;
+        for (int step = 0; step < 150; ++step) {
+            const RemoteFolderRow &folder = folders.at(random.bounded(3));
+            const RemoteFolderRow &other = folders.at(random.bounded(3));
+            switch (random.bounded(9)) {
+            case 0:
+                filler.fill(folder, 20, next);
+                next += 20;
+                break;
+            case 1:
+                filler.fillContent(folder, 10);
+                break;
+            case 2:
+                writer.setFlags(some(folder), {Flag::Seen, Flag::Flagged, {}, {}}, traits);
+                break;
+            case 3:
+                writer.setFlags(some(folder), {Flag::Flagged, Flag::Seen, {}, {}}, traits);
+                break;
+            case 4:
+                writer.move(some(folder), other.folder, traits);
+                break;
+            case 5:
+                writer.copy(some(folder), other.folder, traits);
+                break;
+            case 6:
+                writer.remove(some(folder), random.bounded(2) == 0, traits);
+                break;
+            case 7: {
+                WriteTransaction transaction(writer);
+                QList<QByteArray> keys;
+                for (const BoundKey &key : writer.boundKeys(folder.id, {}, 1000)) {
+                    if (random.bounded(20) == 0)
+                        keys.append(key.key);
+                }
+                if (random.bounded(10) == 0)
+                    writer.unbindAll(folder.id);
+                else
+                    writer.messagesVanished(folder.id, keys);
+                transaction.commit();
+                break;
+            }
+            default: {
+                const QList<Operation> operations = writer.operations();
+                if (!operations.isEmpty())
+                    writer.discardOperation(
+                        operations.at(random.bounded(int(operations.size()))).id);
+                break;
+            }
+            }
+        }
+        const auto report = writer.verify(true);
+        QCOMPARE(report.findings, QStringList());
+        QVERIFY(report.messages > 0);
+        QCOMPARE(report.orphaned, 0);
+    }
+
+    void sortKeys_foldCaseAccentsAndReplyMarks()
+    {
+        QCOMPARE(subjectSortKey(QStringLiteral("Re: AW: Fwd: Über uns")), QByteArray("uber uns"));
+        QCOMPARE(subjectSortKey(QStringLiteral("Re[2]: x")), QByteArray("x"));
+        QCOMPARE(subjectSortKey(QStringLiteral("Regarding: x")), QByteArray("regarding: x"));
+        QCOMPARE(senderSortKey({{QString(), QStringLiteral("Z@x")}}), QByteArray("z@x"));
+        QVERIFY(subjectSortKey(QString(500, QChar(0x4e2d))).size() <= 48);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestMessageList)
+#include "tst_messagelist.moc"

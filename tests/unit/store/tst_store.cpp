@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+#include "support/storefiller.h"
+#include "support/throwawayprofile.h"
+
+#include "store/contentdatabase.h"
+#include "store/database.h"
+#include "store/migrations.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+std::optional<MailError> errorOf(const std::function<void()> &action)
+{
+    try {
+        action();
+    } catch (const MailError &error) {
+        return error;
+    }
+    return std::nullopt;
+}
+
+/// No file of this process grows beyond `bytes`: what a full disk does to a program.
+class FullDisk {
+public:
+    explicit FullDisk(qint64 bytes)
+    {
+        std::signal(SIGXFSZ, SIG_IGN);
+        ::getrlimit(RLIMIT_FSIZE, &m_before);
+        rlimit limit = m_before;
+        limit.rlim_cur = rlim_t(bytes);
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
+
+private:
+    rlimit m_before{};
+};
+
+} // namespace
+
+class TestStore : public QObject {
+    Q_OBJECT
+
+    FixedClock clock{1'700'000'000};
+
+private Q_SLOTS:
+    void secondProgram_isToldThatTheProfileIsInUse()
+    {
+        ThrowAwayProfile profile;
+        Store first(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(first);
+        filler.addAccount(QStringLiteral("A"));
+        const auto error =
+            errorOf([&] { Store(profile.paths(), Store::Access::ReadWrite, clock); });
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Permission);
+        QCOMPARE(error->detail, QStringLiteral("in-use"));
+        // Looking on is allowed.
+        Store looking(profile.paths(), Store::Access::ReadOnly, clock);
+        QCOMPARE(MailReader(looking).accounts().size(), 1);
+    }
+
+    void profileThatCantBeWritten_isPermission()
+    {
+        ThrowAwayProfile profile;
+        QFile file(profile.directory() + QStringLiteral("/data"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto error =
+            errorOf([&] { Store(profile.paths(), Store::Access::ReadWrite, clock); });
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Permission);
+    }
+
+    void nothingThere_readingSaysSo()
+    {
+        ThrowAwayProfile profile;
+        const auto error = errorOf([&] { Store(profile.paths(), Store::Access::ReadOnly, clock); });
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::NotFound);
+    }
+
+    void damagedFile_isReportedAndNotOverwritten()
+    {
+        ThrowAwayProfile profile;
+        {
+            Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        }
+        QFile file(profile.paths().data + QStringLiteral("/mail.db"));
+        const QByteArray rubbish(20'000, 'x');
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(rubbish) == rubbish.size());
+        file.close();
+        const auto error =
+            errorOf([&] { Store(profile.paths(), Store::Access::ReadWrite, clock); });
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Bug);
+        QVERIFY(error->sentence.contains(file.fileName()));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), rubbish);
+    }
+
+    void newerSchema_refusesNamingBothVersions()
+    {
+        ThrowAwayProfile profile;
+        {
+            Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        }
+        {
+            Database database(profile.paths().data + QStringLiteral("/mail.db"),
+                              Database::Mode::ReadWrite, {});
+            database.execute("PRAGMA user_version = 99");
+        }
+        for (const auto access : {Store::Access::ReadWrite, Store::Access::ReadOnly}) {
+            const auto error = errorOf([&] { Store(profile.paths(), access, clock); });
+            QVERIFY(error);
+            QCOMPARE(error->kind, ErrorKind::Protocol);
+            QVERIFY(error->sentence.contains(QStringLiteral("99")));
+            QVERIFY(error->sentence.contains(QString::number(mailMigrations().last().number)));
+        }
+    }
+
+    void olderSchema_isCopiedThenMigratedWithItsRows()
+    {
+        QTemporaryDir directory;
+        const QString path = directory.filePath(QStringLiteral("old.db"));
+        const Migration first{1, QStringLiteral("one"),
+                              "CREATE TABLE t (a); INSERT INTO t VALUES (7)"};
+        const Migration second{2, QStringLiteral("two"), "ALTER TABLE t ADD COLUMN b DEFAULT 8"};
+        const Migration broken{3, QStringLiteral("three"), "CREATE TABLE u (a); NONSENSE"};
+        Database database(path, Database::Mode::ReadWrite, {});
+        migrate(database, {first});
+        QVERIFY(!QFile::exists(path + QStringLiteral(".before-1")));
+        migrate(database, {first, second});
+        QCOMPARE(database.integer("SELECT a + b FROM t"), 15);
+        Database copy(path + QStringLiteral(".before-2"), Database::Mode::ReadOnly, {});
+        QCOMPARE(copy.integer("SELECT a FROM t"), 7);
+        QCOMPARE(copy.integer("PRAGMA user_version"), 1);
+        // One that fails leaves all as it was.
+        QVERIFY(errorOf([&] { migrate(database, {first, second, broken}); }));
+        QCOMPARE(database.integer("PRAGMA user_version"), 2);
+        QCOMPARE(database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'u'"), 0);
+    }
+
+    void fullDisk_isSpaceAndTheStoreStaysUsable()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        const RemoteFolderRow inbox = filler.folder(filler.addAccount(QStringLiteral("A")));
+        filler.fill(inbox, 10);
+        std::optional<MailError> error;
+        {
+            FullDisk full(600'000);
+            error = errorOf([&] { filler.fill(inbox, 20'000, 10); });
+        }
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Space);
+        const qint64 kept = filler.writer().folder(inbox.folder)->total;
+        QCOMPARE(kept % 1000, 10); // whole transactions or nothing
+        filler.fill(inbox, 10, 50'000);
+        QCOMPARE(filler.writer().folder(inbox.folder)->total, kept + 10);
+
+        const AccountId account = filler.writer().accounts().first().id;
+        const MessageId message = filler.writer().page({{inbox.folder}}, 1).first().message;
+        {
+            FullDisk full(600'000);
+            QByteArray noise(3'000'000, Qt::Uninitialized);
+            for (qsizetype i = 0; i < noise.size(); ++i)
+                noise[i] = char(qHash(quint64(i)) >> 7);
+            error = errorOf([&] { storeWhole(store, filler.writer(), account, message, noise); });
+        }
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Space);
+        storeWhole(store, filler.writer(), account, message, "now it fits");
+        QCOMPARE(*filler.writer().content(message, ""), QByteArray("now it fits"));
+        QCOMPARE(filler.writer().verify(true).findings, QStringList());
+    }
+
+    void largeMessage_streamsAndItsHashIsRight()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        const AccountId account = filler.addAccount(QStringLiteral("A"));
+        const RemoteFolderRow inbox = filler.folder(account);
+        filler.fill(inbox, 1);
+        const MessageId message = filler.writer().page({{inbox.folder}}, 1).first().message;
+        ContentWriter contents(store, account);
+        contents.begin(message);
+        contents.section("");
+        QCryptographicHash hash(QCryptographicHash::Sha256);
+        QByteArray piece(777'777, Qt::Uninitialized);
+        qint64 total = 0;
+        for (quint64 n = 0; n < 50; ++n) {
+            for (qsizetype i = 0; i < piece.size(); ++i)
+                piece[i] = char(qHash(n * 1'000'000 + quint64(i)) >> 9);
+            contents.data(piece);
+            hash.addData(piece);
+            total += piece.size();
+        }
+        const ContentWriter::Stored stored = contents.end();
+        QCOMPARE(stored.bytes, total);
+        QCOMPARE(stored.sha256, hash.result());
+        contents.commit();
+        {
+            WriteTransaction transaction(filler.writer());
+            filler.writer().contentStored(stored, ContentLevel::Everything, {});
+            transaction.commit();
+        }
+        QCryptographicHash read(QCryptographicHash::Sha256);
+        qsizetype largest = 0;
+        QVERIFY(filler.writer().readContent(message, "", [&](QByteArrayView part) {
+            read.addData(part.toByteArray());
+            largest = qMax(largest, part.size());
+            return true;
+        }));
+        QCOMPARE(read.result(), hash.result());
+        QVERIFY(largest <= contentChunkBytes);
+        QCOMPARE(filler.writer().content(message, "", 10)->size(), 10);
+    }
+
+    void contentAbandonedOrNeverNamed_isSweptAtTheNextStart()
+    {
+        ThrowAwayProfile profile;
+        AccountId account;
+        {
+            Store store(profile.paths(), Store::Access::ReadWrite, clock);
+            StoreFiller filler(store);
+            account = filler.addAccount(QStringLiteral("A"));
+            ContentWriter contents(store, account);
+            for (int i = 0; i < 2; ++i) {
+                contents.begin(MessageId(1 + i));
+                contents.section("");
+                contents.data(exampleBytes(i));
+                if (i == 0)
+                    contents.abandon();
+                else
+                    contents.end();
+            }
+            contents.commit(); // the second has no row in the index
+            QCOMPARE(filler.writer().verify(true).orphaned, 1);
+        }
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        QCOMPARE(MailReader(store).verify(true).orphaned, 0);
+    }
+
+    void damagedContent_isFoundByADeepVerify()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        const AccountId account = filler.addAccount(QStringLiteral("A"));
+        filler.fill(filler.folder(account), 3);
+        filler.fillContent(filler.folder(account), 3);
+        {
+            Database database(contentDatabasePath(profile.paths(), account),
+                              Database::Mode::ReadWrite, {});
+            database.execute("UPDATE chunk SET data = (SELECT data FROM chunk WHERE content <> 2) "
+                             "WHERE content = 2; DELETE FROM content WHERE id = 3");
+        }
+        const auto report = filler.writer().verify(true);
+        QCOMPARE(report.messages, 3);
+        QCOMPARE(report.withContent, 3);
+        QCOMPARE(report.damaged, 2);
+        QCOMPARE(report.findings.size(), 2);
+    }
+
+    void commit_tellsWhatChangedOnce()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        const RemoteFolderRow inbox = filler.folder(filler.addAccount(QStringLiteral("A")));
+        QSignalSpy spy(&store.notifier(), &StoreNotifier::changed);
+        filler.fill(inbox, 10);
+        QCOMPARE(spy.size(), 1);
+        auto changes = spy.takeFirst().first().value<ChangeSet>();
+        QCOMPARE(changes.added.size(), 10);
+        QCOMPARE(changes.folders, QSet<FolderId>({inbox.folder}));
+        QVERIFY(!changes.many);
+        {
+            WriteTransaction transaction(filler.writer());
+            QList<IncomingMessage> messages;
+            for (int n = 10; n < 3000; ++n)
+                messages.append(exampleMessage(n));
+            filler.writer().messagesAppeared(inbox.id, messages);
+            transaction.commit();
+        }
+        changes = spy.takeFirst().first().value<ChangeSet>();
+        QVERIFY(changes.many && changes.added.isEmpty());
+        {
+            WriteTransaction transaction(filler.writer());
+            filler.writer().messagesAppeared(inbox.id, {exampleMessage(5000)});
+        }
+        QCOMPARE(spy.size(), 0); // rolled back
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStore)
+#include "tst_store.moc"
