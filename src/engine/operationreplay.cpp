@@ -118,7 +118,7 @@ void OperationReplay::settle(const QList<Operation> &operations, Outcome outcome
             error.scope = ErrorScope::Message;
             error.retry = RetryClass::Later;
             error.sentence = tr("This waits until the message's folder has been read.");
-            const bool first = operation.attempts == 0;
+            const bool first = operation.attempts <= 1; // counted when it was taken
             m_writer.operationFailed(operation.id, error,
                                      m_store.clock().utcSeconds()
                                          + (first ? nextRunSeconds : nextPassSeconds));
@@ -132,7 +132,7 @@ void OperationReplay::settle(const QList<Operation> &operations, Outcome outcome
 void OperationReplay::failed(const QList<Operation> &operations, const MailError &error)
 {
     for (const Operation &operation : operations) {
-        const qint64 pause = RetryPolicy::pauseSeconds(operation.attempts + 1);
+        const qint64 pause = RetryPolicy::pauseSeconds(operation.attempts);
         m_writer.operationFailed(operation.id, error, m_store.clock().utcSeconds() + pause);
     }
 }

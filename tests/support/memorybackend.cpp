@@ -1,0 +1,565 @@
+// SPDX-License-Identifier: MIT
+#include "support/memorybackend.h"
+
+#include "mail/messagereader.h"
+#include "net/wait.h"
+
+#include <QDateTime>
+#include <algorithm>
+
+namespace Turnstone::Test {
+
+namespace {
+MailError memoryError(ErrorScope scope, ErrorKind kind, RetryClass retry, const char *sentence)
+{
+    MailError error;
+    error.scope = scope;
+    error.kind = kind;
+    error.retry = retry;
+    error.sentence = error.detail = QString::fromLatin1(sentence);
+    return error;
+}
+} // namespace
+
+class MemoryBackend : public MailBackend, FlagSupport, FolderSupport, PushSupport {
+public:
+    MemoryBackend(MemoryServer &server, const BackendConfig &config)
+        : m_server(server)
+        , m_wakeup(*config.wakeup)
+    { }
+    ~MemoryBackend() override { leave(); }
+
+    static BackendTraits traitsOf(MemoryServer::Style style)
+    {
+        BackendTraits traits;
+        traits.defaultTlsPort = 1;
+        if (style == MemoryServer::Style::Imap)
+            traits.flagsOnServer = traits.foldersOnServer = traits.push = traits.partialFetch =
+                true;
+        return traits;
+    }
+
+    BackendTraits traits() const override { return traitsOf(m_server.style()); }
+
+    void open(const Credentials &credentials) override
+    {
+        step("open");
+        if (credentials.password.reveal() != m_server.password)
+            throw memoryError(ErrorScope::Account, ErrorKind::Authentication, RetryClass::Never,
+                              "The server refused the password.");
+        m_open = true;
+        ++m_server.connections;
+        const int open = ++m_server.openConnections;
+        if (open > m_server.maxOpenConnections)
+            m_server.maxOpenConnections = open;
+    }
+
+    void close() override
+    {
+        step("quit");
+        const bool fails = m_server.quitFails;
+        if (!fails) {
+            const QMutexLocker lock(&m_server.m_mutex);
+            for (const RemoteKey &key : std::as_const(m_marked))
+                drop(key);
+        }
+        const bool marked = !m_marked.isEmpty();
+        leave();
+        if (fails && marked)
+            throw MemoryServer::closedConnection();
+    }
+
+    QList<RemoteFolder> folders() override
+    {
+        step("folders");
+        const QMutexLocker lock(&m_server.m_mutex);
+        QList<RemoteFolder> result;
+        int index = 0;
+        for (const MemoryServer::Folder &folder : std::as_const(m_server.m_folders)) {
+            if (m_server.listHalf && index++ % 2 == 1)
+                continue;
+            RemoteFolder remote;
+            remote.path = folder.path;
+            remote.name = QString::fromUtf8(folder.path);
+            remote.delimiter = QLatin1Char('/');
+            remote.role = folder.role;
+            if (m_server.style() == MemoryServer::Style::Imap) {
+                remote.messages = quint32(folder.messages.size());
+                remote.unseen = quint32(
+                    std::count_if(folder.messages.cbegin(), folder.messages.cend(),
+                                  [](auto &m) { return !m.flags.flags.testFlag(Flag::Seen); }));
+                remote.uidValidity = folder.uidValidity;
+                remote.uidNext = folder.uidNext;
+            }
+            result.append(remote);
+        }
+        return result;
+    }
+
+    FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
+                             RemoteSink &sink) override
+    {
+        step("synchronise");
+        const MemoryServer::Folder folder = opened(cursor.folder);
+        const bool imap = m_server.style() == MemoryServer::Style::Imap;
+        sink.opened(folder.uidValidity, folder.messages.size());
+        FolderCursor now = cursor;
+        if (imap && cursor.uidValidity != folder.uidValidity) {
+            now = {};
+            now.folder = cursor.folder;
+            now.uidValidity = folder.uidValidity;
+        }
+        if (!imap)
+            now.uidValidity = folder.uidValidity;
+        const bool first = imap && now.uidNext == 0;
+
+        if (!first)
+            list(folder, now, sink);
+        QList<MemoryServer::Message> fresh;
+        for (const MemoryServer::Message &message : folder.messages) {
+            const bool wanted = imap ? message.uid >= now.uidNext : !known.contains(key(message));
+            const bool gap = imap && now.backfillBelow > 1 && message.uid < now.backfillBelow;
+            if (wanted || gap)
+                fresh.append(message);
+        }
+        std::reverse(fresh.begin(), fresh.end());
+        const quint32 lastGap = now.backfillBelow;
+        for (qsizetype i = 0; i < fresh.size(); i += m_server.batch) {
+            step("batch");
+            QList<RemoteMessage> batch;
+            for (const MemoryServer::Message &message : fresh.mid(i, m_server.batch))
+                batch.append(remote(message));
+            sink.appeared(batch);
+            if (first || (lastGap > 1 && fresh[i].uid < lastGap)) {
+                now.uidNext = folder.uidNext;
+                now.backfillBelow = fresh.mid(i, m_server.batch).last().uid;
+                sink.checkpoint(now);
+            }
+        }
+        if (imap)
+            now.uidNext = folder.uidNext;
+        now.backfillBelow = 0;
+        sink.checkpoint(now);
+        return now;
+    }
+
+    void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override
+    {
+        step("fetch");
+        for (const FetchRequest &request : requests) {
+            step("message");
+            std::optional<MemoryServer::Message> found;
+            {
+                const QMutexLocker lock(&m_server.m_mutex);
+                if (const MemoryServer::Folder *folder = m_server.find(request.key.folder)) {
+                    for (const MemoryServer::Message &message : folder->messages) {
+                        if (key(message) == request.key.key)
+                            found = message;
+                    }
+                }
+            }
+            sink.begin(request.key);
+            if (!found || found->damaged) {
+                sink.missing(request.key,
+                             found ? memoryError(ErrorScope::Message, ErrorKind::Protocol,
+                                                 RetryClass::Later, "The message is damaged.")
+                                   : memoryError(ErrorScope::Message, ErrorKind::NotFound,
+                                                 RetryClass::Never, "The message is gone."));
+                continue;
+            }
+            ++m_server.messagesFetched;
+            m_counts.bytesIn += found->bytes.size();
+            deliver(*found, request.selection, sink);
+            sink.end();
+        }
+    }
+
+    void remove(const QList<RemoteKey> &keys) override
+    {
+        step("remove");
+        if (m_server.style() == MemoryServer::Style::Pop3) {
+            m_marked.append(keys);
+            return;
+        }
+        const QMutexLocker lock(&m_server.m_mutex);
+        for (const RemoteKey &key : keys)
+            drop(key);
+    }
+
+    FlagSupport *flags() override { return ifImap<FlagSupport>(); }
+    FolderSupport *folderChanges() override { return ifImap<FolderSupport>(); }
+    PushSupport *push() override { return ifImap<PushSupport>(); }
+    TransferCounts counts() const override { return m_counts; }
+    ConnectionInfo connectionInfo() const override { return {}; }
+
+    // FlagSupport
+    void change(const QList<RemoteKey> &keys, const FlagChange &change) override
+    {
+        step("flags");
+        const QMutexLocker lock(&m_server.m_mutex);
+        for (const RemoteKey &key : keys) {
+            if (MemoryServer::Message *message = find(key))
+                message->flags = applied(message->flags, change);
+        }
+    }
+
+    // FolderSupport
+    QByteArray create(const QString &name) override
+    {
+        step("create");
+        const QMutexLocker lock(&m_server.m_mutex);
+        if (m_server.find(name.toUtf8()))
+            throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
+                              "The folder exists.");
+        m_server.m_folders.append(
+            {name.toUtf8(), FolderRole::None, ++m_server.m_lastUidValidity, 1, {}});
+        return name.toUtf8();
+    }
+    void rename(const QByteArray &path, const QString &newName) override
+    {
+        step("rename");
+        const QMutexLocker lock(&m_server.m_mutex);
+        MemoryServer::Folder *folder = m_server.find(path);
+        if (!folder || m_server.find(newName.toUtf8()))
+            throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
+                              "The folder can't be renamed.");
+        folder->path = newName.toUtf8();
+    }
+    void remove(const QByteArray &path) override
+    {
+        step("delete");
+        m_server.removeFolder(path);
+    }
+    Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override
+    {
+        step("move");
+        const Relocation result = transfer(keys, destination, true);
+        step("moved");
+        return result;
+    }
+    Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) override
+    {
+        step("copy");
+        return transfer(keys, destination, false);
+    }
+    std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
+                                    const FlagState &flags, qint64) override
+    {
+        step("append");
+        return RemoteKey{folder, m_server.deliver(folder, message, flags)};
+    }
+
+    // PushSupport
+    PushEvent wait(const QByteArray &path) override
+    {
+        const quint32 seen = m_server.folder(path).uidNext;
+        for (;;) {
+            step("idle");
+            // No server thread tells this one; a test's patience is longer than this look.
+            if (waitForWake(m_wakeup, 20))
+                return PushEvent::Woken;
+            if (m_server.folder(path).uidNext != seen)
+                return PushEvent::FolderChanged;
+        }
+    }
+
+private:
+    template <typename Support> Support *ifImap()
+    {
+        return m_server.style() == MemoryServer::Style::Imap ? this : nullptr;
+    }
+
+    void step(const char *name)
+    {
+        m_wakeup.throwIfCancelled();
+        ++m_counts.roundTrips;
+        if (m_server.hook)
+            m_server.hook(name);
+    }
+
+    void leave()
+    {
+        if (std::exchange(m_open, false))
+            --m_server.openConnections;
+        m_marked.clear();
+    }
+
+    QByteArray key(const MemoryServer::Message &message) const
+    {
+        return (m_server.style() == MemoryServer::Style::Pop3 ? QByteArray("uidl-") : QByteArray())
+            + QByteArray::number(message.uid);
+    }
+
+    MemoryServer::Folder opened(const QByteArray &path)
+    {
+        const QMutexLocker lock(&m_server.m_mutex);
+        const MemoryServer::Folder *folder = m_server.find(path);
+        if (!folder)
+            throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Later,
+                              "The folder is gone.");
+        return *folder;
+    }
+
+    void list(const MemoryServer::Folder &folder, const FolderCursor &now, RemoteSink &sink)
+    {
+        ++m_server.listings;
+        QList<RemoteState> states;
+        int index = 0;
+        for (const MemoryServer::Message &message : folder.messages) {
+            if (m_server.listHalf && index++ % 2 == 1)
+                continue;
+            if (m_server.style() == MemoryServer::Style::Imap) {
+                if (message.uid < now.uidNext)
+                    states.append({key(message), message.bytes.size(), message.flags});
+            } else {
+                states.append({key(message), message.bytes.size(), std::nullopt});
+            }
+            if (states.size() >= m_server.batch)
+                sink.listed(std::exchange(states, {}));
+        }
+        sink.listed(states);
+        step("listed");
+        sink.listingComplete();
+    }
+
+    RemoteMessage remote(const MemoryServer::Message &message) const
+    {
+        RemoteMessage result;
+        result.key = key(message);
+        result.size = message.bytes.size();
+        if (m_server.style() == MemoryServer::Style::Imap) {
+            result.receivedUtc = message.receivedUtc;
+            result.flags = message.flags;
+            result.envelope = readEnvelope(headerBlock(message.bytes));
+            result.structure = readStructure(message.bytes);
+        }
+        return result;
+    }
+
+    static void deliver(const MemoryServer::Message &message, const PartSelection &selection,
+                        ContentSink &sink)
+    {
+        switch (selection.what) {
+        case PartSelection::What::Everything:
+            sink.section({});
+            // In two pieces, as a wire would.
+            sink.data(QByteArrayView(message.bytes).first(message.bytes.size() / 2));
+            sink.data(QByteArrayView(message.bytes).sliced(message.bytes.size() / 2));
+            break;
+        case PartSelection::What::Headers:
+            sink.section("HEADER");
+            sink.data(headerBlock(message.bytes));
+            break;
+        case PartSelection::What::Text:
+        case PartSelection::What::Section:
+            for (const QByteArray &section : selection.sections) {
+                sink.section(section);
+                sink.data(sectionBytes(message.bytes, section));
+            }
+            break;
+        }
+    }
+
+    MemoryServer::Message *find(const RemoteKey &remoteKey)
+    {
+        if (MemoryServer::Folder *folder = m_server.find(remoteKey.folder)) {
+            for (MemoryServer::Message &message : folder->messages) {
+                if (key(message) == remoteKey.key)
+                    return &message;
+            }
+        }
+        return nullptr;
+    }
+
+    void drop(const RemoteKey &remoteKey)
+    {
+        if (MemoryServer::Folder *folder = m_server.find(remoteKey.folder))
+            folder->messages.removeIf(
+                [&](const MemoryServer::Message &m) { return key(m) == remoteKey.key; });
+    }
+
+    Relocation transfer(const QList<RemoteKey> &keys, const QByteArray &destination, bool move)
+    {
+        const QMutexLocker lock(&m_server.m_mutex);
+        MemoryServer::Folder *folder = m_server.find(destination);
+        if (!folder)
+            throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Never,
+                              "The folder is not on the server.");
+        Relocation result;
+        if (m_server.uidplus)
+            result.uidValidity = folder->uidValidity;
+        for (const RemoteKey &from : keys) {
+            const MemoryServer::Message *message = find(from);
+            if (!message)
+                continue; // gone already: MOVE of nothing is OK
+            MemoryServer::Message copied = *message;
+            if (move)
+                drop(from);
+            copied.uid = folder->uidNext++;
+            folder->messages.append(copied);
+            RelocatedKey relocated{from, std::nullopt};
+            if (m_server.uidplus)
+                relocated.to = RemoteKey{destination, key(copied)};
+            result.keys.append(relocated);
+        }
+        return result;
+    }
+
+    MemoryServer &m_server;
+    Wakeup &m_wakeup;
+    bool m_open = false;
+    QList<RemoteKey> m_marked;
+    TransferCounts m_counts;
+};
+
+MemoryServer::MemoryServer(Style style)
+    : m_style(style)
+{
+    m_folders.append({"INBOX", FolderRole::Inbox, 1, 1, {}});
+    if (style == Style::Pop3)
+        return;
+    addFolder("Archive", FolderRole::Archive);
+    addFolder("Trash", FolderRole::Trash);
+}
+
+BackendRegistry MemoryServer::registry()
+{
+    BackendRegistry registry;
+    registry.add({QStringLiteral("memory"), MemoryBackend::traitsOf(m_style),
+                  [this](const BackendConfig &config) {
+                      return std::make_unique<MemoryBackend>(*this, config);
+                  }});
+    return registry;
+}
+
+Account MemoryServer::account() const
+{
+    Account account;
+    account.name = QStringLiteral("Memory");
+    account.email = QStringLiteral("me@example.org");
+    account.incoming.protocol = QStringLiteral("memory");
+    account.incoming.endpoint = {QStringLiteral("memory.invalid"), 1, ConnectionSecurity::Tls};
+    account.incoming.user = QStringLiteral("me");
+    account.password.kind = PasswordSource::Kind::AskEachStart;
+    return account;
+}
+
+MemoryServer::Folder *MemoryServer::find(const QByteArray &path)
+{
+    for (Folder &folder : m_folders) {
+        if (folder.path == path)
+            return &folder;
+    }
+    return nullptr;
+}
+
+QByteArray MemoryServer::deliver(const QByteArray &path, const QByteArray &bytes,
+                                 const FlagState &flags)
+{
+    const QMutexLocker lock(&m_mutex);
+    Folder *folder = find(path);
+    if (!folder)
+        return {};
+    Message message;
+    message.uid = folder->uidNext++;
+    message.bytes = bytes;
+    message.flags = flags;
+    message.receivedUtc = 1'700'000'000 + qint64(message.uid) * 60;
+    folder->messages.append(message);
+    return (m_style == Style::Pop3 ? QByteArray("uidl-") : QByteArray())
+        + QByteArray::number(message.uid);
+}
+
+void MemoryServer::addFolder(const QByteArray &path, FolderRole role)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_folders.append({path, role, ++m_lastUidValidity, 1, {}});
+}
+
+void MemoryServer::removeFolder(const QByteArray &path)
+{
+    const QMutexLocker lock(&m_mutex);
+    m_folders.removeIf([&](const Folder &folder) { return folder.path == path; });
+}
+
+void MemoryServer::expunge(const QByteArray &path, const QByteArray &key)
+{
+    const QMutexLocker lock(&m_mutex);
+    const QByteArray uid = key.startsWith("uidl-") ? key.mid(5) : key;
+    if (Folder *folder = find(path))
+        folder->messages.removeIf(
+            [&](const Message &message) { return QByteArray::number(message.uid) == uid; });
+}
+
+void MemoryServer::setFlags(const QByteArray &path, const QByteArray &key, const FlagState &flags)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (Folder *folder = find(path)) {
+        for (Message &message : folder->messages) {
+            if (QByteArray::number(message.uid) == key)
+                message.flags = flags;
+        }
+    }
+}
+
+void MemoryServer::setDamaged(const QByteArray &path, const QByteArray &key, bool damaged)
+{
+    const QMutexLocker lock(&m_mutex);
+    const QByteArray uid = key.startsWith("uidl-") ? key.mid(5) : key;
+    if (Folder *folder = find(path)) {
+        for (Message &message : folder->messages) {
+            if (QByteArray::number(message.uid) == uid)
+                message.damaged = damaged;
+        }
+    }
+}
+
+void MemoryServer::setUidValidity(const QByteArray &path, quint32 value)
+{
+    const QMutexLocker lock(&m_mutex);
+    Folder *folder = find(path);
+    if (!folder)
+        return;
+    folder->uidValidity = value;
+    // New numbers for all: an old key would name another message, or none.
+    quint32 uid = 1000;
+    for (Message &message : folder->messages)
+        message.uid = uid++;
+    folder->uidNext = uid;
+}
+
+QList<MemoryServer::Folder> MemoryServer::folders() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_folders;
+}
+
+MemoryServer::Folder MemoryServer::folder(const QByteArray &path) const
+{
+    const QMutexLocker lock(&m_mutex);
+    for (const Folder &folder : m_folders) {
+        if (folder.path == path)
+            return folder;
+    }
+    return {};
+}
+
+MailError MemoryServer::closedConnection()
+{
+    return memoryError(ErrorScope::Session, ErrorKind::Network, RetryClass::Now,
+                       "The server closed the connection.");
+}
+
+QByteArray sampleMessage(int number, const QByteArray &body)
+{
+    const QByteArray n = QByteArray::number(number);
+    return "From: Anna <anna@example.org>\r\nTo: me@example.org\r\nSubject: Message " + n
+        + "\r\nDate: "
+        + QDateTime::fromSecsSinceEpoch(1'700'000'000 + number * 60, Qt::UTC)
+              .toString(Qt::RFC2822Date)
+              .toLatin1()
+        + "\r\nMessage-ID: <" + n + "@example.org>\r\n\r\n"
+        + (body.isEmpty() ? "This is the text of message " + n + ".\r\n.\r\n..two\r\n" : body);
+}
+
+} // namespace Turnstone::Test

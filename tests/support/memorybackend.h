@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/backendregistry.h"
+
+#include <QMutex>
+#include <atomic>
+#include <functional>
+#include <memory>
+
+namespace Turnstone::Test {
+
+/// A mail server in memory, shared by every backend made for it: what an engine's test changes,
+/// breaks and asks. Any thread; a test's hook is called without the lock.
+class MemoryServer {
+public:
+    enum class Style { Imap, Pop3 };
+    struct Message {
+        quint32 uid = 0;
+        QByteArray bytes;
+        FlagState flags;
+        qint64 receivedUtc = 0;
+        bool damaged = false; ///< every fetch of it fails
+    };
+    struct Folder {
+        QByteArray path;
+        FolderRole role = FolderRole::None;
+        quint32 uidValidity = 1;
+        quint32 uidNext = 1;
+        QList<Message> messages;
+    };
+
+    explicit MemoryServer(Style style = Style::Imap);
+
+    Style style() const { return m_style; }
+    /// "memory", with a factory that connects here.
+    BackendRegistry registry();
+    Account account() const;
+
+    // What other clients do. They return what the server then has.
+    QByteArray deliver(const QByteArray &folder, const QByteArray &message,
+                       const FlagState &flags = {});
+    void addFolder(const QByteArray &path, FolderRole role = FolderRole::None);
+    void removeFolder(const QByteArray &path);
+    void expunge(const QByteArray &folder, const QByteArray &key);
+    void setFlags(const QByteArray &folder, const QByteArray &key, const FlagState &);
+    void setDamaged(const QByteArray &folder, const QByteArray &key, bool damaged = true);
+    void setUidValidity(const QByteArray &folder, quint32 value);
+    QList<Folder> folders() const;
+    Folder folder(const QByteArray &path) const;
+
+    /// Called by every backend before each step ("open", "folders", "synchronise", "batch",
+    /// "fetch", "message", "flags", "move", "moved", "remove", "quit", …), in its thread. What it
+    /// throws the server has said.
+    std::function<void(const QByteArray &step)> hook;
+    static MailError closedConnection();
+
+    // Behaviour, set before anything connects.
+    QByteArray password = "secret";
+    bool uidplus = true;
+    int batch = 100; ///< messages a report or checkpoint
+    std::atomic<bool> quitFails = false;
+    std::atomic<bool> listHalf = false; ///< LIST and listings of messages lack every second
+
+    // Counted.
+    std::atomic<int> connections = 0, openConnections = 0, maxOpenConnections = 0;
+    std::atomic<qint64> messagesFetched = 0, listings = 0;
+
+private:
+    friend class MemoryBackend;
+    Folder *find(const QByteArray &path);
+
+    Style m_style;
+    mutable QMutex m_mutex;
+    QList<Folder> m_folders;
+    quint32 m_lastUidl = 0;
+    quint32 m_lastUidValidity = 1;
+};
+
+/// A believable small message with a number in it.
+QByteArray sampleMessage(int number, const QByteArray &body = {});
+
+} // namespace Turnstone::Test
