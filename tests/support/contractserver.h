@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/backendregistry.h"
+
+#include <memory>
+
+namespace Turnstone::Test {
+
+/// A server as the contract suite needs it: a mailbox that another program can change. One thread.
+class ContractServer {
+public:
+    virtual ~ContractServer() = default;
+    virtual BackendRegistry registry() = 0;
+    /// With a mailbox that nobody used before, on each call.
+    virtual Account freshAccount() = 0;
+    virtual QByteArray password() const = 0;
+    // Another program, on the mailbox of the account last given.
+    virtual void deliver(const QByteArray &message, const FlagState &flags = {}) = 0;
+    /// The oldest message of the Inbox is gone.
+    virtual void expungeOldest() = 0;
+    virtual void setFlagsOfOldest(const FlagState &) = 0;
+    /// Of the oldest.
+    virtual FlagState flagsOfOldest() = 0;
+    virtual int count() = 0;
+
+    /// "memory-imap", "memory-pop3", and the protocol names of the standard registry over a real
+    /// Dovecot.
+    static QStringList kinds();
+    static std::unique_ptr<ContractServer> create(const QString &kind);
+};
+
+} // namespace Turnstone::Test
