@@ -52,6 +52,13 @@ QString roughText(const QString &html)
     QString silentUntil;
     qsizetype at = 0;
     while (at < html.size() && text.size() < previewSourceChars) {
+        if (!silentUntil.isEmpty()) {
+            // In a script a '<' is no tag; only its own end is.
+            at = html.indexOf(QLatin1String("</") + silentUntil, at, Qt::CaseInsensitive);
+            silentUntil.clear();
+            if (at < 0)
+                break;
+        }
         const QChar c = html[at];
         if (c == QLatin1Char('<')) {
             qsizetype end = html.indexOf(QLatin1Char('>'), at);
@@ -70,18 +77,10 @@ QString roughText(const QString &html)
             while (length < tag.size() && tag[length].isLetterOrNumber())
                 ++length;
             const QString name = tag.left(length).toString().toLower();
-            if (silentUntil.isEmpty() && !closing && isSilent(name))
+            if (!closing && isSilent(name))
                 silentUntil = name;
-            else if (closing && name == silentUntil)
-                silentUntil.clear();
             text += QLatin1Char(' ');
             at = end + 1;
-            continue;
-        }
-        if (!silentUntil.isEmpty()) {
-            at = html.indexOf(QLatin1Char('<'), at);
-            if (at < 0)
-                break;
             continue;
         }
         if (c == QLatin1Char('&')) {

@@ -342,9 +342,10 @@ private:
         switch (selection.what) {
         case PartSelection::What::Everything:
             sink.section({});
-            // In two pieces, as a wire would.
-            sink.data(QByteArrayView(message.bytes).first(message.bytes.size() / 2));
-            sink.data(QByteArrayView(message.bytes).sliced(message.bytes.size() / 2));
+            for (qsizetype at = 0; at < message.bytes.size(); at += 16 * 1024)
+                sink.data(
+                    QByteArrayView(message.bytes)
+                        .sliced(at, std::min<qsizetype>(16 * 1024, message.bytes.size() - at)));
             break;
         case PartSelection::What::Headers:
             sink.section("HEADER");

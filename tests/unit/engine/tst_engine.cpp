@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: MIT
+#include "engine/engine.h"
+#include "support/memorybackend.h"
+#include "support/throwawayprofile.h"
+
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+/// A program with an engine over a server in memory.
+struct Program {
+    explicit Program(MemoryServer::Style style = MemoryServer::Style::Imap)
+        : server(style)
+        , registry(server.registry())
+        , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
+        , preferences(profile.paths().config)
+        , reader(store)
+        , engine(std::make_unique<Engine>(store, registry, credentials, preferences))
+    {
+        QObject::connect(engine.get(), &Engine::passFinished, engine.get(),
+                         [this](const SyncSummary &summary) { passes.append(summary); });
+    }
+
+    AccountId add()
+    {
+        AccountId id;
+        bool answered = false;
+        engine->addAccount(server.account(), Secret(server.password),
+                           [&](const Engine::AddResult &result) {
+                               id = result.account;
+                               answered = true;
+                           });
+        if (!QTest::qWaitFor([&] { return answered; }))
+            qFatal("not added");
+        return id;
+    }
+
+    bool waitForPass()
+    {
+        const qsizetype before = passes.size();
+        return QTest::qWaitFor([&] { return passes.size() > before; }, 20'000);
+    }
+
+    QList<MessageRow> rows(const QString &path = QStringLiteral("INBOX"))
+    {
+        const QList<Account> accounts = reader.accounts();
+        if (accounts.isEmpty())
+            return {};
+        const auto folder = reader.folderByPath(accounts.first().id, path);
+        ListQuery query;
+        query.folders = {folder ? folder->id : FolderId()};
+        return reader.page(query, 10'000);
+    }
+
+    MemoryServer server;
+    BackendRegistry registry;
+    ThrowAwayProfile profile;
+    Store store;
+    CredentialStore credentials;
+    Preferences preferences;
+    MailReader reader;
+    QList<SyncSummary> passes;
+    std::unique_ptr<Engine> engine;
+};
+
+} // namespace
+
+class TestEngine : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void beforeStart_nothingTouchesTheNetwork()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.add();
+        QCoreApplication::processEvents();
+        QCOMPARE(p.server.connections, 0);
+    }
+
+    void addedAccount_isSynchronisedAndPushBringsNewMail()
+    {
+        Program p;
+        for (int i = 1; i <= 30; ++i)
+            p.server.deliver("INBOX", sampleMessage(i));
+        p.engine->start();
+        QSignalSpy newMail(p.engine.get(), &Engine::newMail);
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows().size(), 30);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        QVERIFY(p.engine->state(account).lastSyncUtc > 0);
+        QTRY_VERIFY(p.server.openConnections >= 2); // one synchronises, one listens
+        QCOMPARE(newMail.count(), 0);
+        p.server.deliver("INBOX", sampleMessage(31));
+        QTRY_COMPARE(p.rows().size(), 31);
+        QTRY_COMPARE(newMail.count(), 1);
+    }
+
+    void userAction_isLocalAtOnceAndReachesTheServer()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.server.deliver("INBOX", sampleMessage(2));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows().size(), 2);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        FlagChange star;
+        star.add = Flag::Flagged;
+        const QList<MessageRow> rows = p.rows();
+        p.engine->setFlags({rows[0].id}, star);
+        QTRY_VERIFY(p.rows().first().flags.flags.testFlag(Flag::Flagged));
+        QTRY_VERIFY(p.server.folder("INBOX").messages.last().flags.flags.testFlag(Flag::Flagged));
+        p.engine->archive({rows[1].id});
+        QTRY_COMPARE(p.server.folder("Archive").messages.size(), 1);
+        p.engine->remove({rows[0].id});
+        QTRY_COMPARE(p.server.folder("Trash").messages.size(), 1);
+        QTRY_COMPARE(p.engine->state(account).operationsWaiting, 0);
+    }
+
+    void workOffline_disconnectsAndKeepsActionsForLater()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_VERIFY(p.engine->state(account).lastSyncUtc > 0);
+        QTRY_COMPARE(p.server.openConnections, 2);
+        p.engine->setWorkOffline(true);
+        QVERIFY(p.engine->state(account).phase == AccountState::Phase::Offline);
+        QTRY_COMPARE(p.server.openConnections, 0);
+        const int connections = p.server.connections;
+        FlagChange star;
+        star.add = Flag::Flagged;
+        p.engine->setFlags({p.rows().first().id}, star);
+        p.engine->syncNow();
+        QTRY_COMPARE(p.engine->state(account).operationsWaiting, 1);
+        QTRY_VERIFY(p.rows().first().flags.flags.testFlag(Flag::Flagged));
+        std::optional<MailError> error;
+        PartSelection whole;
+        QObject context;
+        p.engine->fetch(p.rows().first().id, whole, &context,
+                        [&](const std::optional<MailError> &e) { error = e; });
+        QTRY_VERIFY(error);
+        QCOMPARE(p.server.connections, connections);
+        p.engine->setWorkOffline(false);
+        QTRY_VERIFY(p.server.folder("INBOX").messages.first().flags.flags.testFlag(Flag::Flagged));
+    }
+
+    void refusedPassword_isAskedForAndTheNewOneTaken()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        p.server.password = "changed";
+        AccountId account;
+        p.engine->addAccount(p.server.account(), Secret("old"),
+                             [&](const Engine::AddResult &result) { account = result.account; });
+        QTRY_VERIFY(account);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::NeedsPassword);
+        QVERIFY(!p.engine->state(account).problem->sentence.isEmpty());
+        p.engine->providePassword(account, Secret("changed"), true);
+        QTRY_COMPARE(p.rows().size(), 1);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        QVERIFY(!p.engine->state(account).problem);
+    }
+
+    void passwordNeverGiven_isAskedFor()
+    {
+        Program p;
+        MailWriter(p.store).addAccount(p.server.account(), true);
+        p.engine->start();
+        QTRY_COMPARE(p.engine->states().size(), 1);
+        const AccountId account = p.engine->states().first().account;
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::NeedsPassword);
+        QCOMPARE(p.server.connections, 0);
+    }
+
+    void lostServer_isTriedAgainLater()
+    {
+        Program p;
+        std::atomic<bool> down = true;
+        p.server.hook = [&](const QByteArray &step) {
+            if (step == "open" && down)
+                throw MemoryServer::closedConnection();
+        };
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_VERIFY(p.engine->state(account).problem);
+        QVERIFY(p.engine->state(account).nextTryUtc > 0);
+        QVERIFY(p.engine->state(account).phase == AccountState::Phase::Offline);
+        down = false;
+        p.engine->syncNow(account);
+        QTRY_COMPARE(p.rows().size(), 1);
+        QVERIFY(!p.engine->state(account).problem);
+    }
+
+    void fetchWhileASyncRuns_isServedFirst()
+    {
+        for (const auto style : {MemoryServer::Style::Imap, MemoryServer::Style::Pop3}) {
+            Program p(style);
+            Account settings = p.server.account();
+            settings.keep = ContentLevel::Headers;
+            for (int i = 1; i <= 5; ++i)
+                p.server.deliver("INBOX", sampleMessage(i));
+            p.engine->start();
+            AccountId account;
+            p.engine->addAccount(settings, Secret(p.server.password),
+                                 [&](const Engine::AddResult &r) { account = r.account; });
+            QTRY_COMPARE(p.rows().size(), 5);
+            bool done = false;
+            std::optional<MailError> error;
+            QObject context;
+            p.engine->fetch(p.rows().first().id, {}, &context,
+                            [&](const std::optional<MailError> &e) {
+                                done = true;
+                                error = e;
+                            });
+            QTRY_VERIFY(done);
+            QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+            QCOMPARE(p.reader.content(p.rows().first().message, {}).value_or(QByteArray()),
+                     sampleMessage(5));
+            if (style == MemoryServer::Style::Pop3)
+                QCOMPARE(p.server.maxOpenConnections, 1);
+        }
+    }
+
+    void fetchOfAMessageThatIsGone_saysSo()
+    {
+        Program p;
+        p.engine->start();
+        p.add();
+        std::optional<MailError> error;
+        QObject context;
+        p.engine->fetch(PlacementId(4711), {}, &context,
+                        [&](const std::optional<MailError> &e) { error = e; });
+        QTRY_VERIFY(error);
+        QVERIFY(error->kind == ErrorKind::NotFound);
+    }
+
+    void cancelledSync_endsAtOnceAndGoesOnWhenAsked()
+    {
+        Program p;
+        for (int i = 1; i <= 400; ++i)
+            p.server.deliver("INBOX", sampleMessage(i));
+        std::atomic<bool> hold = true;
+        QSemaphore gate;
+        p.server.hook = [&](const QByteArray &step) {
+            if (step == "message" && hold && p.server.messagesFetched >= 3)
+                gate.acquire();
+        };
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.server.messagesFetched, 3);
+        p.engine->cancelSync(account);
+        hold = false;
+        gate.release(10);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        QVERIFY(p.server.messagesFetched <= 4);
+        p.engine->syncNow(account);
+        QTRY_VERIFY_WITH_TIMEOUT(p.server.messagesFetched >= 400, 30'000);
+    }
+
+    void engineThatGoes_endsEveryThreadAndKeepsTheActionsPosted()
+    {
+        Program p;
+        for (int i = 1; i <= 200; ++i)
+            p.server.deliver("INBOX", sampleMessage(i));
+        p.engine->start();
+        p.add();
+        QTRY_VERIFY(!p.rows().isEmpty());
+        const PlacementId first = p.rows().first().id;
+        FlagChange star;
+        star.add = Flag::Flagged;
+        p.engine->setFlags({first}, star);
+        p.engine.reset();
+        QCOMPARE(p.server.openConnections, 0);
+        QVERIFY(p.reader.row(first)->flags.flags.testFlag(Flag::Flagged));
+    }
+
+    void removedAccount_leavesNothing()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows().size(), 1);
+        bool done = false;
+        p.engine->removeAccount(account, [&] { done = true; });
+        QTRY_VERIFY(done);
+        QVERIFY(p.reader.accounts().isEmpty());
+        QVERIFY(p.engine->states().isEmpty());
+        QTRY_COMPARE(p.server.openConnections, 0);
+    }
+
+    void takenName_isAnErrorAndTheAccountIsNotAdded()
+    {
+        Program p;
+        p.engine->start();
+        p.add();
+        std::optional<MailError> error;
+        p.engine->addAccount(p.server.account(), Secret("x"),
+                             [&](const Engine::AddResult &result) { error = result.error; });
+        QTRY_VERIFY(error);
+        QCOMPARE(p.reader.accounts().size(), 1);
+    }
+
+    void check_tellsWhatIsWrongAndCanBeCancelled()
+    {
+        Program p;
+        QSignalSpy finished(p.engine.get(), &Engine::checkFinished);
+        const int good = p.engine->check(p.server.account(), Secret(p.server.password));
+        QTRY_COMPARE(finished.count(), 1);
+        QCOMPARE(finished.at(0).at(0).toInt(), good);
+        QVERIFY(finished.at(0).at(1).value<CheckResult>().ok);
+        p.engine->check(p.server.account(), Secret("wrong"));
+        QTRY_COMPARE(finished.count(), 2);
+        QVERIFY(!finished.at(1).at(1).value<CheckResult>().ok);
+        std::atomic<bool> hold = true;
+        QSemaphore gate;
+        p.server.hook = [&](const QByteArray &) {
+            if (hold)
+                gate.acquire();
+        };
+        const int cancelled = p.engine->check(p.server.account(), Secret(p.server.password));
+        p.engine->cancelCheck(cancelled);
+        hold = false;
+        gate.release(10);
+        p.engine->check(p.server.account(), Secret(p.server.password));
+        QTRY_COMPARE(finished.count(), 3);
+        QVERIFY(finished.at(2).at(0).toInt() != cancelled);
+        QVERIFY(p.reader.accounts().isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngine)
+#include "tst_engine.moc"
