@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "gui/application.h"
 
-int main()
+int main(int argc, char **argv)
 {
-    return 0;
+    return Turnstone::runApplication(argc, argv);
 }

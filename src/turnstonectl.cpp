@@ -1,15 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "base/translations.h"
-#include "cli/commands.h"
 
-#include <QCoreApplication>
-#include <QLocale>
-
-int main(int argc, char **argv)
+int main()
 {
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("turnstonectl"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(TURNSTONE_VERSION));
-    Turnstone::installTranslations(QLocale());
-    return static_cast<int>(Turnstone::runCommandLine(QCoreApplication::arguments().mid(1)));
+    return 0;
 }

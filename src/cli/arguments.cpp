@@ -7,8 +7,6 @@ namespace Turnstone {
 
 namespace {
 
-constexpr qsizetype helpColumn = 30;
-
 [[noreturn]] void refuseUsage(const QString &sentence)
 {
     throw CliError{ExitStatus::Usage, sentence};
@@ -92,10 +90,7 @@ QString optionLines(const QList<CliOption> &options)
         QString left = QStringLiteral("  --") + option.name;
         if (!option.value.isEmpty())
             left += QLatin1Char(' ') + option.value;
-        const QString right = option.help + QLatin1Char('\n');
-        text += left.size() < helpColumn
-            ? left.leftJustified(helpColumn) + right
-            : left + QLatin1Char('\n') + QString(helpColumn, u' ') + right;
+        text += left.leftJustified(30) + QLatin1Char(' ') + option.help + QLatin1Char('\n');
     }
     return text;
 }

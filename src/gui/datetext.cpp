@@ -21,7 +21,7 @@ QString DateText::brief(qint64 utcSeconds) const
     const QDate date = time.date();
     const qint64 daysAgo = date.daysTo(m_today);
     if (daysAgo == 0)
-        return m_locale.toString(time.time(), QLocale::ShortFormat);
+        return clockTime(time.time());
     if (daysAgo > 0 && daysAgo < 7)
         return m_locale.standaloneDayName(date.dayOfWeek(), QLocale::ShortFormat);
     return m_locale.toString(date, date.year() == m_today.year() ? m_dayMonth : m_dayMonthYear);
@@ -33,8 +33,15 @@ QString DateText::full(qint64 utcSeconds) const
         return tr("No date");
     const QDateTime time = QDateTime::fromSecsSinceEpoch(utcSeconds);
     return tr("%1, %2", "date, time")
-        .arg(m_locale.toString(time.date(), QLocale::LongFormat),
-             m_locale.toString(time.time(), QLocale::ShortFormat));
+        .arg(m_locale.toString(time.date(), QLocale::LongFormat), clockTime(time.time()));
+}
+
+QString DateText::clockTime(const QTime &time) const
+{
+    // Some locales, C among them, count seconds even in their short form.
+    QString format = m_locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss"));
+    return m_locale.toString(time, format);
 }
 
 QList<DateText::Group> DateText::groups(qint64 oldestUtc) const

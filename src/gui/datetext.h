@@ -32,6 +32,7 @@ public:
     qint64 midnightUtc() const;
 
 private:
+    QString clockTime(const QTime &time) const;
     qint64 startOfDay(const QDate &date) const;
 
     QDateTime m_now;

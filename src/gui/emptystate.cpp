@@ -43,6 +43,7 @@ EmptyState::EmptyState(QWidget *parent)
     layout->addSpacing(8);
     layout->addWidget(m_action, 0, Qt::AlignHCenter);
     layout->addStretch(3);
+    m_action->hide();
     connect(m_action, &QPushButton::clicked, this, &EmptyState::actionClicked);
 }
 
@@ -54,6 +55,8 @@ void EmptyState::show(const QString &iconName, const QString &title, const QStri
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     m_action->setText(action);
+    m_action->setMinimumWidth(0);
+    m_action->setMinimumWidth(m_action->sizeHint().width() + 24);
     m_action->setVisible(!action.isEmpty());
     applyColours();
 }

@@ -56,7 +56,7 @@ void FolderDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     if (selected || option.state.testFlag(QStyle::State_MouseOver)) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(selected ? (active ? colours.selected : colours.selectedInactive)
-                                   : colours.hover);
+                                   : colours.line);
         painter->drawRoundedRect(option.rect.adjusted(2, 1, -6, -1), 5, 5);
     }
     take(folderPadding, false);

@@ -17,7 +17,7 @@ FolderTree::FolderTree(FolderTreeModel &model, Preferences &preferences, QWidget
     setHeaderHidden(true);
     setFrameShape(NoFrame);
     setUniformRowHeights(true);
-    setIndentation(14);
+    setIndentation(16);
     setRootIsDecorated(true);
     setExpandsOnDoubleClick(true);
     setEditTriggers(NoEditTriggers);
@@ -28,6 +28,12 @@ FolderTree::FolderTree(FolderTreeModel &model, Preferences &preferences, QWidget
     setAutoExpandDelay(700);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMouseTracking(true);
+    // One shade behind the list; and the ground of a selected row is the delegate's, arrow
+    // included.
+    viewport()->setBackgroundRole(QPalette::Window);
+    QPalette quiet;
+    quiet.setColor(QPalette::Highlight, Qt::transparent);
+    setPalette(quiet);
     setItemDelegate(new FolderDelegate(this));
     setModel(&model);
     connect(&model, &QAbstractItemModel::modelAboutToBeReset, this, [this] { m_restoring = true; });

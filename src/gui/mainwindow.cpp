@@ -129,6 +129,7 @@ void MainWindow::connectList()
     connect(m_selectionTimer, &QTimer::timeout, this, &MainWindow::showSelection);
     connect(&list, &MessageListView::selectionSettled, m_selectionTimer,
             qOverload<>(&QTimer::start));
+    connect(&list, &MessageListView::selectionSettled, m_commands, &MessageCommands::updateActions);
     connect(&list, &MessageListView::openRequested, this, [this] { m_message->setFocus(); });
     connect(&list, &MessageListView::sortRequested, this,
             [this](SortKey key) { setSort(sortKeyWord(key)); });
@@ -219,9 +220,15 @@ void MainWindow::connectEngine()
         m_preferences.set(Pref::workOffline, on);
         m_engine.setWorkOffline(on);
     });
-    a.workOffline->setChecked(m_engine.isWorkingOffline());
-    connect(&m_engine, &Engine::workOfflineChanged, this, [this](bool offline) {
-        m_actions->workOffline->setChecked(offline);
+    const auto showOffline = [action = a.workOffline](bool offline) {
+        action->setChecked(offline);
+        action->setIcon(
+            icon(offline ? QStringLiteral("network-offline") : QStringLiteral("network-online")));
+        action->setIconText(offline ? tr("Offline") : tr("Online"));
+    };
+    showOffline(m_engine.isWorkingOffline());
+    connect(&m_engine, &Engine::workOfflineChanged, this, [this, showOffline](bool offline) {
+        showOffline(offline);
         updateStates();
     });
     connect(&m_engine, &Engine::stateChanged, this, &MainWindow::updateStates);
@@ -266,10 +273,15 @@ void MainWindow::updateFolder()
     const QModelIndex index = m_tree->opened();
     if (m_folders->accounts().isEmpty()) {
         setWindowTitle(tr("Turnstone"));
-        if (m_folders->isLoaded())
+        if (m_folders->isLoaded()) {
             m_pane->setSituation(Situation::NoAccount);
+            m_tree->hide();
+            m_message->hide();
+        }
         return;
     }
+    m_tree->show();
+    m_message->show();
     qint64 total = 0, unread = 0;
     bool synchronised = false;
     const QSet<FolderId> shown = m_folders->foldersAt(index);

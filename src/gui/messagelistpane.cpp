@@ -55,6 +55,7 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     , m_model(model)
     , m_preferences(preferences)
     , m_view(new MessageListView(model, this))
+    , m_head(new QWidget(this))
     , m_title(new QLabel(this))
     , m_counts(new QLabel(this))
     , m_stack(new QStackedWidget(this))
@@ -88,7 +89,7 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     names->setSpacing(0);
     names->addWidget(m_title);
     names->addWidget(m_counts);
-    auto *head = new QHBoxLayout;
+    auto *head = new QHBoxLayout(m_head);
     head->setContentsMargins(12, 6, 6, 6);
     head->setSpacing(2);
     head->addLayout(names, 1);
@@ -97,7 +98,7 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(head);
+    layout->addWidget(m_head);
     layout->addWidget(m_stack, 1);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
@@ -185,6 +186,7 @@ void MessageListPane::updateState()
         m_empty->show(QString::fromLatin1(iconName), title, text, action);
         m_stack->setCurrentWidget(m_empty);
     };
+    m_head->setVisible(m_situation != Situation::NoAccount);
     if (m_situation == Situation::NoAccount) {
         say("account-new", tr("Welcome to Turnstone"),
             tr("Add your e-mail account to read its mail here, online and offline."),

@@ -56,6 +56,7 @@ private:
     MessageListModel &m_model;
     Preferences &m_preferences;
     MessageListView *m_view;
+    QWidget *m_head;
     QLabel *m_title;
     QLabel *m_counts;
     QStackedWidget *m_stack;

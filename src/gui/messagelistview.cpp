@@ -38,6 +38,12 @@ MessageListView::MessageListView(MessageListModel &model, QWidget *parent)
             &MessageListView::rememberBeforeReset);
     connect(&model, &QAbstractItemModel::modelReset, this, &MessageListView::restoreAfterReset);
     connect(&model, &MessageListModel::groupsChanged, this, &MessageListView::restoreAnchor);
+    // What was selected may stand behind the first page.
+    connect(&model, &MessageListModel::settled, this, [this] {
+        restoreSelection();
+        if (m_model.rowCount() > 0)
+            m_rememberedSelection.clear();
+    });
     setUpHeader();
 }
 
@@ -374,24 +380,29 @@ void MessageListView::restoreAfterReset()
     updateGeometries();
     verticalScrollBar()->setValue(0);
     m_anchorRow = m_anchorOffset = 0;
-    if (m_model.rowCount() > 0) {
-        QItemSelection selection;
-        for (const PlacementId id : std::as_const(m_rememberedSelection)) {
-            const int row = m_model.indexOf(id);
-            if (row >= 0)
-                selection.select(m_model.index(row), m_model.index(row));
-        }
-        const int current = m_model.indexOf(m_rememberedCurrent);
-        if (current >= 0)
-            selectionModel()->setCurrentIndex(m_model.index(current),
-                                              QItemSelectionModel::NoUpdate);
-        if (!selection.isEmpty())
-            selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-        if (current >= 0)
-            scrollTo(m_model.index(current), PositionAtCenter);
-    }
+    restoreSelection();
     viewport()->update();
     Q_EMIT selectionSettled();
+}
+
+void MessageListView::restoreSelection()
+{
+    if (m_rememberedSelection.isEmpty() || selectedCount() > 0)
+        return;
+    QItemSelection selection;
+    for (const PlacementId id : std::as_const(m_rememberedSelection)) {
+        const int row = m_model.indexOf(id);
+        if (row >= 0)
+            selection.select(m_model.index(row), m_model.index(row));
+    }
+    if (selection.isEmpty())
+        return;
+    m_rememberedSelection.clear();
+    const int row = m_model.indexOf(m_rememberedCurrent);
+    if (row >= 0)
+        selectionModel()->setCurrentIndex(m_model.index(row), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    scrollTo(row >= 0 ? m_model.index(row) : selection.indexes().constFirst(), PositionAtCenter);
 }
 
 void MessageListView::selectionChanged(const QItemSelection &selected,

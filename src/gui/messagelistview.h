@@ -95,6 +95,7 @@ private:
     void restoreAnchor();
     void rememberBeforeReset();
     void restoreAfterReset();
+    void restoreSelection();
     void setHovered(int row);
     void showToolTip(const QPoint &position);
 

@@ -4,6 +4,7 @@
 #include "gui/icons.h"
 #include "gui/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -64,20 +65,13 @@ void Banner::addAction(const QString &text, std::function<void()> action)
 {
     auto *button = new QPushButton(text, this);
     connect(button, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
+    button->setMinimumWidth(button->sizeHint().width() + 12);
     m_actions->addWidget(button);
-}
-
-void Banner::changeEvent(QEvent *event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::ParentChange || event->type() == QEvent::ThemeChange
-        || event->type() == QEvent::ApplicationPaletteChange)
-        applyColours();
 }
 
 void Banner::applyColours()
 {
-    const QPalette application = parentWidget() ? parentWidget()->palette() : palette();
+    const QPalette application = QApplication::palette();
     const ThemeColours colours = Theme::colours(application);
     QPalette own = application;
     const bool error = m_tone == Tone::Error;
@@ -101,6 +95,15 @@ ProblemBanners::ProblemBanners(QWidget *parent)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(1);
+}
+
+void ProblemBanners::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    for (Banner *banner : findChildren<Banner *>())
+        banner->applyColours();
 }
 
 void ProblemBanners::showState(const AccountState &state, const QString &accountName)

@@ -23,15 +23,13 @@ public:
     void clearActions();
     void addAction(const QString &text, std::function<void()> action);
 
+    /// Takes its colours anew from the application's palette.
+    void applyColours();
+
 Q_SIGNALS:
     void dismissed();
 
-protected:
-    void changeEvent(QEvent *) override;
-
 private:
-    void applyColours();
-
     Tone m_tone = Tone::Notice;
     QLabel *m_icon;
     QLabel *m_text;
@@ -57,6 +55,9 @@ Q_SIGNALS:
     void passwordRequested(Turnstone::AccountId account, const QString &reason);
     void certificateRequested(Turnstone::AccountId account, const Turnstone::MailError &error);
     void settingsRequested(Turnstone::AccountId account);
+
+protected:
+    void changeEvent(QEvent *) override;
 
 private:
     void fill(Banner &banner, const AccountState &state, const QString &accountName);

@@ -38,6 +38,7 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *p
     auto *offline = new QToolButton(this);
     offline->setDefaultAction(&workOffline);
     offline->setAutoRaise(true);
+    offline->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     addWidget(m_text, 1);
     addWidget(m_link, 1);
     addPermanentWidget(m_progress);
@@ -68,8 +69,10 @@ QString StatusArea::sentence(const QList<AccountState> &states,
                             state.problem ? state.problem->sentence
                                           : tr("Mail could not be collected."));
     }
-    if (states.isEmpty())
+    if (names.isEmpty())
         return tr("No account yet");
+    if (states.isEmpty())
+        return {};
     qint64 last = 0;
     bool offline = true;
     for (const AccountState &state : states) {
