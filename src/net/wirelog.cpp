@@ -11,6 +11,8 @@ Q_LOGGING_CATEGORY(lcWire, "turnstone.wire", QtWarningMsg)
 namespace {
 constexpr qsizetype shownLineBytes = 500;
 constexpr qsizetype shortestHidden = 4;
+/// Shorter than any hidden word, so that none is a part of it.
+constexpr char hiddenMark[] = "***";
 } // namespace
 
 WireLog::WireLog(const QString &connection, Sink sink)
@@ -54,7 +56,7 @@ void WireLog::sentSecret(const QByteArray &bytes)
     if (!m_on)
         return;
     addHidden(bytes);
-    add(m_out, 'C', "[secret]");
+    add(m_out, 'C', hiddenMark);
 }
 
 void WireLog::received(QByteArrayView bytes)
@@ -130,7 +132,7 @@ void WireLog::flush(Line &line, char direction)
 QByteArray WireLog::redacted(QByteArray line) const
 {
     for (const Secret &secret : m_hidden)
-        line.replace(secret.reveal(), "[secret]");
+        line.replace(secret.reveal(), hiddenMark);
     return line;
 }
 

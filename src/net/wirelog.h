@@ -29,7 +29,7 @@ public:
     /// for: it would be found everywhere and so be told by its absence.
     void hide(const Secret &);
     void sent(QByteArrayView bytes);
-    /// Stands in the log as "[secret]"; also hidden from then on.
+    /// Stands in the log as "***"; also hidden from then on.
     void sentSecret(const QByteArray &bytes);
     void received(QByteArrayView bytes);
     /// Connected, encrypted, closed; ends unfinished lines.

@@ -5,6 +5,7 @@
 #include "support/recordingsinks.h"
 #include "support/scriptedserver.h"
 
+#include <QLoggingCategory>
 #include <QTest>
 
 using namespace Turnstone;
@@ -242,6 +243,54 @@ private Q_SLOTS:
         const auto backend = backendFor(server);
         backend->open(m_alice);
         QCOMPARE(server.problems(), QStringList());
+    }
+
+    void passwords_neverReachTheWireLog()
+    {
+        // Each way of signing in, to servers that repeat what they heard.
+        const auto script = [](ScriptedConnection &c) {
+            c.send("+OK\r\n");
+            c.expect("CAPA");
+            if (c.number() == 3) {
+                c.send("-ERR\r\n");
+                c.expect("USER alice");
+                c.send("+OK\r\n");
+                c.send("-ERR not " + c.expect("PASS secret") + "\r\n");
+                return;
+            }
+            const bool plain = c.number() == 1;
+            c.send(plain ? "+OK\r\nSASL PLAIN\r\n.\r\n" : "+OK\r\nSASL LOGIN\r\n.\r\n");
+            QByteArray heard = c.expect("AUTH");
+            if (!plain) {
+                c.send("+ VXNlcm5hbWU6\r\n");
+                c.readLine();
+                c.send("+ UGFzc3dvcmQ6\r\n");
+                heard = c.expect("c2VjcmV0");
+            }
+            c.send("-ERR not " + heard + ", not secret\r\n");
+        };
+        static QStringList logged;
+        logged.clear();
+        QLoggingCategory::setFilterRules(QStringLiteral("turnstone.wire.debug=true"));
+        const auto before = qInstallMessageHandler(
+            [](QtMsgType, const QMessageLogContext &, const QString &text) { logged << text; });
+        ScriptedServer server({script});
+        QList<std::optional<MailError>> errors;
+        for (int visit = 0; visit < 3; ++visit) {
+            const auto backend = backendFor(server);
+            errors.append(errorOf([&] { backend->open(m_alice); }));
+        }
+        qInstallMessageHandler(before);
+        QLoggingCategory::setFilterRules({});
+        QCOMPARE(server.problems(), QStringList());
+        const QString all = logged.join(QLatin1Char('\n'));
+        QVERIFY2(all.contains(QStringLiteral("C: AUTH PLAIN ***")), qPrintable(all));
+        QVERIFY(all.contains(QStringLiteral("C: AUTH LOGIN")));
+        QVERIFY(all.contains(QStringLiteral("C: PASS ***")));
+        for (const char *form : {"c2VjcmV0", "AGFsaWNlAHNlY3JldA", "PASS secret", "not secret"})
+            QVERIFY2(!all.contains(QLatin1String(form)), qPrintable(all));
+        for (const std::optional<MailError> &error : errors)
+            QVERIFY(error && error->kind == ErrorKind::Authentication);
     }
 
     void stls_protectsBeforeAnythingIsSaid()

@@ -2,11 +2,13 @@
 #include "net/tlstransport.h"
 
 #include "net/connectionthread.h"
+#include "net/wait.h"
 #include "net/wirelog.h"
 #include "support/scriptedserver.h"
 
 #include <QCryptographicHash>
 #include <QTest>
+#include <stdexcept>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -408,6 +410,50 @@ private Q_SLOTS:
         QCOMPARE(result, QByteArray());
     }
 
+    void waitWithoutAConnection_endsByWakeTimeOrCancel()
+    {
+        Wakeup wakeup;
+        QVERIFY(!waitForWake(wakeup, 1));
+        wakeup.wake();
+        wakeup.wake();
+        QVERIFY(waitForWake(wakeup, 600'000));
+        QVERIFY(!waitForWake(wakeup, 1));
+        wakeup.cancel();
+        QVERIFY(isCancelled([&] { waitForWake(wakeup, 600'000); }));
+    }
+
+    void connectionThread_tellsWhatWasThrownButNotItsCancelling_data()
+    {
+        QTest::addColumn<int>("what");
+        QTest::newRow("nothing") << 0;
+        QTest::newRow("error") << 1;
+        QTest::newRow("mistake") << 2;
+        QTest::newRow("cancelled") << 3;
+    }
+    void connectionThread_tellsWhatWasThrownButNotItsCancelling()
+    {
+        QFETCH(int, what);
+        ConnectionThread thread(QStringLiteral("test"), [&](Wakeup &wakeup) {
+            if (what == 1)
+                throw MailError{ErrorScope::Session, ErrorKind::Space, RetryClass::Later, {}, {}};
+            if (what == 2)
+                throw std::runtime_error("oops");
+            if (what == 3)
+                waitForWake(wakeup, -1);
+        });
+        QList<MailError> errors;
+        connect(&thread, &ConnectionThread::failed, this,
+                [&](const MailError &error) { errors.append(error); });
+        thread.start();
+        if (what == 3)
+            thread.cancel();
+        QTRY_VERIFY(thread.isFinished());
+        QCoreApplication::sendPostedEvents(this);
+        QCOMPARE(errors.size(), what == 1 || what == 2 ? 1 : 0);
+        if (!errors.isEmpty())
+            QCOMPARE(errors.first().kind, what == 1 ? ErrorKind::Space : ErrorKind::Bug);
+    }
+
     void passwords_neverReachTheWireLog()
     {
         const QByteArray password("correct horse"), user("alice");
@@ -441,8 +487,8 @@ private Q_SLOTS:
         readUntilClosed(transport);
         QCOMPARE(server.problems(), QStringList());
         const QString all = lines.join(QLatin1Char('\n'));
-        QVERIFY(all.contains(QStringLiteral("C: PASS [secret]")));
-        QVERIFY(all.contains(QStringLiteral("S: -ERR no such command: PASS [secret]")));
+        QVERIFY(all.contains(QStringLiteral("C: PASS ***")));
+        QVERIFY(all.contains(QStringLiteral("S: -ERR no such command: PASS ***")));
         for (const QByteArray &secret : {password, password.toBase64(), plain.toBase64()})
             QVERIFY2(!all.contains(QString::fromUtf8(secret)), qPrintable(all));
         QVERIFY(!all.contains(QStringLiteral("correct")));
