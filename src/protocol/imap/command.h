@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/secret.h"
+#include "protocol/imap/uidset.h"
+
+#include <QByteArray>
+#include <QList>
+
+namespace Turnstone::Imap {
+
+/// One command as it will be written, without its tag: a verb and its arguments, of which some may
+/// have to go as literals. Value type. Throws MailError (Protocol, message, never) where an
+/// argument holds a NUL, which no string of IMAP can carry (RFC 9051 9, CHAR8).
+class Command {
+public:
+    /// What the session does about it (RFC 9051 3): states before and after, other commands beside
+    /// it.
+    enum class Kind {
+        Any, ///< CAPABILITY, NOOP, ID
+        StartTls,
+        Login, ///< LOGIN and AUTHENTICATE
+        Authenticated, ///< LIST, STATUS, CREATE, APPEND, …
+        Select, ///< SELECT, EXAMINE
+        Unselect, ///< UNSELECT, CLOSE
+        Selected, ///< FETCH, STORE, …
+        Idle,
+        Logout
+    };
+    struct Piece {
+        enum class Form { Text, Literal, Binary };
+        QByteArray plain;
+        Secret hidden; ///< instead of `plain`, with `secret`
+        Form form = Form::Text;
+        bool secret = false; ///< stays out of the wire log
+        const QByteArray &bytes() const { return secret ? hidden.reveal() : plain; }
+    };
+
+    Command(Kind kind, const QByteArray &verb);
+
+    /// A space and `text` as it stands; the caller vouches for it.
+    Command &text(const QByteArray &text);
+    /// A space and a string: quoted where that is safe and short, else a literal.
+    Command &string(const QByteArray &bytes);
+    /// As `string`, kept out of the wire log.
+    Command &secret(const QByteArray &bytes);
+    /// A space and base64 as it stands, kept out of the wire log.
+    Command &secretText(const QByteArray &base64);
+    /// A space and message bytes; `binary` as literal8 (RFC 3516 4.4), which alone carries NULs.
+    Command &literal(const QByteArray &bytes, bool binary = false);
+    /// SELECT and EXAMINE: which mailbox the session is in after OK.
+    Command &selecting(const QByteArray &path);
+
+    Kind kind() const { return m_kind; }
+    const QByteArray &verb() const { return m_verb; } ///< "UID FETCH"
+    const QByteArray &selectedPath() const { return m_path; }
+    const QList<Piece> &pieces() const { return m_pieces; }
+
+private:
+    void append(const QByteArray &bytes, Piece::Form form = Piece::Form::Text, bool secret = false);
+
+    Kind m_kind;
+    QByteArray m_verb, m_path;
+    QList<Piece> m_pieces;
+};
+
+/// Builders. Mailboxes are wire names; sets are UidSet::split's pieces; flags are IMAP's names.
+namespace Commands {
+Command capability();
+Command noop();
+Command id(const QByteArray &name, const QByteArray &version);
+Command startTls();
+Command login(const QByteArray &user, const Secret &password);
+/// With SASL-IR (RFC 4959) `initialResponse` goes along, in base64.
+Command authenticate(const QByteArray &mechanism, const std::optional<Secret> &initialResponse);
+Command logout();
+
+Command list(const QByteArray &reference, const QByteArray &pattern);
+struct ListReturn {
+    bool specialUse = false, subscribed = false, status = false;
+};
+/// LIST … RETURN (…) (RFC 5258, RFC 6154, RFC 5819).
+Command listExtended(const QByteArray &pattern, const ListReturn &);
+Command lsub(const QByteArray &pattern);
+Command status(const QByteArray &mailbox);
+Command create(const QByteArray &mailbox);
+Command rename(const QByteArray &from, const QByteArray &to);
+Command remove(const QByteArray &mailbox);
+Command subscribe(const QByteArray &mailbox, bool on);
+/// `utcSeconds` 0: the server's own time.
+Command append(const QByteArray &mailbox, const QByteArrayList &flags, qint64 utcSeconds,
+               const QByteArray &message);
+
+Command select(const QByteArray &mailbox, bool condstore);
+Command examine(const QByteArray &mailbox);
+Command unselect();
+/// By sequence numbers: no EXPUNGE can come between (RFC 9051 7.5.1).
+Command fetchSequence(quint32 first, quint32 last, const QByteArray &items);
+Command uidFetch(const QByteArray &set, const QByteArray &items);
+/// `operation` "+FLAGS.SILENT" or "-FLAGS.SILENT".
+Command uidStore(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags);
+Command uidSearch(const QByteArray &criteria, bool extended);
+/// Messages whose text holds `words` (UTF-8).
+Command uidSearchText(const QByteArray &words);
+Command uidCopy(const QByteArray &set, const QByteArray &mailbox);
+Command uidMove(const QByteArray &set, const QByteArray &mailbox);
+Command uidExpunge(const QByteArray &set);
+Command expunge();
+Command idle();
+} // namespace Commands
+
+} // namespace Turnstone::Imap

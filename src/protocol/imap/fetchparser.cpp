@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#include "protocol/imap/fetchparser.h"
+
+#include "protocol/imap/envelopeparser.h"
+
+namespace Turnstone::Imap {
+
+namespace {
+
+BodySection readContent(Reader &reader, const QByteArray &section)
+{
+    BodySection content;
+    content.section = section;
+    if (reader.atLiteral()) {
+        content.size = reader.literal().size;
+        content.streamed = reader.literal().streamed;
+    }
+    const std::optional<QByteArray> bytes = reader.nstring();
+    content.nil = !bytes;
+    content.bytes = bytes.value_or(QByteArray());
+    if (!content.streamed)
+        content.size = content.bytes.size();
+    return content;
+}
+
+void readFlags(Reader &reader, FetchData &fetch)
+{
+    FlagState state;
+    for (const QByteArray &name : reader.wordList())
+        addImapFlag(state, QString::fromUtf8(name));
+    fetch.flags = state;
+}
+
+void readModSeq(Reader &reader, FetchData &fetch)
+{
+    reader.require('(');
+    fetch.modSeq = reader.number();
+    reader.require(')');
+}
+
+void readItem(Reader &reader, FetchData &fetch)
+{
+    const QByteArray name = reader.word("[").toByteArray().toUpper();
+    if (reader.take('[')) {
+        const QByteArray section = reader.until(']').toByteArray().toUpper();
+        if (reader.take('<'))
+            reader.until('>');
+        reader.skipSpaces();
+        fetch.sections.append(readContent(reader, section));
+        return;
+    }
+    reader.skipSpaces();
+    bool tooDeep = false;
+    if (name == "UID") {
+        fetch.uid = reader.nzNumber();
+    } else if (name == "FLAGS") {
+        readFlags(reader, fetch);
+    } else if (name == "INTERNALDATE") {
+        fetch.internalDate = parseInternalDate(reader.nstring().value_or(QByteArray()));
+    } else if (name == "RFC822.SIZE") {
+        fetch.size = qint64(reader.number());
+    } else if (name == "MODSEQ") {
+        readModSeq(reader, fetch);
+    } else if (name == "ENVELOPE") {
+        const Value value = reader.value(&tooDeep);
+        fetch.envelope = tooDeep ? Envelope{} : envelopeFromValue(value);
+    } else if (name == "BODYSTRUCTURE" || name == "BODY") {
+        const Value value = reader.value(&tooDeep);
+        fetch.structure = tooDeep ? BodyStructure{} : structureFromValue(value);
+    } else if (name == "RFC822") {
+        fetch.sections.append(readContent(reader, ""));
+    } else if (name == "RFC822.HEADER") {
+        fetch.sections.append(readContent(reader, "HEADER"));
+    } else if (name == "RFC822.TEXT") {
+        fetch.sections.append(readContent(reader, "TEXT"));
+    } else {
+        reader.skipValue();
+    }
+}
+
+} // namespace
+
+FetchData readFetch(Reader &reader, quint32 sequence)
+{
+    FetchData fetch;
+    fetch.sequence = sequence;
+    try {
+        reader.require('(');
+        reader.skipSpaces();
+        while (!reader.take(')')) {
+            readItem(reader, fetch);
+            reader.skipSpaces();
+        }
+    } catch (const Malformed &) {
+        fetch.damaged = true;
+    }
+    return fetch;
+}
+
+} // namespace Turnstone::Imap

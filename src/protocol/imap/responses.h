@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "mail/bodystructure.h"
+#include "mail/envelope.h"
+#include "mail/flags.h"
+#include "protocol/imap/uidset.h"
+
+#include <QByteArrayList>
+#include <optional>
+#include <variant>
+
+/// What a server says, as values. Numbers have been checked; text from the server is plain, bounded
+/// and without control characters.
+namespace Turnstone::Imap {
+
+/// RFC 9051 7.1, RFC 5530 and the codes of the extensions in use. What isn't known is Other.
+enum class Code {
+    None,
+    Other,
+    Alert,
+    AlreadyExists,
+    AppendUid,
+    AuthenticationFailed,
+    AuthorizationFailed,
+    Cannot,
+    Capability,
+    ClientBug,
+    ContactAdmin,
+    CopyUid,
+    Corruption,
+    Expired,
+    ExpungeIssued,
+    HighestModSeq,
+    InUse,
+    Limit,
+    NoModSeq,
+    NoPerm,
+    NonExistent,
+    OverQuota,
+    PermanentFlags,
+    PrivacyRequired,
+    ReadOnly,
+    ReadWrite,
+    ServerBug,
+    TooBig,
+    TryCreate,
+    UidNext,
+    UidNotSticky,
+    UidValidity,
+    Unavailable,
+    Unseen
+};
+
+struct ResponseCode {
+    Code code = Code::None;
+    QByteArray name; ///< upper case, as sent
+    quint64 number =
+        0; ///< UIDNEXT, UIDVALIDITY, UNSEEN, HIGHESTMODSEQ; the UIDVALIDITY of APPENDUID, COPYUID
+    QList<UidRange> from, to; ///< COPYUID's two sets; `to` also APPENDUID's
+    QByteArrayList words; ///< CAPABILITY in upper case, PERMANENTFLAGS as sent
+};
+
+struct StatusResponse {
+    enum class Condition { Ok, No, Bad, PreAuth, Bye };
+    Condition condition = Condition::Ok;
+    QByteArray tag; ///< empty: untagged
+    ResponseCode code;
+    QString text;
+    bool ok() const { return condition == Condition::Ok; }
+};
+
+struct Continuation {
+    QByteArray text; ///< after "+ "
+};
+
+struct CapabilityData {
+    QByteArrayList names; ///< upper case
+};
+
+struct FlagsData {
+    QByteArrayList names;
+};
+
+struct ExistsData {
+    quint32 count = 0;
+};
+
+struct ExpungeData {
+    quint32 sequence = 0;
+};
+
+struct VanishedData {
+    bool earlier = false;
+    UidSet uids;
+};
+
+struct ListData {
+    QByteArrayList attributes; ///< lower case: "\\noselect"
+    QChar delimiter; ///< null: NIL, no hierarchy
+    QByteArray path; ///< wire form
+    bool subscribedList = false; ///< it was LSUB
+    bool has(const char *attribute) const { return attributes.contains(attribute); }
+};
+
+struct StatusData {
+    QByteArray path;
+    std::optional<quint32> messages, unseen, uidNext, uidValidity;
+    std::optional<quint64> highestModSeq;
+};
+
+/// SEARCH and ESEARCH (RFC 4731) alike.
+struct SearchData {
+    UidSet found;
+    std::optional<quint32> count;
+};
+
+/// One BODY[section]<origin> (or RFC822 under its old names) of a FETCH.
+struct BodySection {
+    QByteArray section; ///< upper case: "", "HEADER", "1.2", "HEADER.FIELDS (DATE …)"
+    QByteArray bytes; ///< empty where streamed
+    qint64 size = 0;
+    bool streamed = false;
+    bool nil = false;
+};
+
+struct FetchData {
+    quint32 sequence = 0;
+    std::optional<quint32> uid;
+    std::optional<FlagState> flags;
+    std::optional<qint64> internalDate; ///< seconds UTC
+    std::optional<qint64> size;
+    std::optional<quint64> modSeq;
+    std::optional<Envelope> envelope;
+    std::optional<BodyStructure> structure; ///< empty where it was malformed
+    QList<BodySection> sections;
+    bool damaged = false; ///< the response broke off or went wrong somewhere: what is set is right
+};
+
+/// Something that isn't understood or isn't of interest: "ID", "NAMESPACE", "QUOTA", …
+struct OtherData {
+    QByteArray name;
+    bool damaged = false; ///< of a kind that is understood, but malformed
+};
+
+using Response =
+    std::variant<StatusResponse, Continuation, CapabilityData, FlagsData, ExistsData, ExpungeData,
+                 VanishedData, ListData, StatusData, SearchData, FetchData, OtherData>;
+
+} // namespace Turnstone::Imap
