@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/backendregistry.h"
 
+#include "backend/imap/imapbackend.h"
 #include "backend/pop3/pop3backend.h"
 
 namespace Turnstone {
@@ -25,6 +26,9 @@ QStringList BackendRegistry::protocols() const
 BackendRegistry BackendRegistry::standard()
 {
     BackendRegistry registry;
+    registry.add(
+        {QStringLiteral("imap"), ImapBackend::knownTraits(),
+         [](const BackendConfig &config) { return std::make_unique<ImapBackend>(config); }});
     registry.add(
         {QStringLiteral("pop3"), Pop3Backend::knownTraits(),
          [](const BackendConfig &config) { return std::make_unique<Pop3Backend>(config); }});

@@ -108,7 +108,8 @@ struct FetchRequest {
     qint64 expectedSize = 0; ///< what the server announced, for progress; 0 unknown
 };
 
-/// Receives content as it comes off the wire, message after message, in the order of the requests.
+/// Receives content as it comes off the wire, message after message: in the order of the requests,
+/// as far as the server keeps to it.
 /// For each request: `begin`, then per section `section`, `data`…, then `end` or `missing`.
 /// Memory is the receiver's business: `data` comes in pieces of at most 1 MiB.
 class ContentSink {

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "backend/imap/imapbackend.h"
+
+#include "backend/imap/imapchanges.h"
+#include "backend/imap/imapfetcher.h"
+#include "backend/imap/imapfolders.h"
+#include "backend/imap/imappush.h"
+#include "backend/imap/imapsignin.h"
+#include "backend/imap/imapsynchroniser.h"
+#include "net/tlstransport.h"
+
+namespace Turnstone {
+
+ImapBackend::ImapBackend(const BackendConfig &config, const ImapTimeouts &timeouts)
+    : m_config(config)
+    , m_log(QStringLiteral("imap %1").arg(config.server.endpoint.host))
+    , m_connection(std::make_unique<TlsTransport>(config.certificates, config.wakeup, &m_log),
+                   timeouts)
+    , m_folders(std::make_unique<ImapFolders>(m_connection))
+    , m_flags(std::make_unique<ImapFlags>(m_connection))
+    , m_changes(std::make_unique<ImapChanges>(m_connection, *m_folders))
+    , m_push(std::make_unique<ImapPush>(m_connection))
+{ }
+
+ImapBackend::~ImapBackend() = default;
+
+BackendTraits ImapBackend::knownTraits()
+{
+    BackendTraits traits;
+    traits.flagsOnServer = true;
+    traits.foldersOnServer = true;
+    traits.push = true;
+    traits.partialFetch = true;
+    traits.defaultTlsPort = 993;
+    traits.defaultStartTlsPort = 143;
+    return traits;
+}
+
+BackendTraits ImapBackend::traits() const
+{
+    BackendTraits traits = knownTraits();
+    if (m_connection.session().capabilities().areKnown())
+        traits.push = m_connection.offers("IDLE");
+    return traits;
+}
+
+void ImapBackend::open(const Credentials &credentials)
+{
+    m_log.hide(credentials.password);
+    try {
+        ImapSignIn(m_connection, m_config.server.endpoint).run(credentials);
+    } catch (const MailError &) {
+        // Half open is of no use to anybody, and may be half protected.
+        m_connection.close();
+        throw;
+    }
+}
+
+void ImapBackend::close()
+{
+    using State = Imap::Session::State;
+    const State state = m_connection.session().state();
+    if (m_connection.transport().isOpen()
+        && (state == State::Authenticated || state == State::Selected)) {
+        try {
+            m_connection.ask(Imap::Commands::logout());
+        } catch (const MailError &) {
+            // Everything was confirmed before; a server that just goes has said goodbye enough.
+        }
+    }
+    m_connection.close();
+}
+
+QList<RemoteFolder> ImapBackend::folders()
+{
+    return m_folders->list();
+}
+
+FolderCursor ImapBackend::synchronise(const FolderCursor &cursor, const KnownKeys &known,
+                                      RemoteSink &sink)
+{
+    return ImapSynchroniser(m_connection, known, sink).run(cursor);
+}
+
+void ImapBackend::fetch(const QList<FetchRequest> &requests, ContentSink &sink)
+{
+    ImapFetcher(m_connection, sink).run(requests);
+}
+
+void ImapBackend::remove(const QList<RemoteKey> &keys)
+{
+    m_changes->removeMessages(keys);
+}
+
+FlagSupport *ImapBackend::flags()
+{
+    return m_flags.get();
+}
+
+FolderSupport *ImapBackend::folderChanges()
+{
+    return m_changes.get();
+}
+
+PushSupport *ImapBackend::push()
+{
+    return m_connection.offers("IDLE") ? m_push.get() : nullptr;
+}
+
+QList<QByteArray> ImapBackend::search(const QByteArray &folder, const QString &words)
+{
+    Imap::UidSet found;
+    m_connection.ensureSelected(folder);
+    m_connection.run(Imap::Commands::uidSearchText(words.toUtf8()), ErrorScope::Folder,
+                     [&found](const Imap::Event &event) {
+                         const auto *untagged = std::get_if<Imap::Untagged>(&event);
+                         const auto *search = untagged
+                             ? std::get_if<Imap::SearchData>(&untagged->response)
+                             : nullptr;
+                         if (search)
+                             found.unite(search->found);
+                     });
+    QList<QByteArray> keys;
+    const QList<quint32> uids = found.toList();
+    for (const quint32 uid : uids)
+        keys.append(QByteArray::number(uid));
+    return keys;
+}
+
+TransferCounts ImapBackend::counts() const
+{
+    return {m_connection.transport().bytesIn(), m_connection.transport().bytesOut(),
+            m_connection.roundTrips()};
+}
+
+ConnectionInfo ImapBackend::connectionInfo() const
+{
+    return m_connection.transport().info();
+}
+
+} // namespace Turnstone

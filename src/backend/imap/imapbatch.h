@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/remote.h"
+#include "protocol/imap/session.h"
+
+#include <map>
+
+namespace Turnstone {
+
+/// Messages asked for by one command, and what has come of them, in as many FETCH responses as the
+/// server likes.
+class ImapBatch {
+public:
+    enum class Items {
+        HeaderFields, ///< half of ENVELOPE's cost for the server, and has References and List-Id
+        Envelope, ///< for servers that answer the other badly
+        Sparse ///< without BODYSTRUCTURE: for messages a server can't analyse
+    };
+    static QByteArray items(Items);
+
+    /// By UID, or without UIDs by sequence numbers: then any message that comes is one of these.
+    ImapBatch(const Imap::UidSet &uids, Items kind)
+        : m_uids(uids)
+        , m_kind(kind)
+        , m_bySequence(uids.isEmpty())
+    { }
+
+    Imap::CommandId command = 0;
+    std::optional<Imap::StatusResponse> answer;
+
+    Items kind() const { return m_kind; }
+    bool isBySequence() const { return m_bySequence; }
+    bool wants(const Imap::FetchData &) const;
+    /// `streamed`: the header, where it was too large to be held.
+    void take(const Imap::FetchData &, const QByteArray &streamed);
+    void startAgain(Items kind);
+
+    /// The server knows the messages but didn't give one header.
+    bool lacksHeaders() const;
+    /// Asked for and not told, or told in a way that made no sense.
+    Imap::UidSet unanswered() const;
+    /// Told in a way that made no sense.
+    QList<quint32> misread() const;
+    const Imap::UidSet &uids() const { return m_uids; }
+    quint32 lowest() const;
+    QList<RemoteMessage> newestFirst() const;
+
+private:
+    struct Record {
+        std::optional<FlagState> flags;
+        qint64 receivedUtc = 0;
+        std::optional<qint64> size;
+        BodyStructure structure;
+        std::optional<Envelope> envelope;
+        bool isWhole() const { return size || envelope; }
+    };
+
+    Imap::UidSet m_uids;
+    Items m_kind;
+    bool m_bySequence;
+    std::map<quint32, Record> m_records;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT
+#include "backend/imap/imapchanges.h"
+
+#include "backend/imap/imaperror.h"
+#include "base/log.h"
+#include "protocol/imap/mailboxname.h"
+
+#include <algorithm>
+
+namespace Turnstone {
+
+using namespace Imap;
+
+namespace {
+
+constexpr qsizetype changedSetBytes = 4'000; ///< of a UID set in one command line
+
+/// Folder by folder, in the order of first appearance; keys that are no UIDs name nothing.
+QList<QPair<QByteArray, UidSet>> byFolder(const QList<RemoteKey> &keys)
+{
+    QList<QPair<QByteArray, QList<quint32>>> lists;
+    for (const RemoteKey &key : keys) {
+        const std::optional<quint32> uid = parseNzNumber(key.key);
+        if (!uid)
+            continue;
+        auto found = std::find_if(lists.begin(), lists.end(),
+                                  [&key](const auto &entry) { return entry.first == key.folder; });
+        if (found == lists.end())
+            found = lists.insert(lists.end(), {key.folder, {}});
+        found->second.append(*uid);
+    }
+    QList<QPair<QByteArray, UidSet>> sets;
+    for (const auto &[folder, uids] : std::as_const(lists))
+        sets.append({folder, UidSet::fromList(uids)});
+    return sets;
+}
+
+/// RFC 9051 9, flag-keyword: an atom.
+bool isKeyword(const QByteArray &name)
+{
+    return !name.isEmpty() && name.size() <= 200
+        && std::all_of(name.begin(), name.end(), [](char c) {
+               return uchar(c) > 0x20 && uchar(c) < 0x7f && !strchr("(){%*\"\\]", c);
+           });
+}
+
+} // namespace
+
+QByteArrayList ImapFlags::storable(MessageFlags flags, const QStringList &tags,
+                                   bool *tagsLost) const
+{
+    QByteArrayList names;
+    for (const QString &flag : imapNames({flags, {}})) {
+        // \Seen and its like are the server's to refuse; a keyword like $Junk is only nice to have.
+        const QByteArray name = flag.toLatin1();
+        if (name.startsWith('\\') || m_connection.mailbox().mayStore(name))
+            names.append(name);
+    }
+    for (const QString &tag : tags) {
+        const QByteArray name = tag.toUtf8();
+        if (isKeyword(name) && m_connection.mailbox().mayStore(name))
+            names.append(name);
+        else
+            *tagsLost = true;
+    }
+    return names;
+}
+
+void ImapFlags::store(const QByteArray &set, const QByteArray &operation,
+                      const QByteArrayList &flags)
+{
+    if (!flags.isEmpty())
+        m_connection.run(Commands::uidStore(set, operation, flags), ErrorScope::Folder);
+}
+
+void ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
+{
+    bool tagsLost = false;
+    for (const auto &[folder, uids] : byFolder(keys)) {
+        m_connection.ensureSelected(folder);
+        if (m_connection.mailbox().readOnly)
+            throw ImapError::readOnlyFolder();
+        const QByteArrayList add = storable(change.add & ~change.remove, change.addTags, &tagsLost);
+        // What can't be kept there isn't there either: nothing is lost by not removing it.
+        bool ignored = false;
+        const QByteArrayList remove = storable(change.remove, change.removeTags, &ignored);
+        for (const QByteArray &set : uids.split(changedSetBytes)) {
+            store(set, "+FLAGS.SILENT", add);
+            store(set, "-FLAGS.SILENT", remove);
+        }
+    }
+    if (tagsLost)
+        throw ImapError::tagsNotKept();
+}
+
+ImapChanges::ImapChanges(ImapConnection &connection, ImapFolders &folders)
+    : m_connection(connection)
+    , m_folders(folders)
+{ }
+
+void ImapChanges::removeMessages(const QList<RemoteKey> &keys)
+{
+    for (const auto &[folder, uids] : byFolder(keys)) {
+        m_connection.ensureSelected(folder);
+        if (m_connection.mailbox().readOnly)
+            throw ImapError::readOnlyFolder();
+        expunge(uids);
+    }
+}
+
+void ImapChanges::expunge(const UidSet &uids)
+{
+    const QByteArrayList sets = uids.split(changedSetBytes);
+    for (const QByteArray &set : sets)
+        m_connection.run(Commands::uidStore(set, "+FLAGS.SILENT", {"\\Deleted"}),
+                         ErrorScope::Folder);
+    if (m_connection.offers("UIDPLUS")) {
+        for (const QByteArray &set : sets)
+            m_connection.run(Commands::uidExpunge(set), ErrorScope::Folder);
+        return;
+    }
+    // EXPUNGE takes everything that anybody marked. What was marked by others isn't ours to remove.
+    UidSet marked;
+    bool damaged = false;
+    m_connection.run(Commands::uidSearch("DELETED", false), ErrorScope::Folder,
+                     [&](const Event &event) {
+                         const auto *untagged = std::get_if<Untagged>(&event);
+                         if (!untagged)
+                             return;
+                         if (const auto *found = std::get_if<SearchData>(&untagged->response))
+                             marked.unite(found->found);
+                         if (const auto *other = std::get_if<OtherData>(&untagged->response))
+                             damaged = damaged || other->damaged;
+                     });
+    for (const UidRange &range : uids.ranges())
+        marked.remove(range);
+    if (damaged || !marked.isEmpty())
+        throw ImapError::othersMarkedDeleted();
+    m_connection.run(Commands::expunge(), ErrorScope::Folder);
+}
+
+QByteArray ImapChanges::wireName(const QString &name)
+{
+    const bool control = std::any_of(name.begin(), name.end(), [](QChar c) {
+        return c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0);
+    });
+    const QByteArray wire = encodeMailboxName(name);
+    if (name.isEmpty() || control || wire.size() > Limits::folderNameBytes)
+        throw ImapError::badFolderName();
+    return wire;
+}
+
+void ImapChanges::subscribe(const QByteArray &path, bool on)
+{
+    // Other programs show only what is subscribed; where that fails nothing else does.
+    m_connection.ask(Commands::subscribe(path, on));
+}
+
+QByteArray ImapChanges::create(const QString &name)
+{
+    const QByteArray path = wireName(name);
+    const StatusResponse status = m_connection.ask(Commands::create(path));
+    if (!status.ok() && !m_folders.exists(path))
+        throw ImapError::refused("CREATE", status, ErrorScope::Folder);
+    subscribe(path, true);
+    return path;
+}
+
+void ImapChanges::rename(const QByteArray &path, const QString &newName)
+{
+    if (isInbox(path))
+        throw ImapError::inboxStays();
+    const QByteArray to = wireName(newName);
+    if (to == path)
+        return;
+    m_connection.leaveMailbox();
+    const StatusResponse status = m_connection.ask(Commands::rename(path, to));
+    if (!status.ok()) {
+        // Done before, when the answer was lost? Then the one is gone and the other is there.
+        if (m_folders.exists(path) || !m_folders.exists(to))
+            throw ImapError::refused("RENAME", status, ErrorScope::Folder);
+    }
+    subscribe(to, true);
+    subscribe(path, false);
+}
+
+void ImapChanges::remove(const QByteArray &path)
+{
+    if (isInbox(path))
+        throw ImapError::inboxStays();
+    m_connection.leaveMailbox();
+    const StatusResponse status = m_connection.ask(Commands::remove(path));
+    if (!status.ok() && m_folders.exists(path))
+        throw ImapError::refused("DELETE", status, ErrorScope::Folder);
+    subscribe(path, false);
+}
+
+Relocation ImapChanges::move(const QList<RemoteKey> &keys, const QByteArray &destination)
+{
+    return relocate(keys, destination, Verb::Move);
+}
+
+Relocation ImapChanges::copy(const QList<RemoteKey> &keys, const QByteArray &destination)
+{
+    return relocate(keys, destination, Verb::Copy);
+}
+
+Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray &destination,
+                                 Verb verb)
+{
+    Relocation relocation;
+    QHash<QPair<QByteArray, quint32>, quint32> placed;
+    QByteArray folder;
+    const auto note = [&](const ResponseCode &code) {
+        if (code.code != Code::CopyUid)
+            return;
+        // The sets pair up number by number (RFC 4315 3); where they don't, they say nothing.
+        const auto from = expanded(code.from, keys.size());
+        const auto to = expanded(code.to, keys.size());
+        if (!from || !to || from->size() != to->size())
+            return;
+        relocation.uidValidity = quint32(code.number);
+        for (qsizetype i = 0; i < from->size(); ++i)
+            placed.insert({folder, from->at(i)}, to->at(i));
+    };
+    const auto handler = [&](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        const auto *status = untagged ? std::get_if<StatusResponse>(&untagged->response) : nullptr;
+        if (status) // MOVE tells it before it removes (RFC 6851 4.3)
+            note(status->code);
+    };
+    const bool byMove = verb == Verb::Move && m_connection.offers("MOVE");
+    for (const auto &[source, uids] : byFolder(keys)) {
+        folder = source;
+        m_connection.ensureSelected(source);
+        if (verb == Verb::Move && m_connection.mailbox().readOnly)
+            throw ImapError::readOnlyFolder();
+        for (const QByteArray &set : uids.split(changedSetBytes)) {
+            const StatusResponse status = m_connection.run(
+                byMove ? Commands::uidMove(set, destination) : Commands::uidCopy(set, destination),
+                ErrorScope::Folder, handler);
+            note(status.code);
+        }
+        if (verb == Verb::Copy || byMove)
+            continue;
+        try {
+            expunge(uids);
+        } catch (const MailError &error) {
+            if (error.scope == ErrorScope::Session)
+                throw;
+            // The copies are there: to fail now would make a replay copy once more.
+            qCWarning(lcBackend) << "Moved by copying, the originals stay marked:"
+                                 << error.sentence;
+        }
+    }
+    for (const RemoteKey &key : keys) {
+        RelocatedKey relocated{key, {}};
+        const auto found = placed.constFind({key.folder, parseNzNumber(key.key).value_or(0)});
+        if (found != placed.constEnd())
+            relocated.to = RemoteKey{destination, QByteArray::number(*found)};
+        relocation.keys.append(relocated);
+    }
+    return relocation;
+}
+
+std::optional<RemoteKey> ImapChanges::append(const QByteArray &folder, const QByteArray &message,
+                                             const FlagState &flags, qint64 receivedUtc)
+{
+    QByteArrayList names;
+    for (const QString &name : imapNames(flags)) {
+        const QByteArray wire = name.toUtf8();
+        if (wire.startsWith('\\') || isKeyword(wire))
+            names.append(wire);
+    }
+    // The time an upload takes grows with its size.
+    m_connection.allow(m_connection.timeouts().content
+                       + message.size() * 1000 / m_connection.timeouts().slowest);
+    const Command command = Commands::append(folder, names, receivedUtc, message);
+    const StatusResponse status = m_connection.settle(m_connection.send(command));
+    if (!status.ok())
+        throw ImapError::refused("APPEND", status, ErrorScope::Message);
+    if (status.code.code != Code::AppendUid || status.code.to.size() != 1)
+        return {};
+    return RemoteKey{folder, QByteArray::number(status.code.to.first().first)};
+}
+
+} // namespace Turnstone

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/imap/imapconnection.h"
+#include "backend/imap/imapfolders.h"
+#include "backend/mailbackend.h"
+
+namespace Turnstone {
+
+/// Flags, by UID STORE.
+class ImapFlags : public FlagSupport {
+public:
+    explicit ImapFlags(ImapConnection &connection)
+        : m_connection(connection)
+    { }
+    void change(const QList<RemoteKey> &keys, const FlagChange &change) override;
+
+private:
+    void store(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags);
+    QByteArrayList storable(MessageFlags flags, const QStringList &tags, bool *tagsLost) const;
+
+    ImapConnection &m_connection;
+};
+
+/// Removing, moving and copying messages; making, renaming and removing folders. What a replay does
+/// a second time succeeds: a folder that is there already is made, one that is gone is removed.
+class ImapChanges : public FolderSupport {
+public:
+    ImapChanges(ImapConnection &connection, ImapFolders &folders);
+
+    /// By UID EXPUNGE. Without UIDPLUS only where no other message is marked \Deleted; else ours
+    /// stay marked and Permission (later) is thrown.
+    void removeMessages(const QList<RemoteKey> &keys);
+
+    QByteArray create(const QString &name) override;
+    void rename(const QByteArray &path, const QString &newName) override;
+    void remove(const QByteArray &path) override;
+    Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override;
+    Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) override;
+    std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
+                                    const FlagState &flags, qint64 receivedUtc) override;
+
+private:
+    enum class Verb { Move, Copy };
+    Relocation relocate(const QList<RemoteKey> &keys, const QByteArray &destination, Verb verb);
+    void expunge(const Imap::UidSet &uids);
+    QByteArray wireName(const QString &name);
+    void subscribe(const QByteArray &path, bool on);
+
+    ImapConnection &m_connection;
+    ImapFolders &m_folders;
+};
+
+} // namespace Turnstone

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include "backend/imap/imapconnection.h"
+
+#include "backend/imap/imaperror.h"
+#include "base/clock.h"
+#include "base/log.h"
+
+namespace Turnstone {
+
+using namespace Imap;
+
+ImapConnection::ImapConnection(std::unique_ptr<Transport> transport, const ImapTimeouts &timeouts)
+    : m_transport(std::move(transport))
+    , m_timeouts(timeouts)
+{ }
+
+ImapConnection::~ImapConnection() = default;
+
+void ImapConnection::allow(qint64 ms)
+{
+    m_transport->setDeadline(ms == 0 ? 0 : Clock::system().monotonicMs() + ms);
+}
+
+CommandId ImapConnection::send(const Command &command)
+{
+    if (m_session.state() == Session::State::Logout && !m_session.farewell().isEmpty())
+        lose(ImapError::byeReceived(m_session.farewell()));
+    return m_session.send(command);
+}
+
+void ImapConnection::flush()
+{
+    for (const Session::Output &output : m_session.takeOutput()) {
+        if (output.secret)
+            m_transport->writeSecret(output.bytes);
+        else
+            m_transport->write(output.bytes);
+    }
+}
+
+void ImapConnection::lose(const MailError &error)
+{
+    m_session.disconnected();
+    while (m_session.next()) { } // each command is settled, as lost
+    m_transport->close();
+    throw error;
+}
+
+std::optional<Event> ImapConnection::wait(bool wakeable, qint64 idleMs)
+{
+    try {
+        for (;;) {
+            if (std::optional<Event> event = m_session.next()) {
+                const auto *untagged = std::get_if<Untagged>(&*event);
+                const auto *status =
+                    untagged ? std::get_if<StatusResponse>(&untagged->response) : nullptr;
+                if (status && status->code.code == Code::Alert)
+                    qCWarning(lcBackend) << "The server alerts:" << status->text;
+                return event;
+            }
+            flush();
+            const QByteArray bytes =
+                m_transport->read({idleMs > 0 ? idleMs : m_timeouts.idle, wakeable});
+            if (bytes.isEmpty())
+                return {};
+            m_session.receive(bytes);
+        }
+    } catch (const MailError &error) {
+        if (wakeable && m_transport->isOpen() && error.kind == ErrorKind::Network)
+            throw; // only the time is over: an IDLE is renewed, not lost
+        if (error.kind == ErrorKind::Network && !m_session.farewell().isEmpty())
+            lose(ImapError::byeReceived(m_session.farewell()));
+        lose(error);
+    }
+}
+
+StatusResponse ImapConnection::ask(const Command &command, const Handler &handler)
+{
+    allow(m_timeouts.command);
+    return settle(send(command), handler);
+}
+
+StatusResponse ImapConnection::settle(CommandId id, const Handler &handler)
+{
+    for (;;) {
+        if (const auto found = m_answers.constFind(id); found != m_answers.constEnd()) {
+            const StatusResponse answer = *found;
+            m_answers.erase(found);
+            return answer;
+        }
+        const std::optional<Event> event = wait();
+        if (const auto *completed = std::get_if<Completed>(&*event)) {
+            if (completed->command == id)
+                return completed->status;
+            m_answers.insert(completed->command, completed->status);
+        } else if (handler) {
+            handler(*event);
+        }
+    }
+}
+
+StatusResponse ImapConnection::run(const Command &command, ErrorScope scope, const Handler &handler)
+{
+    const StatusResponse status = ask(command, handler);
+    if (!status.ok())
+        throw ImapError::refused(command.verb(), status, scope);
+    return status;
+}
+
+void ImapConnection::select(const QByteArray &path)
+{
+    // CONDSTORE counts changes of flags from the first client on that asks for it (RFC 7162 3.1.8).
+    run(Commands::select(path, offers("CONDSTORE") || offers("QRESYNC")), ErrorScope::Folder);
+}
+
+void ImapConnection::ensureSelected(const QByteArray &path)
+{
+    if (m_session.state() != Session::State::Selected || mailbox().path != path)
+        select(path);
+}
+
+void ImapConnection::leaveMailbox()
+{
+    if (m_session.state() != Session::State::Selected)
+        return;
+    // CLOSE would expunge; where UNSELECT is missing, another mailbox is opened for reading.
+    if (offers("UNSELECT"))
+        run(Commands::unselect(), ErrorScope::Folder);
+    else
+        run(Commands::examine("INBOX"), ErrorScope::Folder);
+}
+
+void ImapConnection::startTls()
+{
+    try {
+        m_session.beginTls();
+        m_transport->startTls();
+    } catch (const MailError &error) {
+        lose(error);
+    }
+}
+
+void ImapConnection::close()
+{
+    m_session.disconnected();
+    while (m_session.next()) { }
+    m_transport->close();
+}
+
+} // namespace Turnstone

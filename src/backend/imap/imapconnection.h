@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "base/mailerror.h"
+#include "net/transport.h"
+#include "protocol/imap/session.h"
+
+#include <functional>
+#include <memory>
+
+namespace Turnstone {
+
+/// How long a server may take; injected so that tests of slow servers are fast. Milliseconds.
+struct ImapTimeouts {
+    qint64 idle = 60'000; ///< without one new byte
+    qint64 command = 120'000; ///< one command as a whole
+    qint64 batch = 300'000; ///< a batch of headers, or the first of a long listing
+    qint64 content = 120'000; ///< one message's content, and what its size adds at `slowest`
+    qint64 slowest = 2'048; ///< bytes a second that count as alive
+    qint64 idleRenewal = 25 * 60'000; ///< RFC 2177: below the server's 30 minutes
+    qint64 idleEnd = 30'000; ///< DONE to OK: what proves an idle connection alive
+};
+
+/// Joins a session to a transport: everything sent is written before anything is waited for, and
+/// every wait is Transport::read. One connection thread. Throws MailError and Cancelled; after a
+/// session error the transport is closed and every command counts as lost.
+class ImapConnection {
+public:
+    using Handler = std::function<void(const Imap::Event &)>;
+
+    ImapConnection(std::unique_ptr<Transport> transport, const ImapTimeouts &timeouts);
+    ~ImapConnection();
+
+    Transport &transport() { return *m_transport; }
+    const Transport &transport() const { return *m_transport; }
+    const Imap::Session &session() const { return m_session; }
+    Imap::Session &session() { return m_session; }
+    const Imap::OpenMailbox &mailbox() const { return m_session.mailbox(); }
+    const ImapTimeouts &timeouts() const { return m_timeouts; }
+    bool offers(const char *capability) const { return m_session.capabilities().has(capability); }
+
+    /// Bounds everything from now on as a whole; 0: no bound.
+    void allow(qint64 ms);
+    /// Queues a command; it leaves with the next wait.
+    Imap::CommandId send(const Imap::Command &);
+    /// The next event, waited for. Absent only when a wakeable wait was woken.
+    std::optional<Imap::Event> wait(bool wakeable = false, qint64 idleMs = 0);
+
+    /// Sends and waits for the answer; whatever else comes meanwhile is for `handler`. Does not
+    /// throw on NO and BAD.
+    Imap::StatusResponse ask(const Imap::Command &, const Handler &handler = {});
+    /// As `ask`, and throws ImapError::refused.
+    Imap::StatusResponse run(const Imap::Command &, ErrorScope scope, const Handler &handler = {});
+    /// Waits for the answer to a command sent before.
+    Imap::StatusResponse settle(Imap::CommandId, const Handler &handler = {});
+
+    /// Opens the mailbox anew, for its current numbers.
+    void select(const QByteArray &path);
+    /// Opens the mailbox unless it is open.
+    void ensureSelected(const QByteArray &path);
+    /// Leaves the open mailbox without expunging anything.
+    void leaveMailbox();
+
+    void startTls();
+    void close();
+    qint64 roundTrips() const { return m_session.bursts(); }
+
+private:
+    void flush();
+    [[noreturn]] void lose(const MailError &);
+
+    std::unique_ptr<Transport> m_transport;
+    ImapTimeouts m_timeouts;
+    Imap::Session m_session;
+    QHash<Imap::CommandId, Imap::StatusResponse> m_answers; ///< settled before they were asked for
+};
+
+} // namespace Turnstone

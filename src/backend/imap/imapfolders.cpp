@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+#include "backend/imap/imapfolders.h"
+
+#include "backend/imap/imaperror.h"
+#include "backend/imap/specialfoldernames.h"
+#include "base/log.h"
+#include "mail/limits.h"
+#include "protocol/imap/mailboxname.h"
+
+namespace Turnstone {
+
+using namespace Imap;
+
+namespace {
+
+/// STATUS for each folder is work for the server: where LIST can't bring it along, only so many.
+constexpr qsizetype statusFolders = 500;
+
+/// INBOX is one mailbox in any case of letters (RFC 9051 5.1); others differ by every byte.
+QByteArray folderKey(const QByteArray &path)
+{
+    return isInbox(path) ? QByteArray("INBOX") : path;
+}
+
+} // namespace
+
+ImapFolders::ImapFolders(ImapConnection &connection)
+    : m_connection(connection)
+{ }
+
+QList<RemoteFolder> ImapFolders::list()
+{
+    m_folders.clear();
+    m_index.clear();
+    m_declared.clear();
+    m_subscribed.clear();
+    m_subscriptionsKnown = false;
+    m_leftOut = 0;
+    askAll();
+    if (!m_index.contains("INBOX")) {
+        ListData inbox;
+        inbox.path = "INBOX";
+        take(inbox);
+    }
+    if (m_leftOut > 0)
+        qCWarning(lcBackend) << m_leftOut << "folders are left out: too many, or unusable names";
+    if (!m_connection.offers("LIST-STATUS"))
+        askStatus();
+    if (m_subscriptionsKnown) {
+        for (RemoteFolder &folder : m_folders)
+            folder.subscribed = m_subscribed.contains(folderKey(folder.path));
+    }
+    assignRoles();
+    return std::exchange(m_folders, {});
+}
+
+void ImapFolders::askAll()
+{
+    const auto taker = [this](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        if (!untagged)
+            return;
+        if (const auto *list = std::get_if<ListData>(&untagged->response)) {
+            if (list->subscribedList)
+                m_subscribed.insert(folderKey(list->path));
+            else
+                take(*list);
+        } else if (const auto *status = std::get_if<StatusData>(&untagged->response)) {
+            take(*status);
+        }
+    };
+    Commands::ListReturn wanted;
+    wanted.specialUse = m_connection.offers("SPECIAL-USE");
+    wanted.status = m_connection.offers("LIST-STATUS");
+    wanted.subscribed = true;
+    if (m_connection.offers("LIST-EXTENDED")) {
+        m_connection.allow(m_connection.timeouts().batch);
+        const StatusResponse status =
+            m_connection.settle(m_connection.send(Commands::listExtended("*", wanted)), taker);
+        if (status.ok()) {
+            m_subscriptionsKnown = true;
+            return;
+        }
+        // Said, but not meant: some servers offer it and don't understand every option.
+        qCInfo(lcBackend) << "LIST with RETURN refused:" << status.text;
+    }
+    m_connection.allow(m_connection.timeouts().batch);
+    const CommandId list = m_connection.send(Commands::list("", "*"));
+    const CommandId subscribed = m_connection.send(Commands::lsub("*"));
+    const StatusResponse listed = m_connection.settle(list, taker);
+    m_subscriptionsKnown = m_connection.settle(subscribed, taker).ok();
+    if (!listed.ok())
+        throw ImapError::refused("LIST", listed, ErrorScope::Account);
+}
+
+void ImapFolders::take(const ListData &list)
+{
+    const QByteArray key = folderKey(list.path);
+    if (list.has("\\subscribed"))
+        m_subscribed.insert(key);
+    if (m_index.contains(key))
+        return;
+    // A name with NUL can't be said to the server, and one without a byte names nothing.
+    if (m_folders.size() >= Limits::folders || list.path.size() > Limits::folderNameBytes
+        || list.path.isEmpty() || list.path.contains('\0')) {
+        ++m_leftOut;
+        return;
+    }
+    RemoteFolder folder;
+    folder.path = list.path;
+    folder.delimiter = list.delimiter;
+    folder.name = decodeMailboxName(list.path, list.delimiter);
+    folder.selectable = !list.has("\\noselect") && !list.has("\\nonexistent");
+    if (!m_delimiter && !list.delimiter.isNull())
+        m_delimiter = list.delimiter;
+    const qsizetype place = m_folders.size();
+    for (const QByteArray &attribute : list.attributes) {
+        const FolderRole role = folderRoleFromSpecialUse(QString::fromLatin1(attribute));
+        if (role != FolderRole::None)
+            m_declared[place].append(role);
+    }
+    m_index.insert(key, place);
+    m_folders.append(folder);
+}
+
+void ImapFolders::take(const StatusData &status)
+{
+    const auto found = m_index.constFind(folderKey(status.path));
+    if (found == m_index.constEnd())
+        return;
+    RemoteFolder &folder = m_folders[*found];
+    folder.messages = status.messages;
+    folder.unseen = status.unseen;
+    folder.uidValidity = status.uidValidity;
+    folder.uidNext = status.uidNext;
+}
+
+void ImapFolders::askStatus()
+{
+    m_connection.allow(m_connection.timeouts().batch);
+    QList<CommandId> commands;
+    for (const RemoteFolder &folder : std::as_const(m_folders)) {
+        if (folder.selectable && commands.size() < statusFolders)
+            commands.append(m_connection.send(Commands::status(folder.path)));
+    }
+    for (const CommandId command : std::as_const(commands)) {
+        // NO: a folder that can't be looked into; its own synchronise will say so.
+        m_connection.settle(command, [this](const Event &event) {
+            const auto *untagged = std::get_if<Untagged>(&event);
+            const auto *status = untagged ? std::get_if<StatusData>(&untagged->response) : nullptr;
+            if (status)
+                take(*status);
+        });
+    }
+}
+
+/// Each role once: as declared (RFC 6154), else by name where nothing was declared for it.
+void ImapFolders::assignRoles()
+{
+    QSet<FolderRole> given = {FolderRole::Inbox};
+    for (qsizetype i = 0; i < m_folders.size(); ++i) {
+        if (isInbox(m_folders[i].path)) {
+            m_folders[i].role = FolderRole::Inbox;
+            continue;
+        }
+        const QList<FolderRole> declared = m_declared.value(i);
+        for (const FolderRole role : declared) {
+            if (given.contains(role) || !m_folders[i].selectable)
+                continue;
+            m_folders[i].role = role;
+            given.insert(role);
+            break;
+        }
+    }
+    for (RemoteFolder &folder : m_folders) {
+        if (folder.role != FolderRole::None || !folder.selectable)
+            continue;
+        const QStringList levels = folder.delimiter.isNull() ? QStringList{folder.name}
+                                                             : folder.name.split(folder.delimiter);
+        // "Sent" is special at the top or under the Inbox, and not in "Projects/Post office".
+        const bool top = levels.size() == 1
+            || (levels.size() == 2
+                && (levels.first().compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0
+                    || (levels.first().startsWith(QLatin1Char('['))
+                        && levels.first().endsWith(QLatin1Char(']')))));
+        const FolderRole role = top ? folderRoleFromName(levels.last()) : FolderRole::None;
+        if (role == FolderRole::None || given.contains(role))
+            continue;
+        folder.role = role;
+        given.insert(role);
+    }
+}
+
+QChar ImapFolders::delimiter()
+{
+    if (m_delimiter)
+        return *m_delimiter;
+    // RFC 9051 6.3.9: an empty pattern asks for the delimiter only.
+    QChar found;
+    m_connection.run(Commands::list("", ""), ErrorScope::Folder, [&found](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        const auto *list = untagged ? std::get_if<ListData>(&untagged->response) : nullptr;
+        if (list)
+            found = list->delimiter;
+    });
+    m_delimiter = found;
+    return found;
+}
+
+bool ImapFolders::exists(const QByteArray &path)
+{
+    bool found = false;
+    // A wildcard in a name would only widen the answer: the path itself is compared.
+    m_connection.run(Commands::list("", path), ErrorScope::Folder, [&](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        const auto *list = untagged ? std::get_if<ListData>(&untagged->response) : nullptr;
+        if (list && folderKey(list->path) == folderKey(path) && !list->has("\\nonexistent"))
+            found = true;
+    });
+    return found;
+}
+
+} // namespace Turnstone

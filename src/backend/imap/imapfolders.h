@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "backend/imap/imapconnection.h"
+#include "backend/remote.h"
+
+namespace Turnstone {
+
+/// The server's folders: LIST with all it can say in one answer, or LIST, LSUB and STATUS.
+class ImapFolders {
+public:
+    explicit ImapFolders(ImapConnection &connection);
+    /// At most Limits::folders, without doubles, always with an Inbox.
+    QList<RemoteFolder> list();
+    /// '/' and the like; asked for once.
+    QChar delimiter();
+    bool exists(const QByteArray &path);
+
+private:
+    void take(const Imap::ListData &);
+    void take(const Imap::StatusData &);
+    void askAll();
+    void askStatus();
+    void assignRoles();
+
+    ImapConnection &m_connection;
+    QList<RemoteFolder> m_folders;
+    QHash<QByteArray, qsizetype> m_index; ///< path to place in m_folders
+    QHash<qsizetype, QList<FolderRole>> m_declared; ///< special uses, by place
+    QSet<QByteArray> m_subscribed;
+    bool m_subscriptionsKnown = false;
+    qint64 m_leftOut = 0;
+    std::optional<QChar> m_delimiter;
+};
+
+} // namespace Turnstone
