@@ -248,7 +248,10 @@ void Database::execute(const QByteArray &sql)
 
 Statement Database::prepare(std::string_view sql)
 {
-    Cached &cached = m_statements[std::string(sql)];
+    auto found = m_statements.find(sql);
+    if (found == m_statements.end())
+        found = m_statements.emplace(sql, Cached()).first;
+    Cached &cached = found->second;
     if (cached.statement && !cached.borrowed) {
         cached.borrowed = true;
         return {this, cached.statement, &cached.borrowed};

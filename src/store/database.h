@@ -7,6 +7,7 @@
 #include <QByteArrayView>
 #include <QString>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -124,9 +125,14 @@ private:
         sqlite3_stmt *statement = nullptr;
         bool borrowed = false;
     };
+    /// Looked up by what a literal points to, without a copy of it.
+    struct SqlHash {
+        using is_transparent = void;
+        size_t operator()(std::string_view sql) const { return std::hash<std::string_view>{}(sql); }
+    };
     QString m_path;
     sqlite3 *m_handle = nullptr;
-    std::unordered_map<std::string, Cached> m_statements;
+    std::unordered_map<std::string, Cached, SqlHash, std::equal_to<>> m_statements;
 };
 
 /// A transaction on a database: rolled back unless committed.

@@ -137,10 +137,10 @@ Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray
             return {remoteFolder, key, found->message, found->placement};
         }
     }
-    const PlacementId placement =
+    const Private::Found made =
         d->insertMessage(info.account, info.folder, stored.message, incoming);
-    const MessageId message(m_db->integer("SELECT message FROM placement WHERE id = ?", placement));
-    d->bind(remoteFolder, key, {placement, message}, incoming.flags);
+    const auto &[placement, message] = made;
+    d->bind(remoteFolder, key, made, incoming.flags);
     if (!preview.isEmpty())
         m_db->run("UPDATE message SET preview = ? WHERE id = ?", preview, message);
     d->storeParts(message, info.account, stored, ContentLevel::Everything);

@@ -75,7 +75,7 @@ struct MailWriter::Private {
         MessageId message;
     };
     std::optional<Found> expectedPlacement(FolderId, const QByteArray &fingerprint);
-    PlacementId insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
+    Found insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
     void bind(RemoteFolderId, const QByteArray &key, const Found &, const FlagState &);
 
     // Content (writecontent.cpp).

@@ -33,27 +33,24 @@ MailWriter::Private::expectedPlacement(FolderId folder, const QByteArray &finger
     return Found{row.id<PlacementId>(0), row.id<MessageId>(1)};
 }
 
-PlacementId MailWriter::Private::insertMessage(AccountId account, FolderId folder,
-                                               MessageId reserved, const IncomingMessage &incoming)
+MailWriter::Private::Found MailWriter::Private::insertMessage(AccountId account, FolderId folder,
+                                                              MessageId reserved,
+                                                              const IncomingMessage &incoming)
 {
     const Envelope &envelope = incoming.envelope;
     const Address from = envelope.from.isEmpty() ? Address() : envelope.from.first();
-    Statement insert =
-        db.query("INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
-                 "from_mailbox, "
-                 "to_list, subject, received, size, envelope, structure) VALUES (nullif(?, 0), ?, "
-                 "0, ?, ?, ?, ?, "
-                 "?, ?, ?, ?, ?, ?)",
-                 reserved, account, incoming.fingerprint, envelope.messageId, from.name,
-                 from.mailbox, packed(envelope.to), envelope.subject, incoming.receivedUtc,
-                 incoming.size, packed(envelope),
-                 incoming.structure.parts.isEmpty() ? QByteArray() : serialise(incoming.structure));
-    insert.step();
-    const MessageId message(db.lastInsertId());
+    const MessageId message = reserved ? reserved : writer.reserveMessageId();
     bool merged = false;
     const qint64 thread = assignThread(db, account, message, envelope, &merged);
-    db.run("UPDATE message SET thread = ? WHERE id = ?", thread, message);
     changes.many = changes.many || merged;
+    db.run(
+        "INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
+        "from_mailbox, to_list, subject, received, size, envelope, structure) VALUES (?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        message, account, thread, incoming.fingerprint, envelope.messageId, from.name, from.mailbox,
+        packed(envelope.to), envelope.subject, incoming.receivedUtc, incoming.size,
+        packed(envelope),
+        incoming.structure.parts.isEmpty() ? QByteArray() : serialise(incoming.structure));
 
     const bool unread = !incoming.flags.flags.testFlag(Flag::Seen);
     db.run(
@@ -66,7 +63,7 @@ PlacementId MailWriter::Private::insertMessage(AccountId account, FolderId folde
     const PlacementId placement(db.lastInsertId());
     count(folder, account, unread, ContentLevel::None, 0, 1);
     note(&ChangeSet::added, placement, folder);
-    return placement;
+    return {placement, message};
 }
 
 void MailWriter::Private::bind(RemoteFolderId remoteFolder, const QByteArray &key,
@@ -102,11 +99,9 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
                 continue;
             }
         }
-        const PlacementId placement = d->insertMessage(info.account, info.folder, {}, incoming);
-        const MessageId message(
-            m_db->integer("SELECT message FROM placement WHERE id = ?", placement));
-        d->bind(remoteFolder, incoming.key, {placement, message}, incoming.flags);
-        bindings.append({remoteFolder, incoming.key, message, placement});
+        const Private::Found made = d->insertMessage(info.account, info.folder, {}, incoming);
+        d->bind(remoteFolder, incoming.key, made, incoming.flags);
+        bindings.append({remoteFolder, incoming.key, made.message, made.placement});
     }
     return bindings;
 }
