@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: MIT
+#include "gui/accountsettingsdialog.h"
+#include "gui/addaccountdialog.h"
+#include "gui/certificatedialog.h"
+#include "gui/passworddialog.h"
+#include "gui/pendingchangesdialog.h"
+#include "gui/preferencesdialog.h"
+#include "support/readingfixture.h"
+
+#include <QAbstractButton>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QLabel>
+#include <QLayout>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QStandardPaths>
+#include <QTest>
+#include <QTextEdit>
+#include <QTreeWidget>
+
+using namespace Turnstone;
+using Test::ReadingFixture;
+
+namespace {
+
+template <typename T> T &child(QWidget &dialog, const char *name)
+{
+    T *found = dialog.findChild<T *>(QString::fromLatin1(name));
+    if (!found)
+        qFatal("no control called %s", name);
+    return *found;
+}
+
+void typeInto(QWidget &dialog, const char *name, const QString &text)
+{
+    auto &edit = child<QLineEdit>(dialog, name);
+    edit.clear();
+    QTest::keyClicks(&edit, text);
+}
+
+/// Goes on to the second page as a user would.
+void fillIdentity(AddAccountDialog &dialog,
+                  const QString &email = QStringLiteral("ann@home.example"))
+{
+    typeInto(dialog, "nameEdit", QStringLiteral("Ann Miller"));
+    typeInto(dialog, "emailEdit", email);
+    typeInto(dialog, "passwordEdit", QStringLiteral("secret"));
+    child<QPushButton>(dialog, "nextButton").click();
+}
+
+MailError refusal(ErrorKind kind, const char *sentence)
+{
+    return {ErrorScope::Session, kind, RetryClass::Never, QString::fromLatin1(sentence), {}};
+}
+
+QList<std::shared_ptr<QDialog>> everyDialog(ReadingFixture &fixture)
+{
+    MailError error = refusal(ErrorKind::Security, "The certificate is self-signed.");
+    error.certificateSha256 = QByteArray(32, '\x5a');
+    error.detail = QStringLiteral("CN=mail.example.org");
+    const Account account = fixture.writer().accounts().constFirst();
+    return {std::make_shared<AddAccountDialog>(fixture.store(), fixture.engine(),
+                                               fixture.preferences()),
+            std::make_shared<AccountSettingsDialog>(fixture.store(), fixture.engine(),
+                                                    fixture.preferences()),
+            std::make_shared<PreferencesDialog>(fixture.preferences()),
+            std::make_shared<PendingChangesDialog>(fixture.store(), fixture.engine()),
+            std::make_shared<CertificateDialog>(account.incoming.endpoint, error,
+                                                fixture.preferences()),
+            std::make_shared<PasswordDialog>(account, QString(), fixture.engine())};
+}
+
+bool isControl(const QWidget *widget)
+{
+    return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget)
+        || qobject_cast<const QComboBox *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget)
+        || qobject_cast<const QAbstractItemView *>(widget)
+        || qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTextEdit *>(widget);
+}
+
+/// Parts that Qt makes inside a control have no name of their own.
+bool isInner(const QWidget *widget)
+{
+    for (const QWidget *parent = widget->parentWidget(); parent; parent = parent->parentWidget())
+        if (qobject_cast<const QComboBox *>(parent)
+            || qobject_cast<const QAbstractSpinBox *>(parent)
+            || qobject_cast<const QAbstractItemView *>(parent)
+            || qobject_cast<const QLineEdit *>(parent))
+            return true;
+    return widget->objectName().startsWith(QStringLiteral("qt_"))
+        || QByteArray(widget->metaObject()->className()) == "QTabBar";
+}
+
+} // namespace
+
+class AccountDialogsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void add_protocolAndSecurityChosen_portsAreFilledIn();
+    void add_secondAccountOfAnAddress_getsAFreeName();
+    void add_portTypedByHand_isKept();
+    void add_inClear_needsConsentForThatHost();
+    void add_checkFails_saysWhyInOneSentence();
+    void add_certificateRefused_isPinnedOnlyByAnExplicitChoice();
+    void add_checkSucceeds_accountIsAdded();
+    void add_noKeyring_saysSoAndAsksAtEachStart();
+    void add_closedWhileChecking_checkIsForgotten();
+    void add_pop3_leaveOnServerRuleIsKept();
+    void settings_changed_areKept();
+    void settings_nameTaken_isRefusedInPlainWords();
+    void settings_pop3AndImap_showWhatTheyHave();
+    void settings_remove_saysWhatIsLostAndRemoves();
+    void preferences_changes_holdAtOnce();
+    void pending_operations_areListedRetriedAndDiscarded();
+    void password_given_isHandedOn();
+    void everyControl_hasAnAccessibleName();
+    void everyDialog_fitsASmallScreenInLongWords();
+    void everyBuddyAndTabStop_leadsToAControl();
+};
+
+void AccountDialogsTest::initTestCase()
+{
+    // No keyring here, whatever runs on the machine.
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    QStandardPaths::setTestModeEnabled(true);
+}
+
+void AccountDialogsTest::add_protocolAndSecurityChosen_portsAreFilledIn()
+{
+    ReadingFixture fixture;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    QVERIFY(!child<QPushButton>(dialog, "nextButton").isEnabled());
+    fillIdentity(dialog);
+    auto &port = child<QSpinBox>(dialog, "incomingPort");
+    auto &host = child<QLineEdit>(dialog, "incomingHost");
+    auto &security = child<QComboBox>(dialog, "incomingSecurity");
+    QVERIFY(child<QRadioButton>(dialog, "imapRadio").isChecked());
+    QCOMPARE(host.text(), QStringLiteral("imap.home.example"));
+    QCOMPARE(port.value(), 993);
+    const auto choose = [&security](int index) {
+        security.setCurrentIndex(index);
+        Q_EMIT security.activated(index);
+    };
+    choose(1);
+    QCOMPARE(port.value(), 143);
+    child<QRadioButton>(dialog, "pop3Radio").click();
+    QCOMPARE(host.text(), QStringLiteral("pop.home.example"));
+    QCOMPARE(port.value(), 995);
+    choose(1);
+    QCOMPARE(port.value(), 110);
+    choose(0);
+    QCOMPARE(port.value(), 995);
+    QCOMPARE(child<QSpinBox>(dialog, "outgoingPort").value(), 465);
+    QVERIFY(child<QComboBox>(dialog, "leaveCombo").isVisibleTo(&dialog));
+    child<QRadioButton>(dialog, "imapRadio").click();
+    QVERIFY(!child<QComboBox>(dialog, "leaveCombo").isVisibleTo(&dialog));
+}
+
+void AccountDialogsTest::add_secondAccountOfAnAddress_getsAFreeName()
+{
+    ReadingFixture fixture;
+    fixture.addAccount(ReadingFixture::account(QStringLiteral("ann@home.example")));
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    fillIdentity(dialog);
+    QCOMPARE(child<QLineEdit>(dialog, "accountNameEdit").text(),
+             QStringLiteral("ann@home.example (2)"));
+}
+
+void AccountDialogsTest::add_portTypedByHand_isKept()
+{
+    ReadingFixture fixture;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    fillIdentity(dialog);
+    child<QSpinBox>(dialog, "incomingPort").setValue(1993);
+    child<QPushButton>(dialog, "backButton").click();
+    child<QPushButton>(dialog, "nextButton").click();
+    QCOMPARE(child<QSpinBox>(dialog, "incomingPort").value(), 1993);
+}
+
+void AccountDialogsTest::add_inClear_needsConsentForThatHost()
+{
+    ReadingFixture fixture;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    fillIdentity(dialog);
+    auto &security = child<QComboBox>(dialog, "incomingSecurity");
+    security.setCurrentIndex(2);
+    Q_EMIT security.activated(2);
+    auto &consent = child<QCheckBox>(dialog, "incomingClear");
+    auto &check = child<QPushButton>(dialog, "checkButton");
+    QVERIFY(consent.isVisibleTo(&dialog));
+    QVERIFY(child<QLabel>(dialog, "incomingClearText")
+                .text()
+                .contains(QStringLiteral("imap.home.example")));
+    QVERIFY(!check.isEnabled());
+    consent.setChecked(true);
+    QVERIFY(check.isEnabled());
+    typeInto(dialog, "incomingHost", QStringLiteral("other.example"));
+    QVERIFY(!consent.isChecked());
+    QVERIFY(!check.isEnabled());
+}
+
+void AccountDialogsTest::add_checkFails_saysWhyInOneSentence()
+{
+    ReadingFixture fixture;
+    fixture.script().openError =
+        refusal(ErrorKind::Authentication, "The server refused the password.");
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    fillIdentity(dialog);
+    QVERIFY(!child<QPushButton>(dialog, "addButton").isEnabled());
+    child<QPushButton>(dialog, "checkButton").click();
+    QTRY_COMPARE(child<QLabel>(dialog, "resultText").text(),
+                 QStringLiteral("The server refused the password."));
+    QVERIFY(!child<QPushButton>(dialog, "certificateButton").isVisible());
+    // Correcting something takes the verdict back.
+    typeInto(dialog, "userEdit", QStringLiteral("ann"));
+    QVERIFY(!child<QLabel>(dialog, "resultText").isVisible());
+    QVERIFY(!child<QPushButton>(dialog, "addButton").isEnabled());
+}
+
+void AccountDialogsTest::add_certificateRefused_isPinnedOnlyByAnExplicitChoice()
+{
+    ReadingFixture fixture;
+    MailError error = refusal(ErrorKind::Security, "The certificate is self-signed.");
+    error.certificateSha256 = QByteArray(32, '\xab');
+    fixture.script().openError = error;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    fillIdentity(dialog);
+    child<QPushButton>(dialog, "checkButton").click();
+    auto &show = child<QPushButton>(dialog, "certificateButton");
+    QTRY_VERIFY(show.isVisible());
+    show.click();
+    auto *certificate = dialog.findChild<CertificateDialog *>();
+    QVERIFY(certificate);
+    QVERIFY(child<QPlainTextEdit>(*certificate, "fingerprintText")
+                .toPlainText()
+                .startsWith(QStringLiteral("AB:AB:AB")));
+    auto &buttons = child<QDialogButtonBox>(*certificate, "buttons");
+    QPushButton *accept = nullptr;
+    for (QAbstractButton *button : buttons.buttons())
+        if (buttons.buttonRole(button) == QDialogButtonBox::AcceptRole)
+            accept = qobject_cast<QPushButton *>(button);
+    QVERIFY(accept);
+    QVERIFY(!accept->isEnabled());
+    QVERIFY(fixture.preferences().pins().isEmpty());
+    {
+        const QMutexLocker lock(&fixture.script().mutex);
+        fixture.script().openError.reset();
+    }
+    child<QCheckBox>(*certificate, "comparedCheck").setChecked(true);
+    accept->click();
+    QCOMPARE(fixture.preferences().pins().value(QStringLiteral("imap.home.example:993")),
+             QByteArray(32, '\xab'));
+    QTRY_VERIFY(child<QPushButton>(dialog, "addButton").isEnabled()); // checked again
+}
+
+void AccountDialogsTest::add_checkSucceeds_accountIsAdded()
+{
+    ReadingFixture fixture;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    QSignalSpy added(&dialog, &AddAccountDialog::accountAdded);
+    dialog.show();
+    fillIdentity(dialog);
+    child<QComboBox>(dialog, "passwordWhere").setCurrentIndex(1);
+    child<QPushButton>(dialog, "checkButton").click();
+    QTRY_VERIFY(child<QPushButton>(dialog, "addButton").isEnabled());
+    QCOMPARE(child<QPushButton>(dialog, "addButton").text(), QStringLiteral("Add Acco&unt"));
+    child<QPushButton>(dialog, "addButton").click();
+    QTRY_COMPARE(added.size(), 1);
+    const auto account = fixture.writer().accountByName(QStringLiteral("ann@home.example"));
+    QVERIFY(account);
+    QCOMPARE(account->displayName, QStringLiteral("Ann Miller"));
+    QCOMPARE(account->incoming.protocol, QStringLiteral("imap"));
+    QCOMPARE(account->password.kind, PasswordSource::Kind::AskEachStart);
+    QVERIFY(!dialog.isVisible());
+}
+
+void AccountDialogsTest::add_noKeyring_saysSoAndAsksAtEachStart()
+{
+    ReadingFixture fixture;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    QSignalSpy added(&dialog, &AddAccountDialog::accountAdded);
+    dialog.show();
+    fillIdentity(dialog);
+    child<QPushButton>(dialog, "checkButton").click();
+    QTRY_VERIFY(child<QPushButton>(dialog, "addButton").isEnabled());
+    child<QPushButton>(dialog, "addButton").click();
+    auto &ask = child<QPushButton>(dialog, "askEachStartButton");
+    QTRY_VERIFY_WITH_TIMEOUT(ask.isVisible(), 20'000);
+    QVERIFY(child<QLabel>(dialog, "resultText")
+                .text()
+                .contains(QStringLiteral("never writes a password")));
+    QVERIFY(fixture.writer().accounts().isEmpty());
+    ask.click();
+    QTRY_COMPARE(added.size(), 1);
+    QCOMPARE(fixture.writer().accounts().constFirst().password.kind,
+             PasswordSource::Kind::AskEachStart);
+}
+
+void AccountDialogsTest::add_closedWhileChecking_checkIsForgotten()
+{
+    ReadingFixture fixture;
+    QSignalSpy finished(&fixture.engine(), &Engine::checkFinished);
+    {
+        AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+        dialog.show();
+        fillIdentity(dialog);
+        child<QPushButton>(dialog, "checkButton").click();
+        QCOMPARE(child<QPushButton>(dialog, "checkButton").text(),
+                 QStringLiteral("Stop Chec&king"));
+    }
+    QCoreApplication::processEvents();
+    QVERIFY(fixture.writer().accounts().isEmpty());
+}
+
+void AccountDialogsTest::add_pop3_leaveOnServerRuleIsKept()
+{
+    ReadingFixture fixture;
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    QSignalSpy added(&dialog, &AddAccountDialog::accountAdded);
+    dialog.show();
+    fillIdentity(dialog);
+    child<QRadioButton>(dialog, "pop3Radio").click();
+    child<QComboBox>(dialog, "leaveCombo").setCurrentIndex(1);
+    child<QSpinBox>(dialog, "leaveDays").setValue(14);
+    child<QComboBox>(dialog, "passwordWhere").setCurrentIndex(1);
+    child<QPushButton>(dialog, "checkButton").click();
+    QTRY_VERIFY(child<QPushButton>(dialog, "addButton").isEnabled());
+    child<QPushButton>(dialog, "addButton").click();
+    QTRY_COMPARE(added.size(), 1);
+    const Account account = fixture.writer().accounts().constFirst();
+    QCOMPARE(account.incoming.leaveOnServer, (LeaveOnServer{LeaveOnServer::Rule::Days, 14}));
+    QCOMPARE(account.incoming.endpoint.port, quint16(995));
+}
+
+void AccountDialogsTest::settings_changed_areKept()
+{
+    ReadingFixture fixture;
+    const AccountId id =
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
+    AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
+    dialog.show();
+    typeInto(dialog, "displayNameEdit", QStringLiteral("Ann M."));
+    child<QRadioButton>(dialog, "leaveUntilDeleted").click();
+    child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
+    QTRY_VERIFY(!dialog.isVisible());
+    const Account account = *fixture.writer().account(id);
+    QCOMPARE(account.displayName, QStringLiteral("Ann M."));
+    QCOMPARE(account.incoming.leaveOnServer.rule, LeaveOnServer::Rule::UntilDeleted);
+}
+
+void AccountDialogsTest::settings_nameTaken_isRefusedInPlainWords()
+{
+    ReadingFixture fixture;
+    fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+    const AccountId id = fixture.addAccount(ReadingFixture::account(QStringLiteral("Work")));
+    AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
+    dialog.show();
+    typeInto(dialog, "accountNameEdit", QStringLiteral("home"));
+    child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
+    QVERIFY(dialog.isVisible());
+    QCOMPARE(child<QLabel>(dialog, "problemText").text(),
+             QStringLiteral("There is an account called “Home” already."));
+}
+
+void AccountDialogsTest::settings_pop3AndImap_showWhatTheyHave()
+{
+    ReadingFixture fixture;
+    fixture.addAccount(ReadingFixture::account(QStringLiteral("A")));
+    fixture.addAccount(ReadingFixture::account(QStringLiteral("B"), QStringLiteral("pop3")));
+    AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    auto &tabs = child<QTabWidget>(dialog, "tabs");
+    auto *leave = tabs.findChild<QWidget *>(QStringLiteral("leaveTab"));
+    QVERIFY(!tabs.isTabVisible(tabs.indexOf(leave)));
+    child<QListWidget>(dialog, "accountList").setCurrentRow(1);
+    QVERIFY(tabs.isTabVisible(tabs.indexOf(leave)));
+    QVERIFY(child<QLabel>(dialog, "protocolText").text().startsWith(QStringLiteral("POP3")));
+}
+
+void AccountDialogsTest::settings_remove_saysWhatIsLostAndRemoves()
+{
+    ReadingFixture fixture;
+    const AccountId id =
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
+    AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
+    QSignalSpy removed(&dialog, &AccountSettingsDialog::accountRemoved);
+    dialog.show();
+    child<QPushButton>(dialog, "removeButton").click();
+    auto *box = dialog.findChild<QMessageBox *>();
+    QVERIFY(box);
+    QVERIFY(box->informativeText().contains(QStringLiteral("lost for good")));
+    QVERIFY(fixture.writer().account(id));
+    for (QAbstractButton *button : box->buttons())
+        if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    QTRY_COMPARE(removed.size(), 1);
+    QVERIFY(!fixture.writer().account(id));
+    QCOMPARE(child<QListWidget>(dialog, "accountList").count(), 0);
+}
+
+void AccountDialogsTest::preferences_changes_holdAtOnce()
+{
+    ReadingFixture fixture;
+    PreferencesDialog dialog(fixture.preferences());
+    dialog.show();
+    auto &theme = child<QComboBox>(dialog, "themeCombo");
+    theme.setCurrentIndex(2);
+    Q_EMIT theme.activated(2);
+    QCOMPARE(fixture.preferences().get(Pref::theme), QStringLiteral("dark"));
+    child<QCheckBox>(dialog, "markReadCheck").setChecked(false);
+    QCOMPARE(fixture.preferences().get(Pref::markReadAfterMs), -1);
+    child<QCheckBox>(dialog, "preferPlainCheck").setChecked(true);
+    QVERIFY(fixture.preferences().get(Pref::preferPlainText));
+    child<QSpinBox>(dialog, "intervalSpin").setValue(3);
+    QCOMPARE(fixture.preferences().get(Pref::syncIntervalMinutes), 3);
+    PreferencesDialog again(fixture.preferences());
+    QCOMPARE(child<QComboBox>(again, "themeCombo").currentIndex(), 2);
+    QVERIFY(!child<QCheckBox>(again, "markReadCheck").isChecked());
+}
+
+void AccountDialogsTest::pending_operations_areListedRetriedAndDiscarded()
+{
+    ReadingFixture fixture;
+    const AccountId account = fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+    const PlacementId id = fixture.addMessage(
+        account, "From: a@x.example\r\nSubject: Lunch\r\nMessage-ID: <1@x>\r\n\r\nHello\r\n");
+    fixture.writer().setFlags({id}, {Flag::Seen, {}, {}, {}}, {true, true, true});
+    PendingChangesDialog dialog(fixture.store(), fixture.engine());
+    dialog.show();
+    auto &list = child<QTreeWidget>(dialog, "list");
+    QCOMPARE(list.topLevelItemCount(), 1);
+    QCOMPARE(list.topLevelItem(0)->text(0), QStringLiteral("Mark “Lunch” as read"));
+    QCOMPARE(list.topLevelItem(0)->text(1), QStringLiteral("Home"));
+    QVERIFY(!list.topLevelItem(0)->text(3).isEmpty());
+    QVERIFY(!child<QPushButton>(dialog, "discardButton").isEnabled());
+    list.topLevelItem(0)->setSelected(true);
+    child<QPushButton>(dialog, "discardButton").click();
+    auto *box = dialog.findChild<QMessageBox *>();
+    QVERIFY(box);
+    for (QAbstractButton *button : box->buttons())
+        if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    QTRY_COMPARE(list.topLevelItemCount(), 0);
+    QVERIFY(!fixture.writer().row(id)->flags.flags.testFlag(Flag::Seen));
+}
+
+void AccountDialogsTest::password_given_isHandedOn()
+{
+    ReadingFixture fixture;
+    const AccountId id = fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+    PasswordDialog dialog(*fixture.writer().account(id), QStringLiteral("It was refused."),
+                          fixture.engine());
+    dialog.show();
+    QCOMPARE(child<QLabel>(dialog, "reasonText").text(), QStringLiteral("It was refused."));
+    QVERIFY(!child<QCheckBox>(dialog, "rememberCheck").isVisible()); // asked at each start
+    auto *ok = child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok);
+    QVERIFY(!ok->isEnabled());
+    typeInto(dialog, "passwordEdit", QStringLiteral("x"));
+    ok->click();
+    QVERIFY(!dialog.isVisible());
+    QVERIFY(child<QLineEdit>(dialog, "passwordEdit").text().isEmpty());
+}
+
+void AccountDialogsTest::everyControl_hasAnAccessibleName()
+{
+    ReadingFixture fixture;
+    fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
+    for (const auto &dialog : everyDialog(fixture)) {
+        dialog->show();
+        for (const QWidget *widget : dialog->findChildren<QWidget *>()) {
+            if (!isControl(widget) || isInner(widget))
+                continue;
+            const auto *button = qobject_cast<const QAbstractButton *>(widget);
+            const bool named =
+                !widget->accessibleName().isEmpty() || (button && !button->text().isEmpty());
+            QVERIFY2(named,
+                     qPrintable(QLatin1String(dialog->metaObject()->className()) + QLatin1Char('.')
+                                + widget->objectName()));
+        }
+    }
+}
+
+void AccountDialogsTest::everyDialog_fitsASmallScreenInLongWords()
+{
+    ReadingFixture fixture;
+    Account account =
+        ReadingFixture::account(QString(60, QLatin1Char('W')), QStringLiteral("pop3"));
+    fixture.addAccount(account);
+    for (const auto &dialog : everyDialog(fixture)) {
+        if (auto *add = qobject_cast<AddAccountDialog *>(dialog.get())) {
+            add->show();
+            fillIdentity(*add);
+        }
+        dialog->show();
+        // Words a third longer, as German has them.
+        for (QAbstractButton *button : dialog->findChildren<QAbstractButton *>())
+            button->setText(button->text() + button->text().left(button->text().size() / 3));
+        dialog->layout()->activate();
+        const QSize least = dialog->minimumSizeHint();
+        QVERIFY2(least.width() <= 1024 && least.height() <= 700,
+                 qPrintable(QStringLiteral("%1 needs %2×%3")
+                                .arg(QLatin1String(dialog->metaObject()->className()))
+                                .arg(least.width())
+                                .arg(least.height())));
+    }
+}
+
+void AccountDialogsTest::everyBuddyAndTabStop_leadsToAControl()
+{
+    ReadingFixture fixture;
+    fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+    for (const auto &dialog : everyDialog(fixture)) {
+        for (const QLabel *label : dialog->findChildren<QLabel *>())
+            if (label->text().contains(QLatin1Char('&')) && label->textFormat() != Qt::PlainText)
+                QVERIFY2(label->buddy(), qPrintable(label->text()));
+        QSet<const QWidget *> reached;
+        for (const QWidget *at = dialog->nextInFocusChain(); !reached.contains(at);
+             at = at->nextInFocusChain())
+            reached.insert(at);
+        for (const QLineEdit *edit : dialog->findChildren<QLineEdit *>())
+            QVERIFY2(reached.contains(edit), qPrintable(edit->objectName()));
+    }
+}
+
+QTEST_MAIN(AccountDialogsTest)
+#include "tst_accountdialogs.moc"
