@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include "base/translations.h"
+#include "cli/commands.h"
 
-int main()
+#include <QCoreApplication>
+#include <QLocale>
+
+int main(int argc, char **argv)
 {
-    return 0;
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("turnstonectl"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TURNSTONE_VERSION));
+    Turnstone::installTranslations(QLocale());
+    return static_cast<int>(Turnstone::runCommandLine(QCoreApplication::arguments().mid(1)));
 }
