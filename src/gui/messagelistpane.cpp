@@ -81,9 +81,9 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     sort->setToolTip(tr("Sort by"));
     sort->setAccessibleName(tr("Sort by"));
     sort->setAutoRaise(true);
-    sort->setMenu(&sortMenu);
-    sort->setPopupMode(QToolButton::InstantPopup);
-    sort->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    // Opened by hand: a button that owns a menu shows an arrow beside its icon.
+    connect(sort, &QToolButton::clicked, this,
+            [sort, &sortMenu] { sortMenu.popup(sort->mapToGlobal(QPoint(0, sort->height()))); });
 
     auto *names = new QVBoxLayout;
     names->setSpacing(0);

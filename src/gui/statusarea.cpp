@@ -20,7 +20,6 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *p
     setAccessibleName(tr("Status"));
     setSizeGripEnabled(false);
     setContentsMargins(8, 0, 4, 0);
-    setStyleSheet(QStringLiteral("QStatusBar::item { border: 0 }"));
     for (QLabel *label : {m_text, m_link}) {
         label->setTextFormat(Qt::PlainText);
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
