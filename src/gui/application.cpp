@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "gui/application.h"
 
+#include "base/translations.h"
 #include "gui/icons.h"
 #include "gui/mainwindow.h"
 #include "gui/theme.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QLibraryInfo>
+#include <QLocale>
 #include <QMessageBox>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -38,24 +38,6 @@ public:
 void sayOnStandardError(const QString &text)
 {
     std::fprintf(stderr, "turnstone: %s\n", qPrintable(text));
-}
-
-/// Ours and Qt's own texts in the user's language, and the direction that goes with it. A language
-/// that isn't there leaves both in English, left to right.
-void installTranslations(QApplication &application)
-{
-    auto *own = new QTranslator(&application);
-    const QLocale locale;
-    if (!own->load(locale, QStringLiteral("turnstone"), QStringLiteral("_"),
-                   QStringLiteral(":/i18n")))
-        return;
-    QCoreApplication::installTranslator(own);
-    auto *qt = new QTranslator(&application);
-    if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
-                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(qt);
-    if (QLocale(own->language()).textDirection() == Qt::RightToLeft)
-        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
 }
 
 int refuse(const MailError &error)
@@ -103,7 +85,9 @@ int runApplication(int &argc, char **argv)
     QGuiApplication::setApplicationDisplayName(QString());
     QGuiApplication::setDesktopFileName(QStringLiteral("turnstone"));
     QGuiApplication::setWindowIcon(applicationIcon());
-    installTranslations(application);
+    installTranslations(QLocale());
+    if (QLocale().textDirection() == Qt::RightToLeft)
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(ApplicationWords::description());
