@@ -137,7 +137,7 @@ void readStatusText(QByteArrayView text, StatusResponse *status)
         if (end > 0) {
             const QByteArray code = text.sliced(1, end - 1).trimmed().toByteArray();
             const qsizetype space = code.indexOf(' ');
-            status->code.name = code.left(space).toUpper();
+            status->code.name = (space < 0 ? code : code.left(space)).toUpper();
             status->code.code = codeFromName(status->code.name);
             const QByteArray arguments = space < 0 ? QByteArray() : code.mid(space + 1).trimmed();
             if (!readArguments(arguments, &status->code)) {
