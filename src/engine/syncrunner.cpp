@@ -208,8 +208,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
 
     FolderReport::Rules rules;
     rules.mirrors = m_mirrors;
-    rules.seenBefore = m_mirrors ? row.uidValidity != 0 && row.backfillBelow <= 1
-                                 : !m_writer.boundKeys(row.id, {}, 1).isEmpty();
+    rules.seenBefore = row.uidValidity != 0 && row.backfillBelow <= 1;
     FolderReport report(m_writer, row, rules);
     report.onProgress = [&](qint64 done, qint64 total) {
         progress(tr("%1: %L2 of %L3 messages").arg(name).arg(done).arg(total), done, total);

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QTest>
 #include <algorithm>
 #include <csignal>
@@ -296,6 +297,104 @@ private Q_SLOTS:
             QCOMPARE(after[i].id, before[i].id);
             QVERIFY(after[i].onServer);
         }
+    }
+
+    void check_saysInOneSentenceWhatIsWrong_data() { everyProtocol(); }
+    void check_saysInOneSentenceWhatIsWrong()
+    {
+        QFETCH(QString, protocol);
+        MailServer server;
+        server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(1));
+        const BackendRegistry registry = BackendRegistry::standard();
+        const QString other =
+            protocol == QLatin1String("imap") ? QStringLiteral("pop3") : QStringLiteral("imap");
+        QStringList sentences;
+        const auto check = [&](const std::function<void(Account &)> &change,
+                               const char *password = "secret") {
+            Account account = server.account(protocol);
+            change(account);
+            Wakeup wakeup;
+            CheckResult result =
+                checkAccount(registry, {}, account, Secret(QByteArray(password)), wakeup);
+            if (result.error)
+                sentences.append(result.error->sentence);
+            return result;
+        };
+        const CheckResult good = check([](Account &) {});
+        QVERIFY(good.ok);
+        QVERIFY(good.detail.startsWith(QLatin1String("Signed in.")));
+
+        const auto kindOf = [](const CheckResult &result) {
+            return result.error ? int(result.error->kind) : -1;
+        };
+        QCOMPARE(kindOf(check([](Account &) {}, "wrong")), int(ErrorKind::Authentication));
+        const CheckResult foreign = check([](Account &account) { account.caFile.clear(); });
+        QCOMPARE(kindOf(foreign), int(ErrorKind::Security));
+        QCOMPARE(foreign.error->certificateSha256.size(), 32);
+        QCOMPARE(kindOf(check([](Account &account) {
+                     account.incoming.endpoint.host = QStringLiteral("no-such-host.invalid");
+                 })),
+                 int(ErrorKind::Network));
+        // Another protocol's port, with TLS and without.
+        QCOMPARE(kindOf(check([&](Account &account) {
+                     account.incoming.endpoint = server.endpoint(other);
+                 })),
+                 int(ErrorKind::Protocol));
+        QCOMPARE(kindOf(check([&](Account &account) {
+                     account.incoming.endpoint =
+                         server.endpoint(other, ConnectionSecurity::StartTls);
+                 })),
+                 int(ErrorKind::Protocol));
+        // TLS spoken to a port that begins in clear.
+        const CheckResult plain = check([&](Account &account) {
+            account.incoming.endpoint.port =
+                server.endpoint(protocol, ConnectionSecurity::StartTls).port;
+        });
+        QVERIFY(plain.error);
+        server.stop();
+        QCOMPARE(kindOf(check([](Account &) {})), int(ErrorKind::Network));
+        const QSet<QString> different(sentences.cbegin(), sentences.cend());
+        QCOMPARE(sentences.size(), 7);
+        QVERIFY(different.size() >= 6);
+    }
+
+    void runningEngine_hearsOfNewMailAndEndsAtOnce()
+    {
+        MailServer server;
+        server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(1));
+        const ThrowAwayProfile directory;
+        Store store(directory.paths(), Store::Access::ReadWrite, Clock::system());
+        const BackendRegistry registry = BackendRegistry::standard();
+        CredentialStore credentials;
+        Preferences preferences(directory.paths().config);
+        MailReader reader(store);
+        AccountId account;
+        {
+            Engine engine(store, registry, credentials, preferences);
+            engine.start();
+            engine.addAccount(server.account(QStringLiteral("imap")), Secret("secret"),
+                              [&](const Engine::AddResult &result) { account = result.account; });
+            QTRY_VERIFY(account);
+            const auto count = [&] {
+                const auto inbox = reader.folderByPath(account, QStringLiteral("INBOX"));
+                return inbox ? inbox->total : -1;
+            };
+            QTRY_COMPARE_WITH_TIMEOUT(count(), 1, 20'000);
+            QTRY_VERIFY_WITH_TIMEOUT(engine.state(account).lastSyncUtc > 0, 20'000);
+            QVERIFY(engine.state(account).connection.encrypted);
+            // Delivered until IDLE listens; from then on each is told within moments.
+            QSignalSpy newMail(&engine, &Engine::newMail);
+            int delivered = 1;
+            QTRY_VERIFY_WITH_TIMEOUT(
+                (server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"),
+                                sampleMessage(++delivered)),
+                 newMail.wait(1000)),
+                30'000);
+            QTRY_COMPARE_WITH_TIMEOUT(count(), delivered, 20'000);
+            engine.setWorkOffline(true);
+            QVERIFY(engine.state(account).phase == AccountState::Phase::Offline);
+        }
+        QVERIFY(reader.verify(true).findings.isEmpty());
     }
 
     void leaveOnServerRules_deleteAfterQuitOnly()
