@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "mail/textlinks.h"
 
-#include <QRegularExpression>
 #include <algorithm>
 #include <optional>
 
@@ -43,11 +42,17 @@ bool isWordChar(QChar c)
     return c.isLetterOrNumber() || c == QLatin1Char('_');
 }
 
-std::optional<TextLink> webLink(const QString &text, qsizetype start, const QString &prefix)
+/// Where the run of characters that may be a link ends.
+qsizetype endOfRun(const QString &text, qsizetype start)
 {
-    qsizetype end = start;
-    while (end < text.size() && !endsLink(text.at(end)))
-        ++end;
+    while (start < text.size() && !endsLink(text.at(start)))
+        ++start;
+    return start;
+}
+
+std::optional<TextLink> webLink(const QString &text, qsizetype start, qsizetype end,
+                                const QString &prefix)
+{
     if (end - start > longestLink)
         return {};
     const QStringView found = withoutPunctuation(QStringView(text).sliced(start, end - start));
@@ -94,32 +99,48 @@ std::optional<TextLink> addressLink(const QString &text, qsizetype at, qsizetype
     return url.isValid() ? std::optional(TextLink{start, address.size(), url}) : std::nullopt;
 }
 
+/// What a link starts with here; empty where none does. (No regular expression: each match would
+/// check the whole text for valid UTF-16 again.)
+QLatin1String linkStart(QStringView rest)
+{
+    for (const QLatin1String start :
+         {QLatin1String("http://"), QLatin1String("https://"), QLatin1String("ftp://"),
+          QLatin1String("mailto:"), QLatin1String("www.")}) {
+        if (rest.startsWith(start, Qt::CaseInsensitive))
+            return start;
+    }
+    return {};
+}
+
 } // namespace
 
 QList<TextLink> findLinks(const QString &text)
 {
-    static const QRegularExpression begin(QStringLiteral("https?://|ftp://|mailto:|www\\.|@"),
-                                          QRegularExpression::CaseInsensitiveOption);
     QList<TextLink> links;
-    qsizetype from = 0;
-    while (from < text.size()) {
-        const auto match = begin.match(text, from);
-        if (!match.hasMatch())
-            break;
-        const qsizetype start = match.capturedStart();
-        const bool isAddress = match.capturedView() == QLatin1String("@");
-        const bool isWww =
-            match.capturedView().startsWith(QLatin1String("www"), Qt::CaseInsensitive);
+    qsizetype free = 0; // behind the last link, or what was no link
+    for (qsizetype at = 0; at < text.size(); ++at) {
         std::optional<TextLink> link;
-        if (isAddress)
-            link = addressLink(text, start, from);
-        else if (start == 0 || !isWordChar(text.at(start - 1)))
-            link = webLink(text, start, isWww ? QStringLiteral("http://") : QString());
-        from = match.capturedEnd();
+        qsizetype next = at;
+        if (text.at(at) == QLatin1Char('@')) {
+            link = addressLink(text, at, free);
+            next = at + 1;
+        } else if (at == 0 || !isWordChar(text.at(at - 1))) {
+            const QLatin1String start = linkStart(QStringView(text).sliced(at));
+            if (start.isEmpty())
+                continue;
+            // A run that is no link holds none: looked at once, or this would be quadratic.
+            next = endOfRun(text, at);
+            const bool isWww = start == QLatin1String("www.");
+            link = webLink(text, at, next, isWww ? QStringLiteral("http://") : QString());
+        } else {
+            continue;
+        }
         if (link) {
             links.append(*link);
-            from = link->start + link->length;
+            next = link->start + link->length;
         }
+        free = next;
+        at = next - 1;
     }
     return links;
 }
