@@ -1,4 +1,3442 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>AccountSettingsDialog</name>
+    <message>
+        <source>Account Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Accounts:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;dd Account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove Account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account na&amp;me:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password is &amp;kept:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the password is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere: ask me at each start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by a command that prints it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;ommand:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Command that prints the password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Incoming server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted (TLS), recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted after connecting (STARTTLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: everything in clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it without encr&amp;yption all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Outgoing server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send without enc&amp;ryption all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User na&amp;me there:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name at the outgoing server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Turnstone keeps on this computer can be read without a connection. The rest is fetched when you open it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep here:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to keep on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything, with attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text; attachments when I open them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only headers; text when I read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;For messages of:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For messages of the last days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave on Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of a message on the server after it was collected to this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Leave it on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it after some &amp;days:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it when I delete it &amp;here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it at &amp;once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail is deleted there only after it is safe on this computer. Other devices then no longer find it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AddAccountDialog</name>
+    <message>
+        <source>Add Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turnstone keeps your mail on this computer, so that you can read it anywhere, also without a connection. Who are you?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As others see it in mail you send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name@example.org</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is kept in the system&apos;s keyring and given to your mail server only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How should mail be collected?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;IMAP: read it on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail stays on the server; all your devices see the same messages, folders and marks. A copy is kept here for reading offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;OP3: collect it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail is collected to this computer, which keeps it and its folders and marks. It is left on the server unless you say otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Security:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Incoming security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted (TLS), recommended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted after connecting (STARTTLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: everything in clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it without encr&amp;yption all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing server name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outgoing security</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send without enc&amp;ryption all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account na&amp;me:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;After collecting:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of collected mail on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it from the server after some days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it from the server when I delete it here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it from the server at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days on the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep here:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to keep on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything, with attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text; attachments when I open them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only headers; text when I read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the password is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it in the keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask me at each start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;Certificate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As&amp;k Me at Each Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Acco&amp;unt</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CertificateDialog</name>
+    <message>
+        <source>Certificate Not Trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Someone may be pretending to be this server in order to read your password and mail. Or the server&apos;s owner made the certificate themselves. Accept it only after comparing its fingerprint with one that you got from the owner in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Server:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 &amp;fingerprint:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint of the certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have &amp;compared the fingerprint and trust this certificate for this server</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FolderPicker</name>
+    <message>
+        <source>Choose a Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a part of the folder&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the folder&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Password Needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep it in the keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PendingChangesDialog</name>
+    <message>
+        <source>Changes Waiting for the Server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These changes are done on this computer. The server hasn&apos;t confirmed them yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try Again Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colours:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layout:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List above message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mark a message as read after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds until a message is marked as read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show plain &amp;text where a message has both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures and styles from the web are never loaded by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the first &amp;words of each message in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group messages by date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for &amp;new mail every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes between looking for new mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Servers that tell of new mail by themselves are listened to all the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings can&apos;t be saved: the profile&apos;s folder is read-only. Changes last until you quit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AccountSettingsDialog</name>
+    <message>
+        <source>POP3: mail is collected to this computer, which keeps its folders and marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IMAP: mail stays on the server, and all your devices see the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account needs a name without “/”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an account called “%1” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not an e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the incoming server is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command that prints the password is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove “%1” from this computer?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All its mail on this computer is deleted. What was collected and is no longer on the server is lost for good. Changes that wait for the server are lost, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All its mail on this computer is deleted. What is on the server stays there. Changes that wait for the server, and mail that is only here, are lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove Account</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AccountWorker</name>
+    <message>
+        <source>This part of the message isn&apos;t on this computer, and you are working offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AddAccountDialog</name>
+    <message>
+        <source>Welcome to Turnstone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not an e-mail address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the incoming server is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The account needs a name without “/”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an account called “%1” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop Chec&amp;king</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the settings first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking “%1”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Acco&amp;unt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Any&amp;way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adding the account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 Turnstone never writes a password to a file. It can ask you at each start instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Application</name>
+    <message>
+        <source>Keeps everything under &lt;dir&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dir</source>
+        <comment>name of an option&apos;s value</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An address to write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A desktop mail client that is as good over POP3 as over IMAP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turnstone can&apos;t start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Turnstone can&apos;t write mail yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AttachmentChip</name>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save As…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AttachmentFiles</name>
+    <message>
+        <source>“%1” could not be saved: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved: too many files of that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is not on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No temporary folder can be made: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>message</source>
+        <extracomment>File name of an attachment without a name; the ending is added.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AttachmentsBar</name>
+    <message>
+        <source>Save A&amp;ll…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save all attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s), %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Downloading “%1”…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” is on this computer now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening “%1” may run a program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of this kind can do anything that you can do on this computer. Open it only if you expected it and know who sent it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save Instead…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;Anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No program was found that opens “%1”. It can be saved instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Attachments In</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Attachment As</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Banner</name>
+    <message>
+        <source>Problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::CertificateDialog</name>
+    <message>
+        <source>The certificate of “%1” can&apos;t be trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Accept This Certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Cli</name>
+    <message>
+        <source>Password of %1: </source>
+        <translation>Passwort von %1: </translation>
+    </message>
+    <message>
+        <source>Give the password by --password-file or --password-command.</source>
+        <translation>Geben Sie das Passwort mit --password-file oder --password-command an.</translation>
+    </message>
+    <message>
+        <source>Without a keyring, give --password-command.</source>
+        <translation>Ohne Schlüsselbund geben Sie --password-command an.</translation>
+    </message>
+    <message>
+        <source>There is an account &quot;%1&quot; already.</source>
+        <translation>Das Konto „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The account %1 is there.</source>
+        <translation>Das Konto %1 ist angelegt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no KEY=VALUE.</source>
+        <translation>„%1“ ist kein SCHLÜSSEL=WERT.</translation>
+    </message>
+    <message>
+        <source>The protocol of an account can&apos;t be set.</source>
+        <translation>Das Protokoll eines Kontos lässt sich so nicht ändern.</translation>
+    </message>
+    <message>
+        <source>The account %1 is changed.</source>
+        <translation>Das Konto %1 ist geändert.</translation>
+    </message>
+    <message>
+        <source>The account %1 and its mail on this computer are gone.</source>
+        <translation>Das Konto %1 und seine Nachrichten auf diesem Rechner sind entfernt.</translation>
+    </message>
+    <message>
+        <source>don&apos;t try to sign in first</source>
+        <translation>ohne vorher die Anmeldung zu versuchen</translation>
+    </message>
+    <message>
+        <source>adds an account, once signing in has worked</source>
+        <translation>legt ein Konto an, sobald die Anmeldung gelungen ist</translation>
+    </message>
+    <message>
+        <source>lists the accounts</source>
+        <translation>listet die Konten auf</translation>
+    </message>
+    <message>
+        <source>shows an account&apos;s settings</source>
+        <translation>zeigt die Einstellungen eines Kontos</translation>
+    </message>
+    <message>
+        <source>changes settings; the keys are the options of account add</source>
+        <translation>ändert Einstellungen; die Schlüssel sind die Optionen von account add</translation>
+    </message>
+    <message>
+        <source>removes an account and its mail on this computer; the server keeps its own</source>
+        <translation>entfernt ein Konto und seine Nachrichten auf diesem Rechner; der Server behält seine</translation>
+    </message>
+    <message>
+        <source>what the account is called</source>
+        <translation>wie das Konto heißt</translation>
+    </message>
+    <message>
+        <source>its mail address</source>
+        <translation>seine E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>how mail is fetched</source>
+        <translation>wie Nachrichten abgerufen werden</translation>
+    </message>
+    <message>
+        <source>the incoming server</source>
+        <translation>der Posteingangsserver</translation>
+    </message>
+    <message>
+        <source>its port, if not the protocol&apos;s usual one</source>
+        <translation>sein Port, wenn es nicht der übliche des Protokolls ist</translation>
+    </message>
+    <message>
+        <source>how the connection is protected; tls if not given</source>
+        <translation>wie die Verbindung geschützt ist; ohne Angabe tls</translation>
+    </message>
+    <message>
+        <source>who signs in</source>
+        <translation>wer sich anmeldet</translation>
+    </message>
+    <message>
+        <source>the outgoing server</source>
+        <translation>der Postausgangsserver</translation>
+    </message>
+    <message>
+        <source>its port; 465, or 587 with starttls and none</source>
+        <translation>sein Port; 465, oder 587 mit starttls und none</translation>
+    </message>
+    <message>
+        <source>how that connection is protected</source>
+        <translation>wie diese Verbindung geschützt ist</translation>
+    </message>
+    <message>
+        <source>who signs in there, if not the same</source>
+        <translation>wer sich dort anmeldet, wenn nicht derselbe</translation>
+    </message>
+    <message>
+        <source>prints the password on its first line, at each need; nothing is kept</source>
+        <translation>gibt das Passwort bei jedem Bedarf in der ersten Zeile aus; nichts wird aufbewahrt</translation>
+    </message>
+    <message>
+        <source>certificate authorities to trust as well, PEM</source>
+        <translation>Zertifizierungsstellen, denen zusätzlich vertraut wird, PEM</translation>
+    </message>
+    <message>
+        <source>what becomes of fetched mail, POP3 only</source>
+        <translation>was aus abgerufenen Nachrichten wird, nur POP3</translation>
+    </message>
+    <message>
+        <source>how much of each message is kept here</source>
+        <translation>wie viel von jeder Nachricht hier aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>only for messages as young as this; 0: for all</source>
+        <translation>nur für Nachrichten bis zu diesem Alter; 0: für alle</translation>
+    </message>
+    <message>
+        <source>its first line is the password, which goes to the keyring</source>
+        <translation>die erste Zeile ist das Passwort, das in den Schlüsselbund kommt</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be the value of %2.</source>
+        <translation>„%1“ ist kein möglicher Wert für %2.</translation>
+    </message>
+    <message>
+        <source>An account has no setting &quot;%1&quot;.</source>
+        <translation>Ein Konto hat keine Einstellung „%1“.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no protocol; there are: %2.</source>
+        <translation>„%1“ ist kein Protokoll; es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>The option --%1 is missing.</source>
+        <translation>Die Option --%1 fehlt.</translation>
+    </message>
+    <message>
+        <source>keep settings, mail and logs below DIR instead of the home folder</source>
+        <translation>Einstellungen, Nachrichten und Protokolle unter DIR statt im persönlichen Ordner</translation>
+    </message>
+    <message>
+        <source>print one JSON object a line</source>
+        <translation>ein JSON-Objekt je Zeile ausgeben</translation>
+    </message>
+    <message>
+        <source>explain the command</source>
+        <translation>den Befehl erklären</translation>
+    </message>
+    <message>
+        <source>print the version</source>
+        <translation>die Version ausgeben</translation>
+    </message>
+    <message>
+        <source>There is no option --%1 here.</source>
+        <translation>Die Option --%1 gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>The option --%1 takes no value.</source>
+        <translation>Die Option --%1 nimmt keinen Wert.</translation>
+    </message>
+    <message>
+        <source>The option --%1 needs a value.</source>
+        <translation>Die Option --%1 braucht einen Wert.</translation>
+    </message>
+    <message>
+        <source>The option --%1 needs a whole number from %2 to %3.</source>
+        <translation>Die Option --%1 braucht eine ganze Zahl von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>The options --%1 and --%2 exclude each other.</source>
+        <translation>Die Optionen --%1 und --%2 schließen einander aus.</translation>
+    </message>
+    <message>
+        <source>There is no command &quot;%1&quot;.</source>
+        <translation>Den Befehl „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Usage: turnstonectl %1 %2</source>
+        <translation>Aufruf: turnstonectl %1 %2</translation>
+    </message>
+    <message>
+        <source>Usage: turnstonectl [--profile DIR] [--json] COMMAND …</source>
+        <translation>Aufruf: turnstonectl [--profile DIR] [--json] BEFEHL …</translation>
+    </message>
+    <message>
+        <source>Commands:</source>
+        <translation>Befehle:</translation>
+    </message>
+    <message>
+        <source>Options of every command:</source>
+        <translation>Optionen jedes Befehls:</translation>
+    </message>
+    <message>
+        <source>[OPTIONS] </source>
+        <translation>[OPTIONEN] </translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be written: %2.</source>
+        <translation>%1 lässt sich nicht schreiben: %2.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Den Ordner %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There are too many files called %1.</source>
+        <translation>Es gibt zu viele Dateien namens %1.</translation>
+    </message>
+    <message>
+        <source>There is no message %1.</source>
+        <translation>Die Nachricht %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Done here; waits for the server as change %1.</source>
+        <translation>Hier erledigt; wartet als Änderung %1 auf den Server.</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Erledigt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be a tag.</source>
+        <translation>„%1“ kann kein Schlagwort sein.</translation>
+    </message>
+    <message>
+        <source>What is to be marked? See turnstonectl mark --help.</source>
+        <translation>Wie soll markiert werden? Siehe turnstonectl mark --help.</translation>
+    </message>
+    <message>
+        <source>The message %1 belongs to another account than the folder.</source>
+        <translation>Die Nachricht %1 gehört zu einem anderen Konto als der Ordner.</translation>
+    </message>
+    <message>
+        <source>There is a folder &quot;%1&quot; already.</source>
+        <translation>Den Ordner „%1“ gibt es schon.</translation>
+    </message>
+    <message>
+        <source>The new name is that of the last level alone, without &quot;/&quot;.</source>
+        <translation>Der neue Name ist der der letzten Ebene allein, ohne „/“.</translation>
+    </message>
+    <message>
+        <source>marks messages, here at once and at the server with the next sync</source>
+        <translation>markiert Nachrichten, hier sofort und auf dem Server beim nächsten Abgleich</translation>
+    </message>
+    <message>
+        <source>as read</source>
+        <translation>als gelesen</translation>
+    </message>
+    <message>
+        <source>as unread</source>
+        <translation>als ungelesen</translation>
+    </message>
+    <message>
+        <source>with a flag</source>
+        <translation>mit Stern</translation>
+    </message>
+    <message>
+        <source>without a flag</source>
+        <translation>ohne Stern</translation>
+    </message>
+    <message>
+        <source>with a tag; may be given more than once</source>
+        <translation>mit einem Schlagwort; mehrfach möglich</translation>
+    </message>
+    <message>
+        <source>without a tag</source>
+        <translation>ohne ein Schlagwort</translation>
+    </message>
+    <message>
+        <source>moves messages to another folder of their account</source>
+        <translation>verschiebt Nachrichten in einen anderen Ordner ihres Kontos</translation>
+    </message>
+    <message>
+        <source>copies messages to another folder of their account</source>
+        <translation>kopiert Nachrichten in einen anderen Ordner ihres Kontos</translation>
+    </message>
+    <message>
+        <source>moves messages to the trash; from there, deletes them for good</source>
+        <translation>verschiebt Nachrichten in den Papierkorb; von dort löscht es sie endgültig</translation>
+    </message>
+    <message>
+        <source>for good at once</source>
+        <translation>sofort endgültig</translation>
+    </message>
+    <message>
+        <source>makes a folder</source>
+        <translation>legt einen Ordner an</translation>
+    </message>
+    <message>
+        <source>gives a folder&apos;s last level another name</source>
+        <translation>benennt die letzte Ebene eines Ordners um</translation>
+    </message>
+    <message>
+        <source>removes a folder</source>
+        <translation>entfernt einen Ordner</translation>
+    </message>
+    <message>
+        <source>even with messages in it</source>
+        <translation>auch mit Nachrichten darin</translation>
+    </message>
+    <message>
+        <source>There is no account &quot;%1&quot;.</source>
+        <translation>Das Konto „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The account is gone.</source>
+        <translation>Das Konto gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no folder: write it as ACCOUNT/Path/To/Folder.</source>
+        <translation>„%1“ bezeichnet keinen Ordner: Schreiben Sie KONTO/Pfad/Zum/Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no folder &quot;%1&quot;.</source>
+        <translation>Den Ordner „%1“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no message ID.</source>
+        <translation>„%1“ ist keine Nachrichten-ID.</translation>
+    </message>
+    <message>
+        <source>Interrupted.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Which command? See turnstonectl --help.</source>
+        <translation>Welcher Befehl? Siehe turnstonectl --help.</translation>
+    </message>
+    <message>
+        <source>The output could not be written.</source>
+        <translation>Die Ausgabe ließ sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The message %1 is not in %2.</source>
+        <translation>Die Nachricht %1 liegt nicht in %2.</translation>
+    </message>
+    <message>
+        <source>lists folders with what is in them</source>
+        <translation>listet Ordner und ihren Inhalt auf</translation>
+    </message>
+    <message>
+        <source>lists a folder&apos;s messages, newest first</source>
+        <translation>listet die Nachrichten eines Ordners auf, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>at most so many; with --threads, conversations</source>
+        <translation>höchstens so viele; mit --threads Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>only what stands after this message in the list</source>
+        <translation>nur was in der Liste nach dieser Nachricht steht</translation>
+    </message>
+    <message>
+        <source>unread messages only</source>
+        <translation>nur ungelesene Nachrichten</translation>
+    </message>
+    <message>
+        <source>conversation by conversation</source>
+        <translation>Unterhaltung für Unterhaltung</translation>
+    </message>
+    <message>
+        <source>There is no waiting change %1.</source>
+        <translation>Eine wartende Änderung %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>It will be tried again with the next sync.</source>
+        <translation>Beim nächsten Abgleich wird sie erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The change is taken back.</source>
+        <translation>Die Änderung ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 messages, %2 with content here, %3 damaged, %4 pieces that belong to none</source>
+        <translation>%1 Nachrichten, %2 mit Inhalt hier, %3 beschädigt, %4 Stücke ohne Nachricht</translation>
+    </message>
+    <message>
+        <source>lists changes that a server has not confirmed</source>
+        <translation>listet Änderungen auf, die ein Server nicht bestätigt hat</translation>
+    </message>
+    <message>
+        <source>tries one again that failed</source>
+        <translation>versucht eine gescheiterte erneut</translation>
+    </message>
+    <message>
+        <source>takes one back, here as well</source>
+        <translation>nimmt eine zurück, auch hier</translation>
+    </message>
+    <message>
+        <source>checks that nothing on this computer is damaged</source>
+        <translation>prüft, ob auf diesem Rechner nichts beschädigt ist</translation>
+    </message>
+    <message>
+        <source>also every message&apos;s content</source>
+        <translation>auch den Inhalt jeder Nachricht</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message numerus="yes">
+        <source>Attachment %1: %2 (%3, %n byte(s))</source>
+        <translation>
+            <numerusform>Anhang %1: %2 (%3, %n Byte)</numerusform>
+            <numerusform>Anhang %1: %2 (%3, %n Bytes)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The message has no attachment %1.</source>
+        <translation>Die Nachricht hat keinen Anhang %1.</translation>
+    </message>
+    <message>
+        <source>never ask a server</source>
+        <translation>nie einen Server fragen</translation>
+    </message>
+    <message>
+        <source>shows a message, fetching what is missing</source>
+        <translation>zeigt eine Nachricht und holt, was fehlt</translation>
+    </message>
+    <message>
+        <source>its header</source>
+        <translation>ihren Kopf</translation>
+    </message>
+    <message>
+        <source>its text</source>
+        <translation>ihren Text</translation>
+    </message>
+    <message>
+        <source>the source of its HTML</source>
+        <translation>den Quelltext ihres HTML</translation>
+    </message>
+    <message>
+        <source>its bytes, as the server has them</source>
+        <translation>ihre Bytes, wie der Server sie hat</translation>
+    </message>
+    <message>
+        <source>its parts</source>
+        <translation>ihre Teile</translation>
+    </message>
+    <message>
+        <source>saves an attachment, never over a file that exists</source>
+        <translation>speichert einen Anhang, nie über eine vorhandene Datei</translation>
+    </message>
+    <message>
+        <source>into this folder</source>
+        <translation>in diesen Ordner</translation>
+    </message>
+    <message>
+        <source>This is not on this computer.</source>
+        <translation>Das liegt nicht auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t have this any more.</source>
+        <translation>Der Server hat das nicht mehr.</translation>
+    </message>
+    <message>
+        <source>%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting</source>
+        <translation>%1: %2 neu, %3 geändert, %4 entfernt, %5 Änderungen gesendet, %6 warten</translation>
+    </message>
+    <message>
+        <source>There is no account yet. See turnstonectl account add --help.</source>
+        <translation>Es gibt noch kein Konto. Siehe turnstonectl account add --help.</translation>
+    </message>
+    <message>
+        <source>sends waiting changes and fetches what is new, from every folder</source>
+        <translation>sendet wartende Änderungen und holt Neues aus jedem Ordner</translation>
+    </message>
+    <message>
+        <source>stay, and follow what the servers report</source>
+        <translation>bleiben und verfolgen, was die Server melden</translation>
+    </message>
+    <message>
+        <source>also read folders that seem unchanged</source>
+        <translation>auch Ordner lesen, die unverändert scheinen</translation>
+    </message>
+    <message>
+        <source>The password file can&apos;t be read: %1.</source>
+        <translation>Die Passwortdatei lässt sich nicht lesen: %1.</translation>
+    </message>
+    <message>
+        <source>The password file&apos;s first line is empty.</source>
+        <translation>Die erste Zeile der Passwortdatei ist leer.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ConnectionThread</name>
+    <message>
+        <source>Something went wrong in this program while it talked to the server. It will try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::CredentialStore</name>
+    <message>
+        <source>The keyring has no password for this account, or is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keyring is locked and did not take the password. Unlock it, or have the password asked at each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No keyring is running to keep the password safe. Start one, or have the password asked at each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password is asked for at each start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Database</name>
+    <message>
+        <source>The disk is full. Nothing was lost; free some space and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk failed to read or write the mail store. Check the disk “%1” is on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be opened for writing. Check the permissions of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file “%1” is damaged. It was left as it is; restore it from a backup, or move it away to begin with an empty store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail store is busy. Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail store met an error of its own: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::DateText</name>
+    <message>
+        <source>d MMM</source>
+        <extracomment>Date in lists, as QDate::toString: day and short month without the year</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <extracomment>Date in lists, as QDate::toString: day, short month and year</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, time</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::EmptyState</name>
+    <message>
+        <source>Illustration</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Engine</name>
+    <message>
+        <source>This message is no longer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FindBar</name>
+    <message>
+        <source>&amp;Find:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the find bar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderPicker</name>
+    <message>
+        <source> › </source>
+        <comment>between the levels of a folder</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 › %2</source>
+        <comment>account, folder</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderTree</name>
+    <message>
+        <source>Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderTreeModel</name>
+    <message>
+        <source>Inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All Inboxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, needs attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n messages</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::LinkOpener</name>
+    <message>
+        <source>The link says “%1”, but leads to “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link&apos;s address is written so that it can be mistaken for another one. It leads to “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages that want to steal passwords are often made like this. The whole address is: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open Anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MailReader</name>
+    <message>
+        <source>What this computer keeps of this message is damaged. Check the store with “turnstonectl verify --deep”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room in “%1” to unpack a large message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MailWriter</name>
+    <message>
+        <source>An account&apos;s name can&apos;t be empty and can&apos;t contain “/”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already an account called “%1”. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mail store met an error of its own: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is gone. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message can be moved or copied only within its account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is already a folder called “%1”. Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder&apos;s name can&apos;t be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “%1” is one that the account needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “%1” is not empty. Move or delete what is in it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MainWindow</name>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turnstone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>folder, unread messages</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – Turnstone</source>
+        <comment>window title</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Get Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account &amp;Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About Turnstone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Turnstone %1&lt;/h3&gt;&lt;p&gt;A desktop mail client that is as good over POP3 as over IMAP.&lt;/p&gt;&lt;p&gt;MIT licence&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageCommands</name>
+    <message>
+        <source>Mark as Un&amp;read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as &amp;Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove &amp;Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This account has no Junk folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n messages to</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n messages to</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for Ever</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n messages for ever? They can&apos;t be brought back.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the last message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the first message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other unread message in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageHeader</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show this message without its formatting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show every header field of this message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All header fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no sender)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <extracomment>A header line of recipients.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <extracomment>A header line of recipients.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blind copy: %1</source>
+        <extracomment>A header line of recipients.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no recipients)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A message attached to another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetched without encryption from %1: others on the way can read along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetched over an encrypted connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Between this computer and %1. It says nothing about who wrote the message, or how it reached that server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageListHeader</name>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished">Betreff</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation type="unfinished">Datum</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of the message list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">An</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageListModel</name>
+    <message>
+        <source>Message being read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageListPane</name>
+    <message>
+        <source>Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unread</source>
+        <comment>in the head of a list</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln messages</source>
+        <comment>in the head of a list</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> · </source>
+        <comment>between counts</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome to Turnstone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add your e-mail account to read its mail here, online and offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add Account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder on the left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every message in this folder has been read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show All Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not fetched yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder&apos;s messages appear here once it has been synchronised.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageListView</name>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageNotices</name>
+    <message>
+        <source>This message&apos;s formatting is too large or too deeply nested to be shown safely, so its text is shown instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remote content blocked: this message refers to pictures or styles elsewhere. Turnstone never loads them by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message had a form to fill in. It was left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of this message are not on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text is very long. Its first part is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show More</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageView</name>
+    <message>
+        <source>Opening the message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message is no longer here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was deleted or moved away meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message has no text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See its attachments below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message&apos;s text is not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is no longer on the server either, so it can&apos;t be downloaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message&apos;s text is not on this computer yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are offline. It is downloaded when you select the message while connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go Online and Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading the message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message could not be downloaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No message selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a message in the list to read it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you choose now is done to all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageWindow</name>
+    <message>
+        <source>Attached Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageWords</name>
+    <message>
+        <source>(no subject)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no sender)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no recipients)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has attachments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change waits for the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the marks of a message</comment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Migrations</name>
+    <message>
+        <source>“%1” was written by a newer Turnstone: its format is %2, and this program knows formats up to %3. Install the newer program, or use another profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” has an older format. Start Turnstone once to bring it up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::NetError</name>
+    <message>
+        <source>There is no server called “%1”. Check its name, or whether this computer is connected to the Internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 refused the connection on port %2. Check the port, or try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 did not answer on port %2. Check the port, or try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy of this computer did not let the connection to %1 through. Check the proxy settings of the system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 can&apos;t be reached. Check whether this computer is connected to the Internet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The server %1 did not answer within %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server %1 answers too slowly; the connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 closed the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no connection to the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 does not offer an encrypted connection on port %2 that is safe enough. Check the port and the kind of security.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server %1 closed the connection before it was encrypted. Check the port and the kind of security, or try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody may be tampering with the connection to %1: unencrypted data arrived where encryption had to begin. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of trusted certificates “%1” can&apos;t be read or holds none. Choose another in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is self-signed, so nobody vouches for it</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is signed by an authority that this computer does not know</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it expired on %1</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot; %1 is a date</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not valid before %1 (is this computer&apos;s clock right?)</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot; %1 is a date</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it belongs to another server, %1, and not to %2</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has been revoked</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is faulty (%1)</source>
+        <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot; %1 is the TLS library&apos;s own words</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not accepted: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; </source>
+        <extracomment>Between two faults of a certificate</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::NoticeBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OperationReplay</name>
+    <message>
+        <source>The server doesn&apos;t allow “%1” in a folder&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This waits until the message&apos;s folder has been read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder it should go to isn&apos;t on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OperationText</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read</source>
+        <extracomment>What a message is marked as; follows &quot;Mark … as&quot;.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <extracomment>What a message is marked as; follows &quot;Mark … as&quot;.</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not starred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forwarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not forwarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>junk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not junk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>perhaps junk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not a draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tagged “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no longer tagged “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder that is gone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark %1 as %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move %1 to “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy %1 to “%2”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Create the folder “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename a folder to “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the folder “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being sent now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are offline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is next to be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::PassText</name>
+    <message>
+        <source>The disk is full, so no more mail is fetched for this account. Free some space; what is missing then comes by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) in the Inbox.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::PasswordCommand</name>
+    <message>
+        <source>The password command was ended before it gave a password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password command failed with exit status %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password command gave no password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password command could not be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The password command did not answer within %n second(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::PasswordDialog</name>
+    <message>
+        <source>Password of “%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” wants the password of “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign In</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::PendingChangesDialog</name>
+    <message>
+        <source>Nothing is waiting: the servers have confirmed every change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These changes are done on this computer. The server hasn&apos;t confirmed them yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard %n change(s)?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was done here is undone, and the server is not told of it. Marks and folders are again as the server has them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Pop3Error</name>
+    <message>
+        <source>The server sent a line without end, which no mail server does; the connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not speak POP3 here. Check the server&apos;s name and the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server said something that it was not asked; the connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s list of messages has no end; the connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent a message without end; the connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox is in use by another program or device. It will be tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server wants more time between two visits. It will be tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has a lasting problem with this mailbox. Ask its administrator. It said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has a problem of its own at the moment. It will be tried again later. It said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password. It said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not encrypt this connection (STLS), so nothing was sent. Choose TLS with port 995 in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user name or the password contains a line break, which can&apos;t be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not list its messages. It said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not give this message at the moment. It said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is no longer on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is larger than 1 GiB and is not fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not delete a message. It said: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not confirm that messages were deleted. It will be tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ProblemBanners</name>
+    <message>
+        <source>The password is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>account, problem</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter Password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Certificate…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ProfileLock</name>
+    <message>
+        <source>Another Turnstone is using this profile. Close it first, or use another profile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be written. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ProviderTable</name>
+    <message>
+        <source>Create an app password in your account&apos;s security settings first, and enter it here instead of your usual password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Google wants an app password here: turn on 2-Step Verification at myaccount.google.com/security, create an app password there, and enter it instead of your usual password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apple wants an app-specific password here: create one at account.apple.com under Sign-In and Security. iCloud offers no POP3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yahoo wants an app password here: create one in your account&apos;s security settings, and enter it instead of your usual password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Microsoft accepts only sign-in through the browser for personal addresses, which this program can&apos;t do yet. A password works only where your organisation still allows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow mail programs (POP3 and IMAP) in the settings of the web mail first; with two-step sign-in, create an app password as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter the password for e-mail programs, which you set in the Telekom customer centre; it isn&apos;t the one of your login.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow mail programs in the settings of Yandex Mail, then create an app password for mail and enter it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fastmail wants an app password here: create one under Settings, Privacy and Security.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Proton Mail is reached through Proton Mail Bridge only: install and start it, and enter the user and password that it shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Sasl</name>
+    <message>
+        <source>The user name or the password contains a character that cannot be sent. Please enter them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server asked for something unexpected during sign-in, so nothing more was told to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SenderCheck</name>
+    <message>
+        <source>This message doesn&apos;t say which address it was sent from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender&apos;s name says “%1”, but the address is “%2”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain has letters beyond plain Latin; its technical name is “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replies go to another address: “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ServerForm</name>
+    <message>
+        <source>“%1” is not the name of a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” would be used without encryption. That needs your consent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without encryption, everyone on the way to the server can read your password and your mail, and change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without encryption, everyone on the way to “%1” can read your password and your mail, and change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ServiceFetch</name>
+    <message>
+        <source>This message is no longer here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This message is not on the server, so what is missing of it can&apos;t be fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server did not give this message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SessionText</name>
+    <message>
+        <source>This program has no support for the account&apos;s protocol “%1”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ShortcutList</name>
+    <message>
+        <source>Keyboard Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page through the message, then on to the next unread one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::StatusArea</name>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>account, activity</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Getting mail…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A password is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail could not be collected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline. What is on this computer can be read; changes wait for the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to date. Last checked: %1</source>
+        <comment>time or day</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changes waiting</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Store</name>
+    <message>
+        <source>The folder “%1” can&apos;t be written. Check its permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no mail in “%1” yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SyncRunner</name>
+    <message>
+        <source>Reading the list of folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: looking for new messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: content of %L2 of %L3 messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::TextHtmlView</name>
+    <message>
+        <source>Copy Link Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Verification</name>
+    <message>
+        <source>“%1” is damaged: %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1”: a row of %2 names one that is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The counters of the folder “%1” are wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are marked wrongly as being on the server.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) of the server lead to a wrong message.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) stand in no folder.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Account “%1”: the content of message %2 is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Account “%1”: the content of message %2 is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::WindowActions</name>
+    <message>
+        <source>&amp;Get Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get mail for the open account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get Mail for &amp;All Accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work &amp;Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Work offline: nothing is fetched or sent until this is off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add Account…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save All Attachments…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find in Message…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find &amp;Previous</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;references…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Three Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;List above Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;Preview Line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Group by Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Toolbar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Normal Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;Headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain Te&amp;xt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Full Screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the &amp;System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Previous Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;Unread Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P&amp;revious Unread Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Message &amp;List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as &amp;Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark &amp;Folder as Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Star</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to &amp;Junk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Move to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete for &amp;Ever…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Account Settings…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Changes Waiting for a Server…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard Shortcuts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;About Turnstone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About &amp;Qt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unread &amp;Only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show unread messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;ender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Subject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Unread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;tar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Attachment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As&amp;cending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Desc&amp;ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sort by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
 </TS>

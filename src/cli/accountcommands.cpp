@@ -173,7 +173,10 @@ ExitStatus showAccount(CliContext &context, const CliArguments &arguments)
                      + escapedLine(object.value(key).toVariant().toString()));
     const auto settings = accountSettings(account);
     for (const auto &[key, value] : settings) {
-        object.insert(QString(key).replace(QLatin1Char('-'), QLatin1Char('_')), value);
+        const bool isNumber =
+            key == QLatin1String("smtp-port") || key == QLatin1String("keep-days");
+        object.insert(QString(key).replace(QLatin1Char('-'), QLatin1Char('_')),
+                      isNumber ? QJsonValue(value.toInt()) : QJsonValue(value));
         lines.append(key + QLatin1Char('=') + escapedLine(value));
     }
     context.output().result(object, lines.join(QLatin1Char('\n')));

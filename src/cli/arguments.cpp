@@ -7,6 +7,8 @@ namespace Turnstone {
 
 namespace {
 
+constexpr qsizetype helpColumn = 30;
+
 [[noreturn]] void refuseUsage(const QString &sentence)
 {
     throw CliError{ExitStatus::Usage, sentence};
@@ -90,7 +92,10 @@ QString optionLines(const QList<CliOption> &options)
         QString left = QStringLiteral("  --") + option.name;
         if (!option.value.isEmpty())
             left += QLatin1Char(' ') + option.value;
-        text += left.leftJustified(30) + QLatin1Char(' ') + option.help + QLatin1Char('\n');
+        const QString right = option.help + QLatin1Char('\n');
+        text += left.size() < helpColumn
+            ? left.leftJustified(helpColumn) + right
+            : left + QLatin1Char('\n') + QString(helpColumn, u' ') + right;
     }
     return text;
 }

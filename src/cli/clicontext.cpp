@@ -49,9 +49,16 @@ Store &CliContext::opened(Store::Access access)
 
 MailReader &CliContext::reader()
 {
-    Store &store = opened(Store::Access::ReadOnly);
-    if (!m_reader)
-        m_reader = std::make_unique<MailReader>(store);
+    if (m_reader)
+        return *m_reader;
+    try {
+        m_reader = std::make_unique<MailReader>(opened(Store::Access::ReadOnly));
+    } catch (const MailError &error) {
+        // A profile that nobody has used yet is empty, and that is no error.
+        if (error.kind != ErrorKind::NotFound)
+            throw;
+        m_reader = std::make_unique<MailReader>(store());
+    }
     return *m_reader;
 }
 

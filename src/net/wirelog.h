@@ -11,8 +11,8 @@
 namespace Turnstone {
 
 /// What one connection says and hears, line by line, with secrets taken out; for finding out what a
-/// server does. Off unless the category "turnstone.wire" is at debug level or a sink is given. One
-/// connection's thread.
+/// server does. It holds the beginnings of lines of mail. Off unless the category "turnstone.wire"
+/// is at debug level or a sink is given. One connection's thread.
 ///
 /// What is sent as secret never gets in. Besides, its bytes, and those of every secret told by
 /// `hide` in clear and in base64, are looked for in everything that is logged: servers do echo

@@ -62,7 +62,8 @@ Pop3Event Pop3Connection::next()
                 return *std::move(event);
             }
             flush();
-            m_session.feed(m_transport.read({m_timeouts.idleMs, false}));
+            const qint64 idleMs = m_open ? m_timeouts.idleMs : m_timeouts.idleMs / 2;
+            m_session.feed(m_transport.read({idleMs, false}));
             if (m_transport.bytesIn() >= m_renewAt)
                 startAnswerClock();
         }
