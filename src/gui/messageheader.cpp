@@ -90,10 +90,10 @@ MessageHeader::MessageHeader(QWidget *parent)
     grid->addWidget(m_tags, 4, 1, 1, 2);
     auto *line = new QHBoxLayout;
     line->setSpacing(6);
-    line->addWidget(m_securityIcon, 0, Qt::AlignTop);
+    line->addWidget(m_securityIcon, 0, Qt::AlignVCenter);
     line->addWidget(m_security, 1);
-    line->addWidget(m_formButton, 0, Qt::AlignTop);
-    line->addWidget(m_headersButton, 0, Qt::AlignTop);
+    line->addWidget(m_formButton, 0, Qt::AlignVCenter);
+    line->addWidget(m_headersButton, 0, Qt::AlignVCenter);
     grid->addLayout(line, 5, 1, 1, 2);
     grid->addWidget(m_headers, 6, 0, 1, 3);
 
