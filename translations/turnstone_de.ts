@@ -1769,6 +1769,159 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::Imap::Command</name>
+    <message>
+        <source>It holds a character (NUL) that can&apos;t be sent to an IMAP server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Imap::ProtocolFault</name>
+    <message>
+        <source>The server&apos;s answer can&apos;t be understood. Check that it is an IMAP server and that the port is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server sent more than a mail server has reason to; the connection was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Imap::Session</name>
+    <message>
+        <source>The connection to the server isn&apos;t ready for this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody may be tampering with the connection: unencrypted data arrived where encryption had to begin. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ImapError</name>
+    <message>
+        <source>%1 The server says: “%2”.</source>
+        <extracomment>%1 is a whole sentence, %2 what the server said, in its own language</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server can&apos;t do this at the moment; it is tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mailbox on the server is full. Delete mail there to make room.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder isn&apos;t on the server any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a folder of this name on the server already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server demands an encrypted connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is too large for the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something is broken on the server; it is tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message isn&apos;t on the server any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server didn&apos;t understand what it was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server can&apos;t sign anybody in at the moment; it is tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server demands an encrypted connection to sign in. Choose TLS or STARTTLS in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The password has expired. Set a new one at the provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let this user in. Ask the provider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server ended the connection.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t offer encryption by STARTTLS on this port. Nothing was sent. Choose TLS in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server refused to encrypt the connection. Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server claims that you are signed in before the connection is encrypted. Somebody may be tampering with it; nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t accept a password over this connection. Choose TLS or STARTTLS in the account&apos;s settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server offers no way to sign in with a password that this program knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server gives the messages of “%1” no lasting numbers, so that the folder can&apos;t be kept on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer was damaged; it is asked again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The message is too large to be fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The messages are marked as deleted on the server, but not removed: other messages there are marked too, and this server can only remove all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder on the server can only be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server can&apos;t keep tags in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Inbox can&apos;t be renamed or removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This name can&apos;t be given to a folder on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::LinkOpener</name>
     <message>
         <source>The link says “%1”, but leads to “%2”.</source>
@@ -1891,6 +2044,14 @@
     </message>
     <message>
         <source>&lt;h3&gt;Turnstone %1&lt;/h3&gt;&lt;p&gt;A desktop mail client that is as good over POP3 as over IMAP.&lt;/p&gt;&lt;p&gt;MIT licence&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
