@@ -5,8 +5,8 @@ class QLocale;
 
 namespace Turnstone {
 
-/// Loads the language of `locale` for our own sentences and for Qt's, into the application, which must
-/// exist. Nothing where there is no translation: the source is English. Main thread, once.
+/// Loads the language of `locale` for our own sentences and for Qt's, into the application, which
+/// must exist. Nothing where there is no translation: the source is English. Main thread, once.
 void installTranslations(const QLocale &locale);
 
 } // namespace Turnstone

@@ -8,7 +8,7 @@ namespace Turnstone {
 void Wakeup::throwIfCancelled() const
 {
     if (m_cancelled)
-        throw Cancelled {};
+        throw Cancelled{};
 }
 
 } // namespace Turnstone
