@@ -254,7 +254,6 @@ void MainWindow::openFolder(const QModelIndex &index)
     const auto folder = m_folders->folderAt(index);
     subject.recipients =
         folder && (folder->role == FolderRole::Sent || folder->role == FolderRole::Drafts);
-    subject.severalFolders = subject.folders.size() > 1;
     if (m_folders->isLoaded() && m_folders->accounts().isEmpty())
         m_pane->setSituation(Situation::NoAccount);
     else if (subject.folders.isEmpty())

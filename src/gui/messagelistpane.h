@@ -27,7 +27,6 @@ public:
         QSet<FolderId> folders;
         QString title;
         bool recipients = false; ///< Drafts, Sent
-        bool severalFolders = false;
     };
     enum class Situation { Normal, NoAccount, NothingOpen, NeverSynchronised };
 

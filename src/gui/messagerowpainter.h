@@ -31,7 +31,6 @@ public:
         ListLook look = ListLook::Cards;
         bool preview = true;
         bool recipients = false; ///< a folder of outgoing mail
-        bool showFolder = false;
         friend bool operator==(const Settings &, const Settings &) = default;
     };
     struct State {
