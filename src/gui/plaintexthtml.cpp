@@ -38,10 +38,13 @@ void appendLinked(QString &out, const TextParagraph &paragraph, qsizetype from, 
     out += escapedPiece(paragraph.text, at, to);
 }
 
-void appendParagraph(QString &out, const TextParagraph &paragraph, const TextColours &colours)
+void appendParagraph(QString &out, const TextParagraph &paragraph, bool firstInCell,
+                     const TextColours &colours)
 {
     if (paragraph.text.isEmpty()) {
-        out += QStringLiteral("<p style=\"-qt-paragraph-type:empty\"><br/></p>");
+        // At the start of a cell the marked form would stand beside the cell's own empty block.
+        out += firstInCell ? QStringLiteral("<p>&nbsp;</p>")
+                           : QStringLiteral("<p style=\"-qt-paragraph-type:empty\"><br/></p>");
         return;
     }
     for (qsizetype at = 0; at < paragraph.text.size();) {
@@ -109,8 +112,9 @@ QString plainTextHtml(const QList<TextParagraph> &paragraphs, const TextColours 
         const bool asTable = level > 0 && tables < maxQuoteTables;
         if (level > 0)
             openQuote(out, level, asTable, colours);
-        for (; i < paragraphs.size() && paragraphs.at(i).quoteLevel == level; ++i)
-            appendParagraph(out, paragraphs.at(i), colours);
+        for (bool first = asTable; i < paragraphs.size() && paragraphs.at(i).quoteLevel == level;
+             ++i, first = false)
+            appendParagraph(out, paragraphs.at(i), first, colours);
         if (asTable) {
             out += QStringLiteral("</td></tr></table>");
             ++tables;

@@ -9,7 +9,8 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QStyleFactory>
+#include <QProxyStyle>
+#include <QStyleOption>
 
 namespace Turnstone {
 
@@ -25,6 +26,45 @@ bool isDarkPalette(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128;
 }
+
+/// Fusion without the pictures on OK and Cancel, which belong to no icon set of ours, and with
+/// edges of fields, boxes and radio buttons that can be seen on a dark ground: Fusion derives them
+/// from the window's colour, darkened.
+class CalmStyle : public QProxyStyle {
+public:
+    CalmStyle()
+        : QProxyStyle(QStringLiteral("Fusion"))
+    { }
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *result) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons
+            ? 0
+            : QProxyStyle::styleHint(hint, option, widget, result);
+    }
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        const bool indicator =
+            element == PE_IndicatorCheckBox || element == PE_IndicatorRadioButton;
+        if (option && isDarkPalette(option->palette) && indicator) {
+            if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
+                QStyleOptionButton visible(*button);
+                visible.palette.setColor(QPalette::Window, QColor(0xb0b7c0));
+                QProxyStyle::drawPrimitive(element, &visible, painter, widget);
+                return;
+            }
+        } else if (option && isDarkPalette(option->palette) && element == PE_FrameLineEdit) {
+            if (const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option)) {
+                QStyleOptionFrame visible(*frame);
+                visible.palette.setColor(QPalette::Window, QColor(0x8a929c));
+                QProxyStyle::drawPrimitive(element, &visible, painter, widget);
+                return;
+            }
+        }
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+};
 
 QPalette makePalette(const QColor &window, const QColor &base, const QColor &alternate,
                      const QColor &text, const QColor &muted, const QColor &button,
@@ -112,7 +152,7 @@ Theme::Theme(QApplication &application, Preferences &preferences, QObject *paren
     , m_preferences(preferences)
     , m_desktopDark(isDarkPalette(application.palette()))
 {
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new CalmStyle);
     connect(&preferences, &Preferences::changed, this, [this](const QString &key) {
         if (key == QLatin1String(Pref::theme.key))
             apply();

@@ -266,7 +266,7 @@ void MessagePartsTest::htmlView_remoteAndLocalAddresses_nothingIsLoaded()
         {});
     view.grab();
     QVERIFY(view.refusedLoads() >= 4);
-    QTest::qWait(0);
+    QCoreApplication::processEvents();
     QVERIFY(!listener.hasPendingConnections());
     const QImage shown = view.grab().toImage();
     for (int y = 0; y < shown.height(); ++y)
