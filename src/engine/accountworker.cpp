@@ -89,7 +89,7 @@ void AccountWorker::setOpenFolder(FolderId folder)
         return;
     if (m_pushLane)
         m_pushLane->wake();
-    if (m_state.lastSyncUtc != 0 && !singleConnection())
+    if ((m_passRunning || m_state.lastSyncUtc != 0) && !singleConnection())
         requestPass(PassExtent::FirstFolder);
 }
 
@@ -289,6 +289,11 @@ void AccountWorker::startPass()
     if (options.extent == PassExtent::Everything)
         m_passesSinceFull = options.full ? 0 : m_passesSinceFull + 1;
     options.currentFirst = [this] { return FolderId(m_openFolder.load()); };
+    m_operationsMeanwhile = m_folderMeanwhile = false;
+    options.meanwhile = [this] {
+        return PassOptions::Meanwhile{m_operationsMeanwhile.exchange(false),
+                                      m_folderMeanwhile.exchange(false)};
+    };
     options.progress = [this](const AccountState &progress) {
         QMetaObject::invokeMethod(
             this,
@@ -301,6 +306,7 @@ void AccountWorker::startPass()
                 m_state.connection = progress.connection;
                 m_state.phase = progress.phase;
                 emitState();
+                startPush(); // signed in: a long first pass hears of new mail too
             },
             Qt::QueuedConnection);
     };

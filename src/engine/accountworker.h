@@ -94,6 +94,8 @@ private:
     bool m_commandTriedAgain = false;
 
     std::atomic<qint64> m_openFolder = 0; ///< read by the lanes
+    std::atomic<bool> m_operationsMeanwhile = false; ///< while a pass runs; taken by its lane
+    std::atomic<bool> m_folderMeanwhile = false;
     struct Wanted {
         PassExtent extent;
         bool full;

@@ -33,6 +33,13 @@ struct PassOptions {
     std::function<void(const AccountState &)> progress;
     /// As Engine::newMail; in the calling thread.
     std::function<void(const QList<PlacementId> &)> newMail;
+    /// Asked between steps of a long pass: what has come up meanwhile and shouldn't wait for its
+    /// end.
+    struct Meanwhile {
+        bool operations = false; ///< the user changed something
+        bool firstFolder = false; ///< the open folder has news, or another one was opened
+    };
+    std::function<Meanwhile()> meanwhile;
     /// Called between steps while the connection is free: what the user waits for may be served by
     /// it (a protocol that allows one connection only). Throws as MailBackend does.
     std::function<void(MailBackend &)> betweenSteps;

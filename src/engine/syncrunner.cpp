@@ -5,6 +5,7 @@
 #include "engine/selection.h"
 #include "mail/limits.h"
 
+#include <QScopeGuard>
 #include <algorithm>
 #include <functional>
 
@@ -431,6 +432,28 @@ void SyncRunner::betweenSteps()
 {
     if (m_options.betweenSteps)
         m_options.betweenSteps(m_backend);
+    if (!m_options.meanwhile || m_betweenSteps)
+        return;
+    const PassOptions::Meanwhile meanwhile = m_options.meanwhile();
+    if (!meanwhile.operations && !meanwhile.firstFolder)
+        return;
+    m_betweenSteps = true; // what is done now asks no further
+    const auto again = qScopeGuard([this] { m_betweenSteps = false; });
+    m_replay.run(*m_summary);
+    const FolderId open = m_options.currentFirst ? m_options.currentFirst() : m_options.first;
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    for (const RemoteFolderRow &row : rows) {
+        const bool inbox = !open && row.path.compare("INBOX", Qt::CaseInsensitive) == 0;
+        if (!m_mirrors || !meanwhile.firstFolder || !(row.folder == open || inbox))
+            continue;
+        try {
+            syncFolder(row);
+        } catch (const MailError &error) {
+            if (reachesFurther(error))
+                throw;
+            note(error); // the folder whose turn it is has no part in it
+        }
+    }
 }
 
 void SyncRunner::note(const MailError &error)

@@ -56,6 +56,7 @@ private:
     OperationReplay m_replay;
     SyncSummary *m_summary = nullptr;
     bool m_mirrors;
+    bool m_betweenSteps = false;
     QHash<QByteArray, RemoteFolder> m_listed;
     QList<MailWriter::Expired> m_deletedAtClose;
     QElapsedTimer m_sinceProgress;

@@ -354,6 +354,38 @@ private Q_SLOTS:
         }
     }
 
+    void whatComesUpDuringALongPass_isDoneBetweenItsSteps()
+    {
+        PassFixture f;
+        f.server.addFolder("Big");
+        fill(f.server, 3);
+        f.pass();
+        fill(f.server, 900, "Big");
+        const PlacementId first = f.rows().first().id;
+        QByteArrayList order;
+        bool acted = false;
+        f.server.hook = [&](const QByteArray &step) {
+            order.append(step);
+            if (step == "fetch" && !std::exchange(acted, true)) {
+                FlagChange star;
+                star.add = Flag::Flagged;
+                MailWriter(*f.store).setFlags({first}, star,
+                                              actionTraits(f.server.account(), f.registry));
+                f.server.deliver("INBOX", sampleMessage(99));
+            }
+        };
+        bool told = false;
+        f.options.meanwhile = [&] {
+            const bool now = acted && !std::exchange(told, acted);
+            return PassOptions::Meanwhile{now, now};
+        };
+        QVERIFY(!f.pass().error);
+        QVERIFY(order.indexOf("flags") < order.lastIndexOf("fetch"));
+        QVERIFY(order.lastIndexOf("synchronise") > order.indexOf("fetch"));
+        QCOMPARE(f.rows().size(), 4);
+        QVERIFY(f.equalsServer("Big"));
+    }
+
     void refusedOperation_staysVisibleWithItsReasonAndOthersGoOn()
     {
         PassFixture f;
