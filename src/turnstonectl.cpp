@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "base/translations.h"
 #include "cli/commands.h"
+#include "net/proxy.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -11,5 +12,6 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("turnstonectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TURNSTONE_VERSION));
     Turnstone::installTranslations(QLocale());
+    Turnstone::useSystemProxy();
     return static_cast<int>(Turnstone::runCommandLine(QCoreApplication::arguments().mid(1)));
 }

@@ -8,8 +8,9 @@
 
 namespace Turnstone {
 
-/// What a protocol, and once connected its server, can do: the window enables or explains actions by
-/// it. Known from the registry before any connection; refined by `MailBackend::traits` after `open`.
+/// What a protocol, and once connected its server, can do: the window enables or explains actions
+/// by it. Known from the registry before any connection; refined by `MailBackend::traits` after
+/// `open`.
 struct BackendTraits {
     bool flagsOnServer = false; ///< read, flagged and tags are shared with other devices
     bool foldersOnServer = false; ///< moving and archiving happen on the server
@@ -61,9 +62,11 @@ enum class PushEvent { FolderChanged, Woken, RenewalDue };
 class PushSupport {
 public:
     virtual ~PushSupport() = default;
-    /// Sleeps in IDLE (RFC 2177) on `folder` until the server reports anything, Wakeup::wake is
-    /// called, or it is time to renew.
-    virtual PushEvent wait(const QByteArray &folder) = 0;
+    /// Sleeps in IDLE (RFC 2177) on `seen.folder` until the server reports anything, Wakeup::wake
+    /// is called, or it is time to renew. Returns FolderChanged at once where the folder, as it is
+    /// opened for this, isn't as `seen` says: what came before would not be reported again. A
+    /// cursor without a UIDVALIDITY is not compared.
+    virtual PushEvent wait(const FolderCursor &seen) = 0;
 };
 
 class SearchSupport {
@@ -75,16 +78,16 @@ public:
 
 /// The seam: one connection to one incoming server. Lives in one connection thread; never touches
 /// the store. Every call may block, and throws MailError or Cancelled. What a protocol lacks is
-/// absent (a null pointer), not a method that throws. After a Network, Security or Protocol error of
-/// session scope the connection is closed and the object is of no more use.
+/// absent (a null pointer), not a method that throws. After a Network, Security or Protocol error
+/// of session scope the connection is closed and the object is of no more use.
 class MailBackend {
 public:
     virtual ~MailBackend() = default;
     virtual BackendTraits traits() const = 0;
     /// Connects, protects, signs in.
     virtual void open(const Credentials &) = 0;
-    /// Ends politely. For POP3 this is QUIT: `remove` counts only once this has returned, and throws
-    /// if the server didn't say +OK (RFC 1939 6).
+    /// Ends politely. For POP3 this is QUIT: `remove` counts only once this has returned, and
+    /// throws if the server didn't say +OK (RFC 1939 6).
     virtual void close() = 0;
     virtual QList<RemoteFolder> folders() = 0; ///< POP3: exactly the Inbox
     /// Reports what differs from `cursor` and returns the cursor that covers it. New messages come
@@ -93,8 +96,8 @@ public:
                                      RemoteSink &sink) = 0;
     /// Pipelined where the protocol allows; one folder a call.
     virtual void fetch(const QList<FetchRequest> &requests, ContentSink &sink) = 0;
-    /// Deletes on the server for good. IMAP: by UID, never others' \Deleted messages where UIDPLUS is
-    /// offered. POP3: DELE; takes effect at close().
+    /// Deletes on the server for good. IMAP: by UID, never others' \Deleted messages where UIDPLUS
+    /// is offered. POP3: DELE; takes effect at close().
     virtual void remove(const QList<RemoteKey> &keys) = 0;
     virtual FlagSupport *flags() { return nullptr; }
     virtual FolderSupport *folderChanges() { return nullptr; }

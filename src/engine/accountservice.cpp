@@ -47,17 +47,21 @@ void AccountWorker::runPush(ConnectionLane::Context &context, IncomingServerId s
                 tell(false);
                 return;
             }
-            QByteArray path = QByteArrayLiteral("INBOX");
+            FolderCursor seen;
+            seen.folder = QByteArrayLiteral("INBOX");
             const FolderId open(m_openFolder.load());
             const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
             for (const RemoteFolderRow &row : rows) {
-                if (row.folder == open)
-                    path = row.path;
+                const bool isOpen = row.folder == open;
+                if (isOpen || row.path.compare("INBOX", Qt::CaseInsensitive) == 0)
+                    seen = {row.path, row.uidValidity, row.uidNext, row.highestModSeq, 0};
+                if (isOpen)
+                    break;
             }
             if (fresh && failures > 0)
                 tell(true); // what came while nobody listened
             failures = 0;
-            if (push->wait(path) == PushEvent::FolderChanged)
+            if (push->wait(seen) == PushEvent::FolderChanged)
                 tell(true);
         } catch (const MailError &error) {
             context.session.drop();

@@ -5,6 +5,7 @@
 #include "gui/icons.h"
 #include "gui/mainwindow.h"
 #include "gui/theme.h"
+#include "net/proxy.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -86,6 +87,7 @@ int runApplication(int &argc, char **argv)
     QGuiApplication::setDesktopFileName(QStringLiteral("turnstone"));
     QGuiApplication::setWindowIcon(applicationIcon());
     installTranslations(QLocale());
+    useSystemProxy();
     if (QLocale().textDirection() == Qt::RightToLeft)
         QGuiApplication::setLayoutDirection(Qt::RightToLeft);
 

@@ -250,9 +250,11 @@ public:
     }
 
     // PushSupport
-    PushEvent wait(const QByteArray &path) override
+    PushEvent wait(const FolderCursor &cursor) override
     {
-        const quint32 seen = m_server.folder(path).uidNext;
+        const QByteArray path = cursor.folder;
+        const quint32 seen =
+            cursor.uidValidity != 0 ? cursor.uidNext : m_server.folder(path).uidNext;
         for (;;) {
             step("idle");
             // No server thread tells this one; a test's patience is longer than this look.

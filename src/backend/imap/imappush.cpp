@@ -8,12 +8,14 @@ namespace Turnstone {
 
 using namespace Imap;
 
-PushEvent ImapPush::wait(const QByteArray &folder)
+PushEvent ImapPush::wait(const FolderCursor &seen)
 {
     if (m_connection.session().state() != Session::State::Selected
-        || m_connection.mailbox().path != folder) {
-        m_connection.select(folder);
-        m_changed = false;
+        || m_connection.mailbox().path != seen.folder) {
+        m_connection.select(seen.folder);
+        // The server tells of what comes from now on; what came since `seen` is told by these.
+        m_changed = differsFrom(seen);
+        m_connection.session().takeChanged();
     }
     // What came while other commands ran on this connection, or while the last IDLE ended.
     const bool before = m_connection.session().takeChanged();
@@ -81,6 +83,19 @@ void ImapPush::end(CommandId command)
                         [&](const Event &event) { changed = changed || tellsOfChange(event); });
     m_connection.allow(0);
     m_changed = m_changed || changed;
+}
+
+/// A number that either side doesn't know says nothing. Without mod-sequences only new mail shows.
+bool ImapPush::differsFrom(const FolderCursor &seen) const
+{
+    const OpenMailbox &opened = m_connection.mailbox();
+    if (seen.uidValidity == 0)
+        return false;
+    const auto differs = [](auto now, auto before) {
+        return now != 0 && before != 0 && now != before;
+    };
+    return differs(opened.uidValidity, seen.uidValidity) || differs(opened.uidNext, seen.uidNext)
+        || differs(opened.highestModSeq, seen.highestModSeq);
 }
 
 bool ImapPush::tellsOfChange(const Event &event)

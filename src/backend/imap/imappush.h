@@ -12,11 +12,12 @@ public:
     explicit ImapPush(ImapConnection &connection)
         : m_connection(connection)
     { }
-    PushEvent wait(const QByteArray &folder) override;
+    PushEvent wait(const FolderCursor &seen) override;
 
 private:
     PushEvent idle();
     void end(Imap::CommandId command);
+    bool differsFrom(const FolderCursor &seen) const;
     static bool tellsOfChange(const Imap::Event &event);
 
     ImapConnection &m_connection;

@@ -284,13 +284,13 @@ private Q_SLOTS:
             RawImap second(m_server->imap(), QStringLiteral("alice"), QStringLiteral("secret"));
             second.append(QStringLiteral("Push"), mailNumber(1));
         });
-        const PushEvent told = backend->push()->wait("Push");
+        const PushEvent told = backend->push()->wait({"Push"});
         sender.join();
         QCOMPARE(told, PushEvent::FolderChanged);
         std::thread waker([&] { m_wakeup->wake(); });
-        PushEvent event = backend->push()->wait("Push");
+        PushEvent event = backend->push()->wait({"Push"});
         if (event == PushEvent::FolderChanged) // \Recent and the like may still come
-            event = backend->push()->wait("Push");
+            event = backend->push()->wait({"Push"});
         waker.join();
         QCOMPARE(event, PushEvent::Woken);
         // Still of use afterwards.
@@ -299,21 +299,49 @@ private Q_SLOTS:
         QCOMPARE(again.fresh.size(), 1);
     }
 
+    void mailBetweenSyncAndTheFirstIdle_isToldAtOnce()
+    {
+        make(QStringLiteral("Between"));
+        FolderCursor seen;
+        {
+            const auto first = connected();
+            RecordingRemoteSink sink;
+            seen = first->synchronise(start("Between"), KnownKeySet(), sink);
+        }
+        m_server->deliver(QStringLiteral("alice"), QStringLiteral("Between"), mailNumber(1));
+        ImapTimeouts timeouts;
+        timeouts.idleRenewal = 50;
+        const auto listening = connected(ConnectionSecurity::Tls, timeouts);
+        QCOMPARE(listening->push()->wait(seen), PushEvent::FolderChanged);
+        // Told once; and what is as it was seen is nothing to tell.
+        QCOMPARE(listening->push()->wait(seen), PushEvent::RenewalDue);
+        RecordingRemoteSink sink;
+        const FolderCursor now = connected()->synchronise(seen, KnownKeySet(), sink);
+        const auto another = connected(ConnectionSecurity::Tls, timeouts);
+        QCOMPARE(another->push()->wait(now), PushEvent::RenewalDue);
+        // A star set elsewhere counts too (CONDSTORE).
+        auto &client = m_server->client();
+        client.require("SELECT Between");
+        client.require("UID STORE 1 +FLAGS (\\Flagged)");
+        const auto third = connected(ConnectionSecurity::Tls, timeouts);
+        QCOMPARE(third->push()->wait(now), PushEvent::FolderChanged);
+    }
+
     void idle_isRenewedAndProvenAlive()
     {
         ImapTimeouts timeouts;
         timeouts.idleRenewal = 50;
         const auto backend = connected(ConnectionSecurity::Tls, timeouts);
         m_wakeup->takeWake();
-        QCOMPARE(backend->push()->wait("INBOX"), PushEvent::RenewalDue);
-        QCOMPARE(backend->push()->wait("INBOX"), PushEvent::RenewalDue);
+        QCOMPARE(backend->push()->wait({"INBOX"}), PushEvent::RenewalDue);
+        QCOMPARE(backend->push()->wait({"INBOX"}), PushEvent::RenewalDue);
     }
 
     void cancel_endsIdle()
     {
         const auto backend = connected();
         std::thread canceller([&] { m_wakeup->cancel(); });
-        QVERIFY_THROWS_EXCEPTION(Cancelled, backend->push()->wait("INBOX"));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, backend->push()->wait({"INBOX"}));
         canceller.join();
     }
 
