@@ -800,6 +800,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(ScriptedServer::Script)
 QTEST_GUILESS_MAIN(TestPop3Backend)
 #include "tst_pop3backend.moc"

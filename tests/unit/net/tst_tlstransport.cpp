@@ -508,6 +508,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(Turnstone::Test::TestCertificate)
 QTEST_GUILESS_MAIN(TestTlsTransport)
 #include "tst_tlstransport.moc"
