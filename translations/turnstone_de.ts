@@ -5,1005 +5,1005 @@
     <name>AccountSettingsDialog</name>
     <message>
         <source>Account Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoeinstellungen</translation>
     </message>
     <message>
         <source>&amp;Accounts:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Konten:</translation>
     </message>
     <message>
         <source>Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konten</translation>
     </message>
     <message>
         <source>A&amp;dd Account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Remove Account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;entfernen…</translation>
     </message>
     <message>
         <source>Identity</source>
-        <translation type="unfinished"></translation>
+        <translation>Identität</translation>
     </message>
     <message>
         <source>Account na&amp;me:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontona&amp;me:</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoname</translation>
     </message>
     <message>
         <source>Your &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr &amp;Name:</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>&amp;E-mail address:</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail-&amp;Adresse:</translation>
     </message>
     <message>
         <source>E-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail-Adresse</translation>
     </message>
     <message>
         <source>New &amp;password:</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues &amp;Passwort:</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Passwort</translation>
     </message>
     <message>
         <source>Unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert</translation>
     </message>
     <message>
         <source>Password is &amp;kept:</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort au&amp;fbewahren:</translation>
     </message>
     <message>
         <source>Where the password is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Passwort aufbewahrt wird</translation>
     </message>
     <message>
         <source>in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>im Schlüsselbund</translation>
     </message>
     <message>
         <source>nowhere: ask me at each start</source>
-        <translation type="unfinished"></translation>
+        <translation>nirgends: bei jedem Start fragen</translation>
     </message>
     <message>
         <source>by a command that prints it</source>
-        <translation type="unfinished"></translation>
+        <translation>durch einen Befehl, der es ausgibt</translation>
     </message>
     <message>
         <source>C&amp;ommand:</source>
-        <translation type="unfinished"></translation>
+        <translation>Befeh&amp;l:</translation>
     </message>
     <message>
         <source>Command that prints the password</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl, der das Passwort ausgibt</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>&amp;Incoming server:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Posteingangsserver:</translation>
     </message>
     <message>
         <source>Incoming server name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Posteingangsservers</translation>
     </message>
     <message>
         <source>Port:</source>
-        <translation type="unfinished"></translation>
+        <translation>Port:</translation>
     </message>
     <message>
         <source>Incoming port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port des Posteingangsservers</translation>
     </message>
     <message>
         <source>Security:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit:</translation>
     </message>
     <message>
         <source>Incoming security</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit des Posteingangsservers</translation>
     </message>
     <message>
         <source>Encrypted (TLS), recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt (TLS), empfohlen</translation>
     </message>
     <message>
         <source>Encrypted after connecting (STARTTLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Verbinden verschlüsselt (STARTTLS)</translation>
     </message>
     <message>
         <source>None: everything in clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: alles unverschlüsselt</translation>
     </message>
     <message>
         <source>Use it without encr&amp;yption all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem ohne &amp;Verschlüsselung benutzen</translation>
     </message>
     <message>
         <source>&amp;User name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzername:</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>&amp;Outgoing server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Postaus&amp;gangsserver:</translation>
     </message>
     <message>
         <source>Outgoing server name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Postausgangsservers</translation>
     </message>
     <message>
         <source>Outgoing port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port des Postausgangsservers</translation>
     </message>
     <message>
         <source>Outgoing security</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit des Postausgangsservers</translation>
     </message>
     <message>
         <source>Send without enc&amp;ryption all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
     </message>
     <message>
         <source>User na&amp;me there:</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzerna&amp;me dort:</translation>
     </message>
     <message>
         <source>User name at the outgoing server</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername beim Postausgangsserver</translation>
     </message>
     <message>
         <source>The same</source>
-        <translation type="unfinished"></translation>
+        <translation>Derselbe</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicherplatz</translation>
     </message>
     <message>
         <source>What Turnstone keeps on this computer can be read without a connection. The rest is fetched when you open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Turnstone auf diesem Computer aufbewahrt, lässt sich auch ohne Verbindung lesen. Alles andere wird abgerufen, wenn Sie es öffnen.</translation>
     </message>
     <message>
         <source>&amp;Keep here:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier au&amp;fbewahren:</translation>
     </message>
     <message>
         <source>What to keep on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf diesem Computer aufbewahrt wird</translation>
     </message>
     <message>
         <source>Everything, with attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, mit Anhängen</translation>
     </message>
     <message>
         <source>Text; attachments when I open them</source>
-        <translation type="unfinished"></translation>
+        <translation>Text; Anhänge erst beim Öffnen</translation>
     </message>
     <message>
         <source>Only headers; text when I read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Kopfzeilen; Text erst beim Lesen</translation>
     </message>
     <message>
         <source>&amp;For messages of:</source>
-        <translation type="unfinished"></translation>
+        <translation>Für &amp;Nachrichten von:</translation>
     </message>
     <message>
         <source>For messages of the last days</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Nachrichten der letzten Tage</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> Tagen</translation>
     </message>
     <message>
         <source>Any age</source>
-        <translation type="unfinished"></translation>
+        <translation>jedem Alter</translation>
     </message>
     <message>
         <source>Leave on Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server belassen</translation>
     </message>
     <message>
         <source>What becomes of a message on the server after it was collected to this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf dem Server aus einer Nachricht wird, nachdem sie auf diesen Computer geholt wurde.</translation>
     </message>
     <message>
         <source>&amp;Leave it on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server be&amp;lassen</translation>
     </message>
     <message>
         <source>Delete it after some &amp;days:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einigen &amp;Tagen löschen:</translation>
     </message>
     <message>
         <source>Days on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage auf dem Server</translation>
     </message>
     <message>
         <source>Delete it when I delete it &amp;here</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen, &amp;wenn ich sie hier lösche</translation>
     </message>
     <message>
         <source>Delete it at &amp;once</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sofort löschen</translation>
     </message>
     <message>
         <source>Mail is deleted there only after it is safe on this computer. Other devices then no longer find it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten werden dort erst gelöscht, wenn sie auf diesem Computer sicher sind. Andere Geräte finden sie dann nicht mehr.</translation>
     </message>
 </context>
 <context>
     <name>AddAccountDialog</name>
     <message>
         <source>Add Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto hinzufügen</translation>
     </message>
     <message>
         <source>Add an account</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Konto hinzufügen</translation>
     </message>
     <message>
         <source>Turnstone keeps your mail on this computer, so that you can read it anywhere, also without a connection. Who are you?</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnstone bewahrt Ihre Nachrichten auf diesem Computer auf, sodass Sie sie überall lesen können, auch ohne Verbindung. Wer sind Sie?</translation>
     </message>
     <message>
         <source>Your &amp;name:</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr &amp;Name:</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>As others see it in mail you send</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie ihn andere in Ihren Nachrichten sehen</translation>
     </message>
     <message>
         <source>&amp;E-mail address:</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail-&amp;Adresse:</translation>
     </message>
     <message>
         <source>E-mail address</source>
-        <translation type="unfinished"></translation>
+        <translation>E-Mail-Adresse</translation>
     </message>
     <message>
         <source>name@example.org</source>
-        <translation type="unfinished"></translation>
+        <translation>name@beispiel.de</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>Passw&amp;ort:</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzei&amp;gen</translation>
     </message>
     <message>
         <source>The password is kept in the system&apos;s keyring and given to your mail server only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wird im Schlüsselbund des Systems aufbewahrt und nur Ihrem Mailserver mitgeteilt.</translation>
     </message>
     <message>
         <source>How should mail be collected?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sollen Nachrichten geholt werden?</translation>
     </message>
     <message>
         <source>&amp;IMAP: read it on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;IMAP: auf dem Server lesen</translation>
     </message>
     <message>
         <source>Mail stays on the server; all your devices see the same messages, folders and marks. A copy is kept here for reading offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten bleiben auf dem Server; alle Ihre Geräte sehen dieselben Nachrichten, Ordner und Markierungen. Eine Kopie wird zum Offline-Lesen hier aufbewahrt.</translation>
     </message>
     <message>
         <source>P&amp;OP3: collect it</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;OP3: abholen</translation>
     </message>
     <message>
         <source>Mail is collected to this computer, which keeps it and its folders and marks. It is left on the server unless you say otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten werden auf diesen Computer geholt, der sie mit ihren Ordnern und Markierungen aufbewahrt. Auf dem Server bleiben sie, wenn Sie nichts anderes einstellen.</translation>
     </message>
     <message>
         <source>Servers</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Incoming server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Posteingangsserver:</translation>
     </message>
     <message>
         <source>Incoming server name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Posteingangsservers</translation>
     </message>
     <message>
         <source>Port:</source>
-        <translation type="unfinished"></translation>
+        <translation>Port:</translation>
     </message>
     <message>
         <source>Incoming port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port des Posteingangsservers</translation>
     </message>
     <message>
         <source>Security:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit:</translation>
     </message>
     <message>
         <source>Incoming security</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit des Posteingangsservers</translation>
     </message>
     <message>
         <source>Encrypted (TLS), recommended</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt (TLS), empfohlen</translation>
     </message>
     <message>
         <source>Encrypted after connecting (STARTTLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Verbinden verschlüsselt (STARTTLS)</translation>
     </message>
     <message>
         <source>None: everything in clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine: alles unverschlüsselt</translation>
     </message>
     <message>
         <source>Use it without encr&amp;yption all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem ohne &amp;Verschlüsselung benutzen</translation>
     </message>
     <message>
         <source>&amp;User name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benutzername:</translation>
     </message>
     <message>
         <source>User name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzername</translation>
     </message>
     <message>
         <source>Outgoing server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Postausgangsserver:</translation>
     </message>
     <message>
         <source>Outgoing server name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Postausgangsservers</translation>
     </message>
     <message>
         <source>Outgoing port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port des Postausgangsservers</translation>
     </message>
     <message>
         <source>Outgoing security</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit des Postausgangsservers</translation>
     </message>
     <message>
         <source>Send without enc&amp;ryption all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
     </message>
     <message>
         <source>On this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Computer</translation>
     </message>
     <message>
         <source>Account na&amp;me:</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontona&amp;me:</translation>
     </message>
     <message>
         <source>Account name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoname</translation>
     </message>
     <message>
         <source>&amp;After collecting:</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem &amp;Abholen:</translation>
     </message>
     <message>
         <source>What becomes of collected mail on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf dem Server aus abgeholten Nachrichten wird</translation>
     </message>
     <message>
         <source>Leave it on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server belassen</translation>
     </message>
     <message>
         <source>Delete it from the server after some days</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einigen Tagen vom Server löschen</translation>
     </message>
     <message>
         <source>Delete it from the server when I delete it here</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Server löschen, wenn ich sie hier lösche</translation>
     </message>
     <message>
         <source>Delete it from the server at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Sofort vom Server löschen</translation>
     </message>
     <message>
         <source>Days on the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage auf dem Server</translation>
     </message>
     <message>
         <source> days</source>
-        <translation type="unfinished"></translation>
+        <translation> Tage</translation>
     </message>
     <message>
         <source>&amp;Keep here:</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier au&amp;fbewahren:</translation>
     </message>
     <message>
         <source>What to keep on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf diesem Computer aufbewahrt wird</translation>
     </message>
     <message>
         <source>Everything, with attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, mit Anhängen</translation>
     </message>
     <message>
         <source>Text; attachments when I open them</source>
-        <translation type="unfinished"></translation>
+        <translation>Text; Anhänge erst beim Öffnen</translation>
     </message>
     <message>
         <source>Only headers; text when I read it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Kopfzeilen; Text erst beim Lesen</translation>
     </message>
     <message>
         <source>Pass&amp;word:</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwo&amp;rt:</translation>
     </message>
     <message>
         <source>Where the password is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das Passwort aufbewahrt wird</translation>
     </message>
     <message>
         <source>Keep it in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Schlüsselbund aufbewahren</translation>
     </message>
     <message>
         <source>Ask me at each start</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei jedem Start fragen</translation>
     </message>
     <message>
         <source>Show &amp;Certificate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zer&amp;tifikat anzeigen…</translation>
     </message>
     <message>
         <source>As&amp;k Me at Each Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei &amp;jedem Start fragen</translation>
     </message>
     <message>
         <source>Progress of the check</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Prüfung</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>Chec&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Add Acco&amp;unt</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>CertificateDialog</name>
     <message>
         <source>Certificate Not Trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat nicht vertrauenswürdig</translation>
     </message>
     <message>
         <source>Someone may be pretending to be this server in order to read your password and mail. Or the server&apos;s owner made the certificate themselves. Accept it only after comparing its fingerprint with one that you got from the owner in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglicherweise gibt sich jemand als dieser Server aus, um Ihr Passwort und Ihre Nachrichten zu lesen. Oder der Betreiber des Servers hat das Zertifikat selbst erstellt. Akzeptieren Sie es erst, nachdem Sie den Fingerabdruck mit einem verglichen haben, den Sie vom Betreiber auf anderem Weg erhalten haben.</translation>
     </message>
     <message>
         <source>Server:</source>
-        <translation type="unfinished"></translation>
+        <translation>Server:</translation>
     </message>
     <message>
         <source>SHA-256 &amp;fingerprint:</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256-&amp;Fingerabdruck:</translation>
     </message>
     <message>
         <source>SHA-256 fingerprint of the certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>SHA-256-Fingerabdruck des Zertifikats</translation>
     </message>
     <message>
         <source>Details:</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten:</translation>
     </message>
     <message>
         <source>I have &amp;compared the fingerprint and trust this certificate for this server</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe den Fingerabdruck &amp;verglichen und vertraue diesem Zertifikat für diesen Server</translation>
     </message>
 </context>
 <context>
     <name>FolderPicker</name>
     <message>
         <source>Choose a Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner auswählen</translation>
     </message>
     <message>
         <source>Type a part of the folder&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Teil des Ordnernamens ein</translation>
     </message>
     <message>
         <source>Part of the folder&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil des Ordnernamens</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
 </context>
 <context>
     <name>PasswordDialog</name>
     <message>
         <source>Password Needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort erforderlich</translation>
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passwort:</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort</translation>
     </message>
     <message>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;zeigen</translation>
     </message>
     <message>
         <source>&amp;Keep it in the keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Im &amp;Schlüsselbund aufbewahren</translation>
     </message>
 </context>
 <context>
     <name>PendingChangesDialog</name>
     <message>
         <source>Changes Waiting for the Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Server wartende Änderungen</translation>
     </message>
     <message>
         <source>These changes are done on this computer. The server hasn&apos;t confirmed them yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
     </message>
     <message>
         <source>Waiting changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Änderungen</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto</translation>
     </message>
     <message>
         <source>Since</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit</translation>
     </message>
     <message>
         <source>Why it waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum sie wartet</translation>
     </message>
     <message>
         <source>&amp;Try Again Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt &amp;erneut versuchen</translation>
     </message>
     <message>
         <source>&amp;Discard…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwerfen…</translation>
     </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Erscheinungsbild</translation>
     </message>
     <message>
         <source>&amp;Colours:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben:</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>&amp;Layout:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anordnung:</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung</translation>
     </message>
     <message>
         <source>Three columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Drei Spalten</translation>
     </message>
     <message>
         <source>List above message</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste über Nachricht</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>&amp;Mark a message as read after</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten als &amp;gelesen markieren nach</translation>
     </message>
     <message>
         <source>Seconds until a message is marked as read</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekunden, bis eine Nachricht als gelesen markiert wird</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>Show plain &amp;text where a message has both</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Reinen Text anzeigen, wenn eine Nachricht beides enthält</translation>
     </message>
     <message>
         <source>Pictures and styles from the web are never loaded by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder und Formatvorlagen aus dem Internet werden nie von selbst geladen.</translation>
     </message>
     <message>
         <source>Message list</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtenliste</translation>
     </message>
     <message>
         <source>Show the first &amp;words of each message in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten &amp;Wörter jeder Nachricht in der Liste anzeigen</translation>
     </message>
     <message>
         <source>&amp;Group messages by date</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten nach &amp;Datum gruppieren</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <source>Look for &amp;new mail every</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;neuen Nachrichten sehen alle</translation>
     </message>
     <message>
         <source>Minutes between looking for new mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten zwischen zwei Abrufen neuer Nachrichten</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> min</translation>
     </message>
     <message>
         <source>Servers that tell of new mail by themselves are listened to all the time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Servern, die neue Nachrichten von sich aus melden, bleibt die Verbindung bestehen.</translation>
     </message>
     <message>
         <source>The settings can&apos;t be saved: the profile&apos;s folder is read-only. Changes last until you quit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen lassen sich nicht speichern: Der Ordner des Profils ist schreibgeschützt. Änderungen gelten, bis Sie das Programm beenden.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::AccountSettingsDialog</name>
     <message>
         <source>POP3: mail is collected to this computer, which keeps its folders and marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>POP3: Nachrichten werden auf diesen Computer geholt, der ihre Ordner und Markierungen aufbewahrt.</translation>
     </message>
     <message>
         <source>IMAP: mail stays on the server, and all your devices see the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>IMAP: Nachrichten bleiben auf dem Server, und alle Ihre Geräte sehen dasselbe.</translation>
     </message>
     <message>
         <source>The account needs a name without “/”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto braucht einen Namen ohne „/“.</translation>
     </message>
     <message>
         <source>There is an account called “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Konto namens „%1“ gibt es schon.</translation>
     </message>
     <message>
         <source>“%1” is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>The name of the incoming server is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Posteingangsservers fehlt.</translation>
     </message>
     <message>
         <source>The user name is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername fehlt.</translation>
     </message>
     <message>
         <source>The command that prints the password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl, der das Passwort ausgibt, fehlt.</translation>
     </message>
     <message>
         <source>Remove Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto entfernen</translation>
     </message>
     <message>
         <source>Remove “%1” from this computer?</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ von diesem Computer entfernen?</translation>
     </message>
     <message>
         <source>All its mail on this computer is deleted. What was collected and is no longer on the server is lost for good. Changes that wait for the server are lost, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Nachrichten des Kontos auf diesem Computer werden gelöscht. Was abgeholt wurde und nicht mehr auf dem Server liegt, ist endgültig verloren. Auch Änderungen, die auf den Server warten, gehen verloren.</translation>
     </message>
     <message>
         <source>All its mail on this computer is deleted. What is on the server stays there. Changes that wait for the server, and mail that is only here, are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Nachrichten des Kontos auf diesem Computer werden gelöscht. Was auf dem Server liegt, bleibt dort. Änderungen, die auf den Server warten, und Nachrichten, die nur hier sind, gehen verloren.</translation>
     </message>
     <message>
         <source>&amp;Remove Account</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;entfernen</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::AccountWorker</name>
     <message>
         <source>This part of the message isn&apos;t on this computer, and you are working offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Teil der Nachricht liegt nicht auf diesem Computer, und Sie arbeiten offline.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::AddAccountDialog</name>
     <message>
         <source>Welcome to Turnstone</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Turnstone</translation>
     </message>
     <message>
         <source>“%1” is not an e-mail address.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
     </message>
     <message>
         <source>The name of the incoming server is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Posteingangsservers fehlt.</translation>
     </message>
     <message>
         <source>The user name is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername fehlt.</translation>
     </message>
     <message>
         <source>The account needs a name without “/”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto braucht einen Namen ohne „/“.</translation>
     </message>
     <message>
         <source>There is an account called “%1” already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Konto namens „%1“ gibt es schon.</translation>
     </message>
     <message>
         <source>Stop Chec&amp;king</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfung anhalten</translation>
     </message>
     <message>
         <source>Chec&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Prüfen</translation>
     </message>
     <message>
         <source>Check the settings first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie zuerst die Einstellungen.</translation>
     </message>
     <message>
         <source>Asking “%1”…</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wird gefragt…</translation>
     </message>
     <message>
         <source>Add Acco&amp;unt</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto &amp;hinzufügen</translation>
     </message>
     <message>
         <source>All is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in Ordnung.</translation>
     </message>
     <message>
         <source>Add Any&amp;way</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem &amp;hinzufügen</translation>
     </message>
     <message>
         <source>Adding the account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Konto wird hinzugefügt…</translation>
     </message>
     <message>
         <source>%1 Turnstone never writes a password to a file. It can ask you at each start instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Turnstone schreibt ein Passwort nie in eine Datei. Es kann stattdessen bei jedem Start danach fragen.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Application</name>
     <message>
         <source>Keeps everything under &lt;dir&gt;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewahrt alles unter &lt;dir&gt; auf.</translation>
     </message>
     <message>
         <source>dir</source>
         <comment>name of an option&apos;s value</comment>
-        <translation type="unfinished"></translation>
+        <translation>dir</translation>
     </message>
     <message>
         <source>An address to write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Adresse, an die geschrieben werden soll.</translation>
     </message>
     <message>
         <source>A desktop mail client that is as good over POP3 as over IMAP.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein E-Mail-Programm, das mit POP3 so gut ist wie mit IMAP.</translation>
     </message>
     <message>
         <source>Turnstone can&apos;t start</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnstone kann nicht starten</translation>
     </message>
     <message>
         <source>This version of Turnstone can&apos;t write mail yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Version von Turnstone kann noch keine Nachrichten schreiben.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::AttachmentChip</name>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
         <source>&amp;Save As…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern unter…</translation>
     </message>
     <message>
         <source>&amp;Download</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Herunterladen</translation>
     </message>
     <message>
         <source>not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht auf diesem Computer</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::AttachmentFiles</name>
     <message>
         <source>“%1” could not be saved: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ließ sich nicht speichern: %2.</translation>
     </message>
     <message>
         <source>“%1” could not be saved: too many files of that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ließ sich nicht speichern: Es gibt zu viele Dateien dieses Namens.</translation>
     </message>
     <message>
         <source>“%1” is not on this computer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ liegt noch nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>No temporary folder can be made: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein temporärer Ordner lässt sich nicht anlegen: %1.</translation>
     </message>
     <message>
         <source>message</source>
         <extracomment>File name of an attachment without a name; the ending is added.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht</translation>
     </message>
     <message>
         <source>attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhang</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::AttachmentsBar</name>
     <message>
         <source>Save A&amp;ll…</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;lle speichern…</translation>
     </message>
     <message>
         <source>Attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhänge</translation>
     </message>
     <message>
         <source>Save all attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Anhänge speichern</translation>
     </message>
     <message numerus="yes">
         <source>%n attachment(s), %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Anhang, %1</numerusform>
+            <numerusform>%n Anhänge, %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Downloading “%1”…</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wird heruntergeladen…</translation>
     </message>
     <message>
         <source>“%1” is on this computer now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ liegt jetzt auf diesem Computer.</translation>
     </message>
     <message>
         <source>“%1” could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ließ sich nicht lesen.</translation>
     </message>
     <message>
         <source>Open Attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhang öffnen</translation>
     </message>
     <message>
         <source>Opening “%1” may run a program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Öffnen von „%1“ kann ein Programm starten.</translation>
     </message>
     <message>
         <source>Files of this kind can do anything that you can do on this computer. Open it only if you expected it and know who sent it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien dieser Art können alles tun, was Sie auf diesem Computer tun können. Öffnen Sie sie nur, wenn Sie sie erwartet haben und wissen, wer sie gesendet hat.</translation>
     </message>
     <message>
         <source>&amp;Save Instead…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen &amp;speichern…</translation>
     </message>
     <message>
         <source>Open &amp;Anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem öffnen</translation>
     </message>
     <message>
         <source>No program was found that opens “%1”. It can be saved instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Programm gefunden, das „%1“ öffnet. Die Datei lässt sich stattdessen speichern.</translation>
     </message>
     <message>
         <source>Save Attachments In</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhänge speichern in</translation>
     </message>
     <message>
         <source>Save Attachment As</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhang speichern unter</translation>
     </message>
     <message>
         <source>Saved as “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als „%1“.</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) saved.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Datei gespeichert.</numerusform>
+            <numerusform>%n Dateien gespeichert.</numerusform>
         </translation>
     </message>
 </context>
@@ -1011,22 +1011,22 @@
     <name>Turnstone::Banner</name>
     <message>
         <source>Problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Problem</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::CertificateDialog</name>
     <message>
         <source>The certificate of “%1” can&apos;t be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Zertifikat von „%1“ kann nicht vertraut werden</translation>
     </message>
     <message>
         <source>&amp;Accept This Certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat &amp;akzeptieren</translation>
     </message>
 </context>
 <context>
@@ -1065,7 +1065,7 @@
     </message>
     <message>
         <source>The account %1 and its mail on this computer are gone.</source>
-        <translation>Das Konto %1 und seine Nachrichten auf diesem Rechner sind entfernt.</translation>
+        <translation>Das Konto %1 und seine Nachrichten auf diesem Computer sind entfernt.</translation>
     </message>
     <message>
         <source>don&apos;t try to sign in first</source>
@@ -1089,7 +1089,7 @@
     </message>
     <message>
         <source>removes an account and its mail on this computer; the server keeps its own</source>
-        <translation>entfernt ein Konto und seine Nachrichten auf diesem Rechner; der Server behält seine</translation>
+        <translation>entfernt ein Konto und seine Nachrichten auf diesem Computer; der Server behält seine</translation>
     </message>
     <message>
         <source>what the account is called</source>
@@ -1437,7 +1437,7 @@
     </message>
     <message>
         <source>checks that nothing on this computer is damaged</source>
-        <translation>prüft, ob auf diesem Rechner nichts beschädigt ist</translation>
+        <translation>prüft, ob auf diesem Computer nichts beschädigt ist</translation>
     </message>
     <message>
         <source>also every message&apos;s content</source>
@@ -1512,7 +1512,7 @@
     </message>
     <message>
         <source>This is not on this computer.</source>
-        <translation>Das liegt nicht auf diesem Rechner.</translation>
+        <translation>Das liegt nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>The server doesn&apos;t have this any more.</source>
@@ -1551,53 +1551,53 @@
     <name>Turnstone::ConnectionThread</name>
     <message>
         <source>Something went wrong in this program while it talked to the server. It will try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Austausch mit dem Server ist in diesem Programm etwas schiefgegangen. Es wird später erneut versucht.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::CredentialStore</name>
     <message>
         <source>The keyring has no password for this account, or is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund hat kein Passwort für dieses Konto oder ist gesperrt.</translation>
     </message>
     <message>
         <source>The keyring is locked and did not take the password. Unlock it, or have the password asked at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund ist gesperrt und hat das Passwort nicht angenommen. Entsperren Sie ihn, oder lassen Sie sich bei jedem Start nach dem Passwort fragen.</translation>
     </message>
     <message>
         <source>No keyring is running to keep the password safe. Start one, or have the password asked at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft kein Schlüsselbund, der das Passwort sicher aufbewahrt. Starten Sie einen, oder lassen Sie sich bei jedem Start nach dem Passwort fragen.</translation>
     </message>
     <message>
         <source>The password is asked for at each start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Passwort wird bei jedem Start gefragt.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Database</name>
     <message>
         <source>The disk is full. Nothing was lost; free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Nichts ist verloren; schaffen Sie Platz, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>The disk failed to read or write the mail store. Check the disk “%1” is on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger konnte den Nachrichtenspeicher nicht lesen oder schreiben. Prüfen Sie den Datenträger, auf dem „%1“ liegt.</translation>
     </message>
     <message>
         <source>“%1” can&apos;t be opened for writing. Check the permissions of its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ lässt sich nicht zum Schreiben öffnen. Prüfen Sie die Rechte des Ordners.</translation>
     </message>
     <message>
         <source>The file “%1” is damaged. It was left as it is; restore it from a backup, or move it away to begin with an empty store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „%1“ ist beschädigt. Sie blieb, wie sie ist; stellen Sie sie aus einer Sicherung wieder her, oder schieben Sie sie beiseite, um mit einem leeren Speicher zu beginnen.</translation>
     </message>
     <message>
         <source>The mail store is busy. Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachrichtenspeicher ist beschäftigt. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The mail store met an error of its own: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachrichtenspeicher meldet einen Fehler: %1.</translation>
     </message>
 </context>
 <context>
@@ -1605,82 +1605,82 @@
     <message>
         <source>d MMM</source>
         <extracomment>Date in lists, as QDate::toString: day and short month without the year</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <extracomment>Date in lists, as QDate::toString: day, short month and year</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>d. MMM yyyy</translation>
     </message>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Datum</translation>
     </message>
     <message>
         <source>%1, %2</source>
         <comment>date, time</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>This week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche</translation>
     </message>
     <message>
         <source>Last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Woche</translation>
     </message>
     <message>
         <source>This month</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Monat</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::EmptyState</name>
     <message>
         <source>Illustration</source>
-        <translation type="unfinished"></translation>
+        <translation>Illustration</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Engine</name>
     <message>
         <source>This message is no longer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ist nicht mehr hier.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::FindBar</name>
     <message>
         <source>&amp;Find:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen:</translation>
     </message>
     <message>
         <source>Find in this message</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Nachricht suchen</translation>
     </message>
     <message>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorherige Fundstelle</translation>
     </message>
     <message>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Fundstelle</translation>
     </message>
     <message>
         <source>Close the find bar</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchleiste schließen</translation>
     </message>
     <message>
         <source>Not in this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in dieser Nachricht</translation>
     </message>
 </context>
 <context>
@@ -1688,83 +1688,83 @@
     <message>
         <source> › </source>
         <comment>between the levels of a folder</comment>
-        <translation type="unfinished"></translation>
+        <translation> › </translation>
     </message>
     <message>
         <source>%1 › %2</source>
         <comment>account, folder</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 › %2</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::FolderTree</name>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::FolderTreeModel</name>
     <message>
         <source>Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Posteingang</translation>
     </message>
     <message>
         <source>Drafts</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwürfe</translation>
     </message>
     <message>
         <source>Sent</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesendet</translation>
     </message>
     <message>
         <source>Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Junk</source>
-        <translation type="unfinished"></translation>
+        <translation>Junk</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>All Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Nachrichten</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Stern</translation>
     </message>
     <message>
         <source>All Inboxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Posteingänge</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n unread</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n ungelesen</numerusform>
+            <numerusform>%1, %n ungelesen</numerusform>
         </translation>
     </message>
     <message>
         <source>%1, offline</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, offline</translation>
     </message>
     <message>
         <source>%1, needs attention</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n messages</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %n Nachricht</numerusform>
+            <numerusform>%1: %n Nachrichten</numerusform>
         </translation>
     </message>
 </context>
@@ -1772,29 +1772,29 @@
     <name>Turnstone::Imap::Command</name>
     <message>
         <source>It holds a character (NUL) that can&apos;t be sent to an IMAP server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es enthält ein Zeichen (NUL), das nicht an einen IMAP-Server gesendet werden kann.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Imap::ProtocolFault</name>
     <message>
         <source>The server&apos;s answer can&apos;t be understood. Check that it is an IMAP server and that the port is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers ist nicht zu verstehen. Prüfen Sie, ob es ein IMAP-Server ist und ob der Port stimmt.</translation>
     </message>
     <message>
         <source>The server sent more than a mail server has reason to; the connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat mehr gesendet, als ein Mailserver Grund hat; die Verbindung wurde aufgegeben.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Imap::Session</name>
     <message>
         <source>The connection to the server isn&apos;t ready for this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung zum Server ist dafür nicht bereit.</translation>
     </message>
     <message>
         <source>Somebody may be tampering with the connection: unencrypted data arrived where encryption had to begin. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglicherweise manipuliert jemand die Verbindung: Es kamen unverschlüsselte Daten, wo die Verschlüsselung beginnen musste. Nichts wurde gesendet.</translation>
     </message>
 </context>
 <context>
@@ -1802,1031 +1802,1031 @@
     <message>
         <source>%1 The server says: “%2”.</source>
         <extracomment>%1 is a whole sentence, %2 what the server said, in its own language</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>%1 Der Server sagt: „%2“.</translation>
     </message>
     <message>
         <source>The server can&apos;t do this at the moment; it is tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kann das im Augenblick nicht; es wird später erneut versucht.</translation>
     </message>
     <message>
         <source>The mailbox on the server is full. Delete mail there to make room.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Postfach auf dem Server ist voll. Löschen Sie dort Nachrichten, um Platz zu schaffen.</translation>
     </message>
     <message>
         <source>The folder isn&apos;t on the server any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner liegt nicht mehr auf dem Server.</translation>
     </message>
     <message>
         <source>There is a folder of this name on the server already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner dieses Namens gibt es auf dem Server schon.</translation>
     </message>
     <message>
         <source>The server demands an encrypted connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server verlangt eine verschlüsselte Verbindung.</translation>
     </message>
     <message>
         <source>The message is too large for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist zu groß für den Server.</translation>
     </message>
     <message>
         <source>Something is broken on the server; it is tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Server ist etwas defekt; es wird später erneut versucht.</translation>
     </message>
     <message>
         <source>The message isn&apos;t on the server any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht liegt nicht mehr auf dem Server.</translation>
     </message>
     <message>
         <source>The server didn&apos;t understand what it was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat nicht verstanden, wonach er gefragt wurde.</translation>
     </message>
     <message>
         <source>The server refused this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat das abgelehnt.</translation>
     </message>
     <message>
         <source>The server can&apos;t sign anybody in at the moment; it is tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kann im Augenblick niemanden anmelden; es wird später erneut versucht.</translation>
     </message>
     <message>
         <source>The server demands an encrypted connection to sign in. Choose TLS or STARTTLS in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server verlangt zum Anmelden eine verschlüsselte Verbindung. Wählen Sie TLS oder STARTTLS in den Einstellungen des Kontos.</translation>
     </message>
     <message>
         <source>The password has expired. Set a new one at the provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort ist abgelaufen. Legen Sie beim Anbieter ein neues fest.</translation>
     </message>
     <message>
         <source>The server doesn&apos;t let this user in. Ask the provider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lässt diesen Benutzer nicht zu. Fragen Sie den Anbieter.</translation>
     </message>
     <message>
         <source>The server refused the user name or the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat den Benutzernamen oder das Passwort abgelehnt.</translation>
     </message>
     <message>
         <source>The server ended the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat die Verbindung beendet.</translation>
     </message>
     <message>
         <source>The server doesn&apos;t offer encryption by STARTTLS on this port. Nothing was sent. Choose TLS in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server bietet auf diesem Port keine Verschlüsselung mit STARTTLS an. Nichts wurde gesendet. Wählen Sie TLS in den Einstellungen des Kontos.</translation>
     </message>
     <message>
         <source>The server refused to encrypt the connection. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat es abgelehnt, die Verbindung zu verschlüsseln. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The server claims that you are signed in before the connection is encrypted. Somebody may be tampering with it; nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server behauptet, Sie seien angemeldet, bevor die Verbindung verschlüsselt ist. Möglicherweise manipuliert sie jemand; nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The server doesn&apos;t accept a password over this connection. Choose TLS or STARTTLS in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server nimmt über diese Verbindung kein Passwort an. Wählen Sie TLS oder STARTTLS in den Einstellungen des Kontos.</translation>
     </message>
     <message>
         <source>The server offers no way to sign in with a password that this program knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server bietet keine Anmeldung mit Passwort an, die dieses Programm kennt.</translation>
     </message>
     <message>
         <source>The server gives the messages of “%1” no lasting numbers, so that the folder can&apos;t be kept on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server gibt den Nachrichten von „%1“ keine dauerhaften Nummern, sodass sich der Ordner nicht auf diesem Computer aufbewahren lässt.</translation>
     </message>
     <message>
         <source>The server&apos;s answer was damaged; it is asked again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antwort des Servers war beschädigt; er wird später erneut gefragt.</translation>
     </message>
     <message>
         <source>The message is too large to be fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist zu groß, um abgerufen zu werden.</translation>
     </message>
     <message>
         <source>The messages are marked as deleted on the server, but not removed: other messages there are marked too, and this server can only remove all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichten sind auf dem Server als gelöscht markiert, aber nicht entfernt: Auch andere Nachrichten dort sind so markiert, und dieser Server kann nur alle zusammen entfernen.</translation>
     </message>
     <message>
         <source>The folder on the server can only be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner auf dem Server lässt sich nur lesen.</translation>
     </message>
     <message>
         <source>The server can&apos;t keep tags in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kann in diesem Ordner keine Schlagwörter speichern.</translation>
     </message>
     <message>
         <source>The Inbox can&apos;t be renamed or removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Posteingang lässt sich nicht umbenennen oder entfernen.</translation>
     </message>
     <message>
         <source>This name can&apos;t be given to a folder on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Name ist für einen Ordner auf dem Server nicht möglich.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::LinkOpener</name>
     <message>
         <source>The link says “%1”, but leads to “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Link lautet „%1“, führt aber zu „%2“.</translation>
     </message>
     <message>
         <source>The link&apos;s address is written so that it can be mistaken for another one. It leads to “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse des Links ist so geschrieben, dass man sie mit einer anderen verwechseln kann. Sie führt zu „%1“.</translation>
     </message>
     <message>
         <source>Open Link</source>
-        <translation type="unfinished"></translation>
+        <translation>Link öffnen</translation>
     </message>
     <message>
         <source>Messages that want to steal passwords are often made like this. The whole address is: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten, die Passwörter stehlen wollen, sind oft so gemacht. Die ganze Adresse lautet: %1</translation>
     </message>
     <message>
         <source>&amp;Open Anyway</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem öffnen</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MailReader</name>
     <message>
         <source>What this computer keeps of this message is damaged. Check the store with “turnstonectl verify --deep”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieser Computer von dieser Nachricht aufbewahrt, ist beschädigt. Prüfen Sie den Speicher mit „turnstonectl verify --deep“.</translation>
     </message>
     <message>
         <source>There is no room in “%1” to unpack a large message.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „%1“ ist kein Platz, um eine große Nachricht zu entpacken.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MailWriter</name>
     <message>
         <source>An account&apos;s name can&apos;t be empty and can&apos;t contain “/”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Kontos darf nicht leer sein und kein „/“ enthalten.</translation>
     </message>
     <message>
         <source>There is already an account called “%1”. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Konto namens „%1“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>This account is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>The mail store met an error of its own: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Nachrichtenspeicher meldet einen Fehler: %1.</translation>
     </message>
     <message>
         <source>The folder is gone. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner gibt es nicht mehr. Wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>A message can be moved or copied only within its account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht lässt sich nur innerhalb ihres Kontos verschieben oder kopieren.</translation>
     </message>
     <message>
         <source>This folder is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>There is already a folder called “%1”. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner namens „%1“ gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
         <source>A folder&apos;s name can&apos;t be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Ordners darf nicht leer sein.</translation>
     </message>
     <message>
         <source>The folder “%1” is one that the account needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner „%1“ braucht das Konto.</translation>
     </message>
     <message>
         <source>The folder “%1” is not empty. Move or delete what is in it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner „%1“ ist nicht leer. Verschieben oder löschen Sie zuerst, was darin ist.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MainWindow</name>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
     <message>
         <source>Toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Symbolleiste</translation>
     </message>
     <message>
         <source>Turnstone</source>
-        <translation type="unfinished"></translation>
+        <translation>Turnstone</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>folder, unread messages</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 – Turnstone</source>
         <comment>window title</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Turnstone</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ö&amp;ffnen</translation>
     </message>
     <message>
         <source>&amp;Get Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten ab&amp;rufen</translation>
     </message>
     <message>
         <source>Account &amp;Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto&amp;einstellungen…</translation>
     </message>
     <message>
         <source>About Turnstone</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Turnstone</translation>
     </message>
     <message>
         <source>&lt;h3&gt;Turnstone %1&lt;/h3&gt;&lt;p&gt;A desktop mail client that is as good over POP3 as over IMAP.&lt;/p&gt;&lt;p&gt;MIT licence&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;h3&gt;Turnstone %1&lt;/h3&gt;&lt;p&gt;Ein E-Mail-Programm, das mit POP3 so gut ist wie mit IMAP.&lt;/p&gt;&lt;p&gt;MIT-Lizenz&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageCommands</name>
     <message>
         <source>Mark as Un&amp;read</source>
-        <translation type="unfinished"></translation>
+        <translation>Als un&amp;gelesen markieren</translation>
     </message>
     <message>
         <source>Mark as &amp;Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;gelesen markieren</translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungelesen</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
     <message>
         <source>Remove &amp;Star</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stern entfernen</translation>
     </message>
     <message>
         <source>&amp;Star</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stern</translation>
     </message>
     <message>
         <source>Star</source>
-        <translation type="unfinished"></translation>
+        <translation>Stern</translation>
     </message>
     <message>
         <source>This account has no Junk folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Konto hat keinen Junk-Ordner.</translation>
     </message>
     <message numerus="yes">
         <source>Copy %n messages to</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht kopieren nach</numerusform>
+            <numerusform>%n Nachrichten kopieren nach</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n messages to</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht verschieben nach</numerusform>
+            <numerusform>%n Nachrichten verschieben nach</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete for Ever</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n messages for ever? They can&apos;t be brought back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht endgültig löschen? Sie lässt sich nicht wiederherstellen.</numerusform>
+            <numerusform>%n Nachrichten endgültig löschen? Sie lassen sich nicht wiederherstellen.</numerusform>
         </translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>This is the last message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die letzte Nachricht.</translation>
     </message>
     <message>
         <source>This is the first message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist die erste Nachricht.</translation>
     </message>
     <message>
         <source>There is no other unread message in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner gibt es keine weitere ungelesene Nachricht.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageHeader</name>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Show all recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Empfänger anzeigen</translation>
     </message>
     <message>
         <source>Plain text</source>
-        <translation type="unfinished"></translation>
+        <translation>Reiner Text</translation>
     </message>
     <message>
         <source>Show this message without its formatting</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ohne ihre Formatierung anzeigen</translation>
     </message>
     <message>
         <source>All headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Kopfzeilen</translation>
     </message>
     <message>
         <source>Show every header field of this message</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Kopfzeile dieser Nachricht anzeigen</translation>
     </message>
     <message>
         <source>All header fields</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Kopfzeilen</translation>
     </message>
     <message>
         <source>(no subject)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Betreff)</translation>
     </message>
     <message>
         <source>(no sender)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Absender)</translation>
     </message>
     <message>
         <source>no date</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Datum</translation>
     </message>
     <message>
         <source>To: %1</source>
         <extracomment>A header line of recipients.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>An: %1</translation>
     </message>
     <message>
         <source>Copy: %1</source>
         <extracomment>A header line of recipients.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Kopie: %1</translation>
     </message>
     <message>
         <source>Blind copy: %1</source>
         <extracomment>A header line of recipients.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Blindkopie: %1</translation>
     </message>
     <message>
         <source>(no recipients)</source>
-        <translation type="unfinished"></translation>
+        <translation>(keine Empfänger)</translation>
     </message>
     <message>
         <source>Tags: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter: %1</translation>
     </message>
     <message>
         <source>A message attached to another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nachricht, die einer anderen angehängt ist.</translation>
     </message>
     <message>
         <source>Fetched without encryption from %1: others on the way can read along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverschlüsselt von %1 abgerufen: Andere auf dem Weg können mitlesen.</translation>
     </message>
     <message>
         <source>Fetched over an encrypted connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über eine verschlüsselte Verbindung abgerufen.</translation>
     </message>
     <message>
         <source>Between this computer and %1. It says nothing about who wrote the message, or how it reached that server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen diesem Computer und %1. Das sagt nichts darüber, wer die Nachricht geschrieben hat oder wie sie zu diesem Server gelangt ist.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageListHeader</name>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungelesen</translation>
     </message>
     <message>
         <source>Star</source>
-        <translation type="unfinished"></translation>
+        <translation>Stern</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Subject</source>
-        <translation type="unfinished">Betreff</translation>
+        <translation>Betreff</translation>
     </message>
     <message>
         <source>Attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhang</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished">Datum</translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Sort by: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach: %1</translation>
     </message>
     <message>
         <source>Columns of the message list</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten der Nachrichtenliste</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">An</translation>
+        <translation>An</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageListModel</name>
     <message>
         <source>Message being read</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachricht wird gelesen</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageListPane</name>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
     <message numerus="yes">
         <source>%Ln unread</source>
         <comment>in the head of a list</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln ungelesen</numerusform>
+            <numerusform>%Ln ungelesen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln messages</source>
         <comment>in the head of a list</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Nachricht</numerusform>
+            <numerusform>%Ln Nachrichten</numerusform>
         </translation>
     </message>
     <message>
         <source> · </source>
         <comment>between counts</comment>
-        <translation type="unfinished"></translation>
+        <translation> · </translation>
     </message>
     <message>
         <source>Welcome to Turnstone</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen bei Turnstone</translation>
     </message>
     <message>
         <source>Add your e-mail account to read its mail here, online and offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie Ihr E-Mail-Konto hinzu, um Ihre Nachrichten hier zu lesen, online und offline.</translation>
     </message>
     <message>
         <source>Add Account…</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto hinzufügen…</translation>
     </message>
     <message>
         <source>No folder is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ordner ist geöffnet</translation>
     </message>
     <message>
         <source>Choose a folder on the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie links einen Ordner aus.</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen…</translation>
     </message>
     <message>
         <source>Nothing unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Ungelesenes</translation>
     </message>
     <message>
         <source>Every message in this folder has been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Nachrichten in diesem Ordner sind gelesen.</translation>
     </message>
     <message>
         <source>Show All Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Nachrichten anzeigen</translation>
     </message>
     <message>
         <source>Not fetched yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht abgerufen</translation>
     </message>
     <message>
         <source>This folder&apos;s messages appear here once it has been synchronised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichten dieses Ordners erscheinen hier nach dem ersten Abgleich.</translation>
     </message>
     <message>
         <source>Get Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten abrufen</translation>
     </message>
     <message>
         <source>No messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nachrichten</translation>
     </message>
     <message>
         <source>This folder is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner ist leer.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageListView</name>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageNotices</name>
     <message>
         <source>This message&apos;s formatting is too large or too deeply nested to be shown safely, so its text is shown instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Formatierung dieser Nachricht ist zu groß oder zu tief verschachtelt, um sie sicher anzuzeigen; daher wird ihr Text angezeigt.</translation>
     </message>
     <message>
         <source>Remote content blocked: this message refers to pictures or styles elsewhere. Turnstone never loads them by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Externe Inhalte blockiert: Diese Nachricht verweist auf Bilder oder Formatvorlagen an anderer Stelle. Turnstone lädt sie nie von selbst.</translation>
     </message>
     <message>
         <source>This message had a form to fill in. It was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht hatte ein Formular zum Ausfüllen. Es wurde weggelassen.</translation>
     </message>
     <message>
         <source>Pictures of this message are not on this computer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder dieser Nachricht liegen noch nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>Download Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder herunterladen</translation>
     </message>
     <message>
         <source>This text is very long. Its first part is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text ist sehr lang. Sein erster Teil wird angezeigt.</translation>
     </message>
     <message>
         <source>Show More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr anzeigen</translation>
     </message>
     <message>
         <source>Show Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner anzeigen</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageView</name>
     <message>
         <source>Opening the message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht wird geöffnet…</translation>
     </message>
     <message>
         <source>This message is no longer here</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ist nicht mehr hier</translation>
     </message>
     <message>
         <source>It was deleted or moved away meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie wurde inzwischen gelöscht oder verschoben.</translation>
     </message>
     <message>
         <source>This message could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ließ sich nicht lesen</translation>
     </message>
     <message>
         <source>Try Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>This message has no text</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht hat keinen Text</translation>
     </message>
     <message>
         <source>See its attachments below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Anhänge finden Sie unten.</translation>
     </message>
     <message>
         <source>This message&apos;s text is not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text dieser Nachricht liegt nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>It is no longer on the server either, so it can&apos;t be downloaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er liegt auch nicht mehr auf dem Server, sodass er sich nicht herunterladen lässt.</translation>
     </message>
     <message>
         <source>This message&apos;s text is not on this computer yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text dieser Nachricht liegt noch nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>You are offline. It is downloaded when you select the message while connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind offline. Er wird heruntergeladen, wenn Sie die Nachricht auswählen, während Sie verbunden sind.</translation>
     </message>
     <message>
         <source>Go Online and Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Online gehen und herunterladen</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>Downloading the message…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht wird heruntergeladen…</translation>
     </message>
     <message>
         <source>The message could not be downloaded</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ließ sich nicht herunterladen</translation>
     </message>
     <message>
         <source>No message selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nachricht ausgewählt</translation>
     </message>
     <message>
         <source>Select a message in the list to read it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie in der Liste eine Nachricht aus, um sie hier zu lesen.</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht ausgewählt</numerusform>
+            <numerusform>%n Nachrichten ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>What you choose now is done to all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie jetzt wählen, geschieht mit allen.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageWindow</name>
     <message>
         <source>Attached Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehängte Nachricht</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::MessageWords</name>
     <message>
         <source>(no subject)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Betreff)</translation>
     </message>
     <message>
         <source>(no sender)</source>
-        <translation type="unfinished"></translation>
+        <translation>(kein Absender)</translation>
     </message>
     <message>
         <source>(no recipients)</source>
-        <translation type="unfinished"></translation>
+        <translation>(keine Empfänger)</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between names</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>Ungelesen</translation>
     </message>
     <message>
         <source>Starred</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Stern</translation>
     </message>
     <message>
         <source>Replied</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Forwarded</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitergeleitet</translation>
     </message>
     <message>
         <source>Has attachments</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Anhängen</translation>
     </message>
     <message>
         <source>Not on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht auf diesem Computer</translation>
     </message>
     <message>
         <source>Change waits for the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung wartet auf den Server</translation>
     </message>
     <message>
         <source>, </source>
         <comment>between the marks of a message</comment>
-        <translation type="unfinished"></translation>
+        <translation>, </translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Migrations</name>
     <message>
         <source>“%1” was written by a newer Turnstone: its format is %2, and this program knows formats up to %3. Install the newer program, or use another profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ stammt von einem neueren Turnstone: Das Format ist %2, und dieses Programm kennt Formate bis %3. Installieren Sie das neuere Programm, oder benutzen Sie ein anderes Profil.</translation>
     </message>
     <message>
         <source>“%1” has an older format. Start Turnstone once to bring it up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ hat ein älteres Format. Starten Sie Turnstone einmal, um es auf den neuen Stand zu bringen.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::NetError</name>
     <message>
         <source>There is no server called “%1”. Check its name, or whether this computer is connected to the Internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Server namens „%1“ gibt es nicht. Prüfen Sie den Namen und ob dieser Computer mit dem Internet verbunden ist.</translation>
     </message>
     <message>
         <source>The server %1 refused the connection on port %2. Check the port, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 hat die Verbindung auf Port %2 abgelehnt. Prüfen Sie den Port, oder versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>The server %1 did not answer on port %2. Check the port, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 hat auf Port %2 nicht geantwortet. Prüfen Sie den Port, oder versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>The proxy of this computer did not let the connection to %1 through. Check the proxy settings of the system.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy dieses Computers hat die Verbindung zu %1 nicht durchgelassen. Prüfen Sie die Proxy-Einstellungen des Systems.</translation>
     </message>
     <message>
         <source>The server %1 can&apos;t be reached. Check whether this computer is connected to the Internet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 ist nicht erreichbar. Prüfen Sie, ob dieser Computer mit dem Internet verbunden ist.</translation>
     </message>
     <message numerus="yes">
         <source>The server %1 did not answer within %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Server %1 hat nicht innerhalb von %n Sekunde geantwortet.</numerusform>
+            <numerusform>Der Server %1 hat nicht innerhalb von %n Sekunden geantwortet.</numerusform>
         </translation>
     </message>
     <message>
         <source>The server %1 answers too slowly; the connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 antwortet zu langsam; die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>The server %1 closed the connection.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 hat die Verbindung geschlossen.</translation>
     </message>
     <message>
         <source>There is no connection to the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es besteht keine Verbindung zum Server.</translation>
     </message>
     <message>
         <source>The server %1 does not offer an encrypted connection on port %2 that is safe enough. Check the port and the kind of security.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 bietet auf Port %2 keine verschlüsselte Verbindung an, die sicher genug ist. Prüfen Sie den Port und die Art der Sicherheit.</translation>
     </message>
     <message>
         <source>The server %1 closed the connection before it was encrypted. Check the port and the kind of security, or try again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server %1 hat die Verbindung geschlossen, bevor sie verschlüsselt war. Prüfen Sie den Port und die Art der Sicherheit, oder versuchen Sie es später erneut.</translation>
     </message>
     <message>
         <source>Somebody may be tampering with the connection to %1: unencrypted data arrived where encryption had to begin. Nothing was sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Möglicherweise manipuliert jemand die Verbindung zu %1: Es kamen unverschlüsselte Daten, wo die Verschlüsselung beginnen musste. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>The file of trusted certificates “%1” can&apos;t be read or holds none. Choose another in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „%1“ mit vertrauenswürdigen Zertifikaten lässt sich nicht lesen oder enthält keine. Wählen Sie in den Einstellungen des Kontos eine andere.</translation>
     </message>
     <message>
         <source>it is self-signed, so nobody vouches for it</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist selbst signiert, sodass niemand dafür bürgt</translation>
     </message>
     <message>
         <source>it is signed by an authority that this computer does not know</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist von einer Stelle signiert, die dieser Computer nicht kennt</translation>
     </message>
     <message>
         <source>it expired on %1</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot; %1 is a date</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist am %1 abgelaufen</translation>
     </message>
     <message>
         <source>it is not valid before %1 (is this computer&apos;s clock right?)</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot; %1 is a date</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gilt nicht vor %1 (geht die Uhr dieses Computers richtig?)</translation>
     </message>
     <message>
         <source>it belongs to another server, %1, and not to %2</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es gehört einem anderen Server, %1, und nicht %2</translation>
     </message>
     <message>
         <source>it has been revoked</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot;</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es wurde widerrufen</translation>
     </message>
     <message>
         <source>it is faulty (%1)</source>
         <extracomment>Part of &quot;The certificate of HOST is not accepted: ….&quot; %1 is the TLS library&apos;s own words</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>es ist fehlerhaft (%1)</translation>
     </message>
     <message>
         <source>The certificate of %1 is not accepted: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat von %1 wird nicht akzeptiert: %2.</translation>
     </message>
     <message>
         <source>; </source>
         <extracomment>Between two faults of a certificate</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>; </translation>
     </message>
 </context>
 <context>
     <name>Turnstone::NoticeBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::OperationReplay</name>
     <message>
         <source>The server doesn&apos;t allow “%1” in a folder&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server erlaubt „%1“ nicht im Namen eines Ordners.</translation>
     </message>
     <message>
         <source>This waits until the message&apos;s folder has been read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wartet, bis der Ordner der Nachricht gelesen ist.</translation>
     </message>
     <message>
         <source>The folder it should go to isn&apos;t on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zielordner liegt nicht auf dem Server.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::OperationText</name>
     <message numerus="yes">
         <source>%n message(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
         </translation>
     </message>
     <message>
         <source>1 message</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Nachricht</translation>
     </message>
     <message>
         <source>“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“</translation>
     </message>
     <message>
         <source>read</source>
         <extracomment>What a message is marked as; follows &quot;Mark … as&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>gelesen</translation>
     </message>
     <message>
         <source>unread</source>
-        <translation type="unfinished"></translation>
+        <translation>ungelesen</translation>
     </message>
     <message>
         <source>starred</source>
         <extracomment>What a message is marked as; follows &quot;Mark … as&quot;.</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>mit Stern</translation>
     </message>
     <message>
         <source>not starred</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Stern</translation>
     </message>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>beantwortet</translation>
     </message>
     <message>
         <source>not answered</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht beantwortet</translation>
     </message>
     <message>
         <source>forwarded</source>
-        <translation type="unfinished"></translation>
+        <translation>weitergeleitet</translation>
     </message>
     <message>
         <source>not forwarded</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht weitergeleitet</translation>
     </message>
     <message>
         <source>junk</source>
-        <translation type="unfinished"></translation>
+        <translation>Junk</translation>
     </message>
     <message>
         <source>not junk</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Junk</translation>
     </message>
     <message>
         <source>perhaps junk</source>
-        <translation type="unfinished"></translation>
+        <translation>vielleicht Junk</translation>
     </message>
     <message>
         <source>draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf</translation>
     </message>
     <message>
         <source>not a draft</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Entwurf</translation>
     </message>
     <message>
         <source>deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>gelöscht</translation>
     </message>
     <message>
         <source>not deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gelöscht</translation>
     </message>
     <message>
         <source>tagged “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Schlagwort „%1“</translation>
     </message>
     <message>
         <source>no longer tagged “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Schlagwort „%1“</translation>
     </message>
     <message>
         <source>a folder that is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Ordner, den es nicht mehr gibt</translation>
     </message>
     <message>
         <source>Mark %1 as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 markieren: %2</translation>
     </message>
     <message>
         <source>Move %1 to “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nach „%2“ verschieben</translation>
     </message>
     <message>
         <source>Copy %1 to “%2”</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nach „%2“ kopieren</translation>
     </message>
     <message>
         <source>Delete %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 löschen</translation>
     </message>
     <message>
         <source>Create the folder “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner „%1“ anlegen</translation>
     </message>
     <message>
         <source>Rename a folder to “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner in „%1“ umbenennen</translation>
     </message>
     <message>
         <source>Remove the folder “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner „%1“ entfernen</translation>
     </message>
     <message>
         <source>The server refused it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat es abgelehnt.</translation>
     </message>
     <message>
         <source>Being sent now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gerade gesendet.</translation>
     </message>
     <message>
         <source>You are offline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind offline.</translation>
     </message>
     <message>
         <source>It is next to be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird als Nächstes gesendet.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::PassText</name>
     <message>
         <source>The disk is full, so no more mail is fetched for this account. Free some space; what is missing then comes by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll; daher werden für dieses Konto keine Nachrichten mehr abgerufen. Schaffen Sie Platz; was dann fehlt, kommt von selbst.</translation>
     </message>
     <message>
         <source>Signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angemeldet.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s) in the Inbox.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Nachricht im Posteingang.</numerusform>
+            <numerusform>%Ln Nachrichten im Posteingang.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln folder(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Ordner.</numerusform>
+            <numerusform>%Ln Ordner.</numerusform>
         </translation>
     </message>
 </context>
@@ -2834,25 +2834,25 @@
     <name>Turnstone::PasswordCommand</name>
     <message>
         <source>The password command was ended before it gave a password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Passwortbefehl wurde beendet, bevor er ein Passwort ausgab.</translation>
     </message>
     <message>
         <source>The password command failed with exit status %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Passwortbefehl ist mit Status %1 fehlgeschlagen.</translation>
     </message>
     <message>
         <source>The password command gave no password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Passwortbefehl hat kein Passwort ausgegeben.</translation>
     </message>
     <message>
         <source>The password command could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Passwortbefehl ließ sich nicht starten.</translation>
     </message>
     <message numerus="yes">
         <source>The password command did not answer within %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Passwortbefehl hat nicht innerhalb von %n Sekunde geantwortet.</numerusform>
+            <numerusform>Der Passwortbefehl hat nicht innerhalb von %n Sekunden geantwortet.</numerusform>
         </translation>
     </message>
 </context>
@@ -2860,351 +2860,351 @@
     <name>Turnstone::PasswordDialog</name>
     <message>
         <source>Password of “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort von „%1“</translation>
     </message>
     <message>
         <source>“%1” wants the password of “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ verlangt das Passwort von „%2“.</translation>
     </message>
     <message>
         <source>&amp;Sign In</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anmelden</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::PendingChangesDialog</name>
     <message>
         <source>Nothing is waiting: the servers have confirmed every change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wartet: Die Server haben jede Änderung bestätigt.</translation>
     </message>
     <message>
         <source>These changes are done on this computer. The server hasn&apos;t confirmed them yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
     </message>
     <message>
         <source>Discard Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen verwerfen</translation>
     </message>
     <message numerus="yes">
         <source>Discard %n change(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Änderung verwerfen?</numerusform>
+            <numerusform>%n Änderungen verwerfen?</numerusform>
         </translation>
     </message>
     <message>
         <source>What was done here is undone, and the server is not told of it. Marks and folders are again as the server has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was hier getan wurde, wird rückgängig gemacht, und der Server erfährt nichts davon. Markierungen und Ordner sind dann wieder so wie auf dem Server.</translation>
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwerfen</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Pop3Error</name>
     <message>
         <source>The server sent a line without end, which no mail server does; the connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat eine Zeile ohne Ende gesendet, was kein Mailserver tut; die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>The server does not speak POP3 here. Check the server&apos;s name and the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server spricht hier kein POP3. Prüfen Sie den Namen des Servers und den Port.</translation>
     </message>
     <message>
         <source>The server said something that it was not asked; the connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat etwas gesendet, wonach er nicht gefragt wurde; die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>The server&apos;s list of messages has no end; the connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachrichtenliste des Servers hat kein Ende; die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>The server sent a message without end; the connection was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat eine Nachricht ohne Ende gesendet; die Verbindung wurde aufgegeben.</translation>
     </message>
     <message>
         <source>The mailbox is in use by another program or device. It will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Postfach wird von einem anderen Programm oder Gerät benutzt. Es wird später erneut versucht.</translation>
     </message>
     <message>
         <source>The server wants more time between two visits. It will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server verlangt mehr Zeit zwischen zwei Abrufen. Es wird später erneut versucht.</translation>
     </message>
     <message>
         <source>The server has a lasting problem with this mailbox. Ask its administrator. It said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat ein dauerhaftes Problem mit diesem Postfach. Fragen Sie den Betreiber. Er meldet: %1</translation>
     </message>
     <message>
         <source>The server has a problem of its own at the moment. It will be tried again later. It said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat im Augenblick selbst ein Problem. Es wird später erneut versucht. Er meldet: %1</translation>
     </message>
     <message>
         <source>The server refused the user name or the password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat den Benutzernamen oder das Passwort abgelehnt.</translation>
     </message>
     <message>
         <source>The server refused the user name or the password. It said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat den Benutzernamen oder das Passwort abgelehnt. Er meldet: %1</translation>
     </message>
     <message>
         <source>The server does not encrypt this connection (STLS), so nothing was sent. Choose TLS with port 995 in the account&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server verschlüsselt diese Verbindung nicht (STLS); daher wurde nichts gesendet. Wählen Sie TLS mit Port 995 in den Einstellungen des Kontos.</translation>
     </message>
     <message>
         <source>The user name or the password contains a line break, which can&apos;t be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername oder das Passwort enthält einen Zeilenumbruch, der nicht gesendet werden kann.</translation>
     </message>
     <message>
         <source>The server did not list its messages. It said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat seine Nachrichten nicht aufgelistet. Er meldet: %1</translation>
     </message>
     <message>
         <source>The server does not give this message at the moment. It said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server gibt diese Nachricht im Augenblick nicht heraus. Er meldet: %1</translation>
     </message>
     <message>
         <source>The message is no longer on the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht liegt nicht mehr auf dem Server.</translation>
     </message>
     <message>
         <source>The message is larger than 1 GiB and is not fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht ist größer als 1 GiB und wird nicht abgerufen.</translation>
     </message>
     <message>
         <source>The server did not delete a message. It said: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat eine Nachricht nicht gelöscht. Er meldet: %1</translation>
     </message>
     <message>
         <source>The server did not confirm that messages were deleted. It will be tried again later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat nicht bestätigt, dass Nachrichten gelöscht wurden. Es wird später erneut versucht.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::ProblemBanners</name>
     <message>
         <source>The password is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort wird benötigt.</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>account, problem</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Enter Password…</source>
-        <translation type="unfinished"></translation>
+        <translation>Passwort eingeben…</translation>
     </message>
     <message>
         <source>Show Certificate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat anzeigen…</translation>
     </message>
     <message>
         <source>Try Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Account Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontoeinstellungen…</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::ProfileLock</name>
     <message>
         <source>Another Turnstone is using this profile. Close it first, or use another profile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Turnstone benutzt dieses Profil. Schließen Sie es zuerst, oder benutzen Sie ein anderes Profil.</translation>
     </message>
     <message>
         <source>The disk is full. Free some space and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger ist voll. Schaffen Sie Platz, und starten Sie erneut.</translation>
     </message>
     <message>
         <source>The folder “%1” can&apos;t be written. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner „%1“ lässt sich nicht schreiben. Prüfen Sie seine Rechte.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::ProviderTable</name>
     <message>
         <source>Create an app password in your account&apos;s security settings first, and enter it here instead of your usual password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellen Sie zuerst in den Sicherheitseinstellungen Ihres Kontos ein App-Passwort, und geben Sie es hier statt Ihres üblichen Passworts ein.</translation>
     </message>
     <message>
         <source>Google wants an app password here: turn on 2-Step Verification at myaccount.google.com/security, create an app password there, and enter it instead of your usual password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Google verlangt hier ein App-Passwort: Schalten Sie unter myaccount.google.com/security die Bestätigung in zwei Schritten ein, erstellen Sie dort ein App-Passwort, und geben Sie es statt Ihres üblichen Passworts ein.</translation>
     </message>
     <message>
         <source>Apple wants an app-specific password here: create one at account.apple.com under Sign-In and Security. iCloud offers no POP3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple verlangt hier ein anwendungsspezifisches Passwort: Erstellen Sie eines auf account.apple.com unter „Anmeldung und Sicherheit“. iCloud bietet kein POP3.</translation>
     </message>
     <message>
         <source>Yahoo wants an app password here: create one in your account&apos;s security settings, and enter it instead of your usual password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Yahoo verlangt hier ein App-Passwort: Erstellen Sie eines in den Sicherheitseinstellungen Ihres Kontos, und geben Sie es statt Ihres üblichen Passworts ein.</translation>
     </message>
     <message>
         <source>Microsoft accepts only sign-in through the browser for personal addresses, which this program can&apos;t do yet. A password works only where your organisation still allows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Microsoft akzeptiert für persönliche Adressen nur die Anmeldung über den Browser, die dieses Programm noch nicht beherrscht. Ein Passwort funktioniert nur, wo Ihre Organisation es noch erlaubt.</translation>
     </message>
     <message>
         <source>Allow mail programs (POP3 and IMAP) in the settings of the web mail first; with two-step sign-in, create an app password as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie zuerst in den Einstellungen des Webmailers E-Mail-Programme (POP3 und IMAP); bei Anmeldung in zwei Schritten erstellen Sie auch ein App-Passwort.</translation>
     </message>
     <message>
         <source>Enter the password for e-mail programs, which you set in the Telekom customer centre; it isn&apos;t the one of your login.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie das Passwort für E-Mail-Programme ein, das Sie im Kundencenter der Telekom festlegen; es ist nicht Ihr übliches Passwort.</translation>
     </message>
     <message>
         <source>Allow mail programs in the settings of Yandex Mail, then create an app password for mail and enter it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlauben Sie in den Einstellungen von Yandex Mail E-Mail-Programme, erstellen Sie dann ein App-Passwort für E-Mail, und geben Sie es hier ein.</translation>
     </message>
     <message>
         <source>Fastmail wants an app password here: create one under Settings, Privacy and Security.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fastmail verlangt hier ein App-Passwort: Erstellen Sie eines in den Einstellungen unter „Privacy and Security“.</translation>
     </message>
     <message>
         <source>Proton Mail is reached through Proton Mail Bridge only: install and start it, and enter the user and password that it shows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Proton Mail ist nur über die Proton Mail Bridge erreichbar: Installieren und starten Sie sie, und geben Sie den Benutzernamen und das Passwort ein, die sie anzeigt.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Sasl</name>
     <message>
         <source>The user name or the password contains a character that cannot be sent. Please enter them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Benutzername oder das Passwort enthält ein Zeichen, das nicht gesendet werden kann. Bitte geben Sie beides erneut ein.</translation>
     </message>
     <message>
         <source>The server asked for something unexpected during sign-in, so nothing more was told to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat beim Anmelden etwas Unerwartetes verlangt; daher wurde ihm nichts weiter mitgeteilt.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::SenderCheck</name>
     <message>
         <source>This message doesn&apos;t say which address it was sent from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht sagt nicht, von welcher Adresse sie gesendet wurde.</translation>
     </message>
     <message>
         <source>The sender&apos;s name says “%1”, but the address is “%2”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Absenders lautet „%1“, die Adresse aber „%2“.</translation>
     </message>
     <message>
         <source>The sender&apos;s domain has letters beyond plain Latin; its technical name is “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Domain des Absenders enthält Buchstaben, die nicht einfach lateinisch sind; ihr technischer Name lautet „%1“.</translation>
     </message>
     <message>
         <source>Replies go to another address: “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten gehen an eine andere Adresse: „%1“.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::ServerForm</name>
     <message>
         <source>“%1” is not the name of a server.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist kein Name eines Servers.</translation>
     </message>
     <message>
         <source>“%1” would be used without encryption. That needs your consent.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ würde ohne Verschlüsselung benutzt. Dazu ist Ihre Zustimmung nötig.</translation>
     </message>
     <message>
         <source>Without encryption, everyone on the way to the server can read your password and your mail, and change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Verschlüsselung kann jeder auf dem Weg zum Server Ihr Passwort und Ihre Nachrichten lesen und verändern.</translation>
     </message>
     <message>
         <source>Without encryption, everyone on the way to “%1” can read your password and your mail, and change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Verschlüsselung kann jeder auf dem Weg zu „%1“ Ihr Passwort und Ihre Nachrichten lesen und verändern.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::ServiceFetch</name>
     <message>
         <source>This message is no longer here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht ist nicht mehr hier.</translation>
     </message>
     <message>
         <source>This message is not on the server, so what is missing of it can&apos;t be fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nachricht liegt nicht auf dem Server, sodass sich nicht abrufen lässt, was von ihr fehlt.</translation>
     </message>
     <message>
         <source>The server did not give this message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat diese Nachricht nicht gesendet.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::SessionText</name>
     <message>
         <source>This program has no support for the account&apos;s protocol “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Programm unterstützt das Protokoll „%1“ des Kontos nicht.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::ShortcutList</name>
     <message>
         <source>Keyboard Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Page through the message, then on to the next unread one</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch die Nachricht blättern, dann zur nächsten ungelesenen</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::StatusArea</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>account, activity</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>Getting mail…</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten werden abgerufen…</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung wird aufgebaut…</translation>
     </message>
     <message>
         <source>A password is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Passwort wird benötigt.</translation>
     </message>
     <message>
         <source>Mail could not be collected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten ließen sich nicht abrufen.</translation>
     </message>
     <message>
         <source>No account yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Konto</translation>
     </message>
     <message>
         <source>Offline. What is on this computer can be read; changes wait for the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline. Was auf diesem Computer liegt, lässt sich lesen; Änderungen warten auf den Server.</translation>
     </message>
     <message>
         <source>Up to date. Last checked: %1</source>
         <comment>time or day</comment>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem neuesten Stand. Zuletzt geprüft: %1</translation>
     </message>
     <message numerus="yes">
         <source>%Ln changes waiting</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln Änderung wartet</numerusform>
+            <numerusform>%Ln Änderungen warten</numerusform>
         </translation>
     </message>
 </context>
@@ -3212,392 +3212,392 @@
     <name>Turnstone::Store</name>
     <message>
         <source>The folder “%1” can&apos;t be written. Check its permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner „%1“ lässt sich nicht schreiben. Prüfen Sie seine Rechte.</translation>
     </message>
     <message>
         <source>There is no mail in “%1” yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In „%1“ gibt es noch keine Nachrichten.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::SyncRunner</name>
     <message>
         <source>Reading the list of folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ordnerliste wird gelesen</translation>
     </message>
     <message>
         <source>%1: %L2 of %L3 messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %L2 von %L3 Nachrichten</translation>
     </message>
     <message>
         <source>%1: looking for new messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: neue Nachrichten werden gesucht</translation>
     </message>
     <message>
         <source>%1: content of %L2 of %L3 messages</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: Inhalt von %L2 von %L3 Nachrichten</translation>
     </message>
     <message>
         <source>Inbox</source>
-        <translation type="unfinished"></translation>
+        <translation>Posteingang</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::TextHtmlView</name>
     <message>
         <source>Copy Link Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Linkadresse kopieren</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Select All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles auswählen</translation>
     </message>
     <message>
         <source>Message text</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichtentext</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::Verification</name>
     <message>
         <source>“%1” is damaged: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist beschädigt: %2.</translation>
     </message>
     <message>
         <source>“%1”: a row of %2 names one that is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“: Eine Zeile in %2 verweist auf eine, die es nicht mehr gibt.</translation>
     </message>
     <message>
         <source>The counters of the folder “%1” are wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zähler des Ordners „%1“ sind falsch.</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) are marked wrongly as being on the server.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht ist fälschlich als auf dem Server liegend vermerkt.</numerusform>
+            <numerusform>%n Nachrichten sind fälschlich als auf dem Server liegend vermerkt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n key(s) of the server lead to a wrong message.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Schlüssel des Servers führt zu einer falschen Nachricht.</numerusform>
+            <numerusform>%n Schlüssel des Servers führen zu einer falschen Nachricht.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n message(s) stand in no folder.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Nachricht liegt in keinem Ordner.</numerusform>
+            <numerusform>%n Nachrichten liegen in keinem Ordner.</numerusform>
         </translation>
     </message>
     <message>
         <source>Account “%1”: the content of message %2 is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto „%1“: Der Inhalt der Nachricht %2 ist beschädigt.</translation>
     </message>
     <message>
         <source>Account “%1”: the content of message %2 is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konto „%1“: Der Inhalt der Nachricht %2 fehlt.</translation>
     </message>
 </context>
 <context>
     <name>Turnstone::WindowActions</name>
     <message>
         <source>&amp;Get Mail</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten ab&amp;rufen</translation>
     </message>
     <message>
         <source>Get mail for the open account</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten des geöffneten Kontos abrufen</translation>
     </message>
     <message>
         <source>Get Mail for &amp;All Accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten &amp;aller Konten abrufen</translation>
     </message>
     <message>
         <source>S&amp;top</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;halten</translation>
     </message>
     <message>
         <source>Work &amp;Offline</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Offline arbeiten</translation>
     </message>
     <message>
         <source>Work offline: nothing is fetched or sent until this is off</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline arbeiten: Nichts wird abgerufen oder gesendet, bis dies ausgeschaltet ist</translation>
     </message>
     <message>
         <source>&amp;Add Account…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Konto hinzufügen…</translation>
     </message>
     <message>
         <source>&amp;Save All Attachments…</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Anhänge &amp;speichern…</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>Select &amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>&amp;Find in Message…</source>
-        <translation type="unfinished"></translation>
+        <translation>In Nachricht &amp;suchen…</translation>
     </message>
     <message>
         <source>Find &amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Fundstelle</translation>
     </message>
     <message>
         <source>Find &amp;Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorherige Fundstelle</translation>
     </message>
     <message>
         <source>P&amp;references…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einstellungen…</translation>
     </message>
     <message>
         <source>&amp;Three Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Drei Spalten</translation>
     </message>
     <message>
         <source>&amp;List above Message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Liste über Nachricht</translation>
     </message>
     <message>
         <source>Show &amp;Preview Line</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschauzeile anzeigen</translation>
     </message>
     <message>
         <source>&amp;Group by Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Datum &amp;gruppieren</translation>
     </message>
     <message>
         <source>&amp;Toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Symbolleiste</translation>
     </message>
     <message>
         <source>Zoom &amp;In</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
         <source>Zoom &amp;Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>&amp;Normal Size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Normale Größe</translation>
     </message>
     <message>
         <source>All &amp;Headers</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle &amp;Kopfzeilen</translation>
     </message>
     <message>
         <source>Plain Te&amp;xt</source>
-        <translation type="unfinished"></translation>
+        <translation>Reiner Te&amp;xt</translation>
     </message>
     <message>
         <source>&amp;Full Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll&amp;bild</translation>
     </message>
     <message>
         <source>As the &amp;System</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;Next Message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Nachricht</translation>
     </message>
     <message>
         <source>&amp;Previous Message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorherige Nachricht</translation>
     </message>
     <message>
         <source>Next &amp;Unread Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste &amp;ungelesene Nachricht</translation>
     </message>
     <message>
         <source>P&amp;revious Unread Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor&amp;herige ungelesene Nachricht</translation>
     </message>
     <message>
         <source>&amp;Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner</translation>
     </message>
     <message>
         <source>Message &amp;List</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachrichten&amp;liste</translation>
     </message>
     <message>
         <source>Mark as &amp;Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;gelesen markieren</translation>
     </message>
     <message>
         <source>Mark &amp;Folder as Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner als gelesen &amp;markieren</translation>
     </message>
     <message>
         <source>&amp;Star</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stern</translation>
     </message>
     <message>
         <source>&amp;Archive</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Archivieren</translation>
     </message>
     <message>
         <source>Move to &amp;Junk</source>
-        <translation type="unfinished"></translation>
+        <translation>In den &amp;Junk-Ordner verschieben</translation>
     </message>
     <message>
         <source>&amp;Move to…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschieben nach…</translation>
     </message>
     <message>
         <source>&amp;Copy to…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren nach…</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Delete for &amp;Ever…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endgültig löschen…</translation>
     </message>
     <message>
         <source>&amp;Account Settings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kontoeinstellungen…</translation>
     </message>
     <message>
         <source>&amp;Changes Waiting for a Server…</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einen Server &amp;wartende Änderungen…</translation>
     </message>
     <message>
         <source>&amp;Keyboard Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastenkürzel</translation>
     </message>
     <message>
         <source>&amp;About Turnstone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ü&amp;ber Turnstone</translation>
     </message>
     <message>
         <source>About &amp;Qt</source>
-        <translation type="unfinished"></translation>
+        <translation>Über &amp;Qt</translation>
     </message>
     <message>
         <source>Unread &amp;Only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur &amp;ungelesene</translation>
     </message>
     <message>
         <source>Show unread messages only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ungelesene Nachrichten anzeigen</translation>
     </message>
     <message>
         <source>&amp;Date</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datum</translation>
     </message>
     <message>
         <source>S&amp;ender</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Absender</translation>
     </message>
     <message>
         <source>&amp;Subject</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Betreff</translation>
     </message>
     <message>
         <source>Si&amp;ze</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größe</translation>
     </message>
     <message>
         <source>&amp;Unread</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ungelesen</translation>
     </message>
     <message>
         <source>S&amp;tar</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stern</translation>
     </message>
     <message>
         <source>&amp;Attachment</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;hang</translation>
     </message>
     <message>
         <source>As&amp;cending</source>
-        <translation type="unfinished"></translation>
+        <translation>Au&amp;fsteigend</translation>
     </message>
     <message>
         <source>Desc&amp;ending</source>
-        <translation type="unfinished"></translation>
+        <translation>Abs&amp;teigend</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>So&amp;rtieren nach</translation>
     </message>
     <message>
         <source>&amp;Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zoom</translation>
     </message>
     <message>
         <source>&amp;Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erscheinungsbild</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Message</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nachricht</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xtras</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source>Junk</source>
-        <translation type="unfinished"></translation>
+        <translation>Junk</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesen</translation>
     </message>
 </context>
 </TS>

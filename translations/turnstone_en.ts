@@ -41,7 +41,7 @@
         <source>%1: %n messages</source>
         <translation>
             <numerusform>%1: %n message</numerusform>
-            <numerusform>%1: %n message</numerusform>
+            <numerusform>%1: %n messages</numerusform>
         </translation>
     </message>
 </context>
@@ -51,21 +51,21 @@
         <source>Copy %n messages to</source>
         <translation>
             <numerusform>Copy %n message to</numerusform>
-            <numerusform>Copy %n message to</numerusform>
+            <numerusform>Copy %n messages to</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Move %n messages to</source>
         <translation>
             <numerusform>Move %n message to</numerusform>
-            <numerusform>Move %n message to</numerusform>
+            <numerusform>Move %n messages to</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Delete %n messages for ever? They can&apos;t be brought back.</source>
         <translation>
             <numerusform>Delete %n message for ever? It can&apos;t be brought back.</numerusform>
-            <numerusform>Delete %n message for ever? It can&apos;t be brought back.</numerusform>
+            <numerusform>Delete %n messages for ever? They can&apos;t be brought back.</numerusform>
         </translation>
     </message>
 </context>
@@ -94,7 +94,7 @@
         <comment>in the head of a list</comment>
         <translation>
             <numerusform>%Ln message</numerusform>
-            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
         </translation>
     </message>
 </context>
@@ -171,7 +171,7 @@
         <source>%Ln changes waiting</source>
         <translation>
             <numerusform>%Ln change waiting</numerusform>
-            <numerusform>%Ln change waiting</numerusform>
+            <numerusform>%Ln changes waiting</numerusform>
         </translation>
     </message>
 </context>
