@@ -128,10 +128,6 @@
         <translation>Nach dem Verbinden verschlüsselt (STARTTLS)</translation>
     </message>
     <message>
-        <source>None: everything in clear</source>
-        <translation>Keine: alles unverschlüsselt</translation>
-    </message>
-    <message>
         <source>Use it without encr&amp;yption all the same</source>
         <translation>Trotzdem ohne &amp;Verschlüsselung benutzen</translation>
     </message>
@@ -224,10 +220,6 @@
         <translation>Auf dem Server belassen</translation>
     </message>
     <message>
-        <source>What becomes of a message on the server after it was collected to this computer.</source>
-        <translation>Was auf dem Server aus einer Nachricht wird, nachdem sie auf diesen Computer geholt wurde.</translation>
-    </message>
-    <message>
         <source>&amp;Leave it on the server</source>
         <translation>Auf dem Server be&amp;lassen</translation>
     </message>
@@ -250,6 +242,14 @@
     <message>
         <source>Mail is deleted there only after it is safe on this computer. Other devices then no longer find it.</source>
         <translation>Nachrichten werden dort erst gelöscht, wenn sie auf diesem Computer sicher sind. Andere Geräte finden sie dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>None: not encrypted</source>
+        <translation>Keine: unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>What happens to a message on the server after it was collected to this computer.</source>
+        <translation>Was auf dem Server mit einer Nachricht geschieht, nachdem sie auf diesen Computer geholt wurde.</translation>
     </message>
 </context>
 <context>
@@ -363,10 +363,6 @@
         <translation>Nach dem Verbinden verschlüsselt (STARTTLS)</translation>
     </message>
     <message>
-        <source>None: everything in clear</source>
-        <translation>Keine: alles unverschlüsselt</translation>
-    </message>
-    <message>
         <source>Use it without encr&amp;yption all the same</source>
         <translation>Trotzdem ohne &amp;Verschlüsselung benutzen</translation>
     </message>
@@ -413,10 +409,6 @@
     <message>
         <source>&amp;After collecting:</source>
         <translation>Nach dem &amp;Abholen:</translation>
-    </message>
-    <message>
-        <source>What becomes of collected mail on the server</source>
-        <translation>Was auf dem Server aus abgeholten Nachrichten wird</translation>
     </message>
     <message>
         <source>Leave it on the server</source>
@@ -510,6 +502,14 @@
         <source>Add Acco&amp;unt</source>
         <translation>Konto &amp;hinzufügen</translation>
     </message>
+    <message>
+        <source>None: not encrypted</source>
+        <translation>Keine: unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>What happens to collected mail on the server</source>
+        <translation>Was auf dem Server mit abgeholten Nachrichten geschieht</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDialog</name>
@@ -591,10 +591,6 @@
         <translation>Auf den Server wartende Änderungen</translation>
     </message>
     <message>
-        <source>These changes are done on this computer. The server hasn&apos;t confirmed them yet.</source>
-        <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
-    </message>
-    <message>
         <source>Waiting changes</source>
         <translation>Wartende Änderungen</translation>
     </message>
@@ -621,6 +617,10 @@
     <message>
         <source>&amp;Discard…</source>
         <translation>&amp;Verwerfen…</translation>
+    </message>
+    <message>
+        <source>These changes have been made on this computer. The server hasn&apos;t confirmed them yet.</source>
+        <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
     </message>
 </context>
 <context>
@@ -722,12 +722,12 @@
         <translation> min</translation>
     </message>
     <message>
-        <source>Servers that tell of new mail by themselves are listened to all the time.</source>
-        <translation>Mit Servern, die neue Nachrichten von sich aus melden, bleibt die Verbindung bestehen.</translation>
-    </message>
-    <message>
         <source>The settings can&apos;t be saved: the profile&apos;s folder is read-only. Changes last until you quit.</source>
         <translation>Die Einstellungen lassen sich nicht speichern: Der Ordner des Profils ist schreibgeschützt. Änderungen gelten, bis Sie das Programm beenden.</translation>
+    </message>
+    <message>
+        <source>The connection stays open to servers that announce new mail by themselves.</source>
+        <translation>Zu Servern, die neue Nachrichten von sich aus melden, bleibt die Verbindung bestehen.</translation>
     </message>
 </context>
 <context>
@@ -1048,24 +1048,8 @@
         <translation>Das Konto „%1“ gibt es schon.</translation>
     </message>
     <message>
-        <source>The account %1 is there.</source>
-        <translation>Das Konto %1 ist angelegt.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is no KEY=VALUE.</source>
-        <translation>„%1“ ist kein SCHLÜSSEL=WERT.</translation>
-    </message>
-    <message>
         <source>The protocol of an account can&apos;t be set.</source>
         <translation>Das Protokoll eines Kontos lässt sich so nicht ändern.</translation>
-    </message>
-    <message>
-        <source>The account %1 is changed.</source>
-        <translation>Das Konto %1 ist geändert.</translation>
-    </message>
-    <message>
-        <source>The account %1 and its mail on this computer are gone.</source>
-        <translation>Das Konto %1 und seine Nachrichten auf diesem Computer sind entfernt.</translation>
     </message>
     <message>
         <source>don&apos;t try to sign in first</source>
@@ -1168,16 +1152,8 @@
         <translation>Ein Konto hat keine Einstellung „%1“.</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no protocol; there are: %2.</source>
-        <translation>„%1“ ist kein Protokoll; es gibt: %2.</translation>
-    </message>
-    <message>
         <source>The option --%1 is missing.</source>
         <translation>Die Option --%1 fehlt.</translation>
-    </message>
-    <message>
-        <source>keep settings, mail and logs below DIR instead of the home folder</source>
-        <translation>Einstellungen, Nachrichten und Protokolle unter DIR statt im persönlichen Ordner</translation>
     </message>
     <message>
         <source>print one JSON object a line</source>
@@ -1364,10 +1340,6 @@
         <translation>Den Ordner „%1“ gibt es nicht.</translation>
     </message>
     <message>
-        <source>&quot;%1&quot; is no message ID.</source>
-        <translation>„%1“ ist keine Nachrichten-ID.</translation>
-    </message>
-    <message>
         <source>Interrupted.</source>
         <translation>Abgebrochen.</translation>
     </message>
@@ -1546,6 +1518,34 @@
         <source>The password file&apos;s first line is empty.</source>
         <translation>Die erste Zeile der Passwortdatei ist leer.</translation>
     </message>
+    <message>
+        <source>The account %1 was added.</source>
+        <translation>Das Konto %1 wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not KEY=VALUE.</source>
+        <translation>„%1“ ist kein SCHLÜSSEL=WERT.</translation>
+    </message>
+    <message>
+        <source>The account %1 was changed.</source>
+        <translation>Das Konto %1 wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The account %1 and its mail on this computer were removed.</source>
+        <translation>Das Konto %1 und seine Nachrichten auf diesem Computer wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>There is no protocol &quot;%1&quot;; there are: %2.</source>
+        <translation>Ein Protokoll „%1“ gibt es nicht; es gibt: %2.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a message ID.</source>
+        <translation>„%1“ ist keine Nachrichten-ID.</translation>
+    </message>
+    <message>
+        <source>keep settings and mail below DIR instead of the home folder</source>
+        <translation>Einstellungen und Nachrichten unter DIR statt im persönlichen Ordner</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ConnectionThread</name>
@@ -1596,7 +1596,7 @@
         <translation>Der Nachrichtenspeicher ist beschäftigt. Versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
-        <source>The mail store met an error of its own: %1.</source>
+        <source>The mail store reported an error: %1.</source>
         <translation>Der Nachrichtenspeicher meldet einen Fehler: %1.</translation>
     </message>
 </context>
@@ -1771,7 +1771,7 @@
 <context>
     <name>Turnstone::Imap::Command</name>
     <message>
-        <source>It holds a character (NUL) that can&apos;t be sent to an IMAP server.</source>
+        <source>It contains a character (NUL) that can&apos;t be sent to an IMAP server.</source>
         <translation>Es enthält ein Zeichen (NUL), das nicht an einen IMAP-Server gesendet werden kann.</translation>
     </message>
 </context>
@@ -1782,8 +1782,8 @@
         <translation>Die Antwort des Servers ist nicht zu verstehen. Prüfen Sie, ob es ein IMAP-Server ist und ob der Port stimmt.</translation>
     </message>
     <message>
-        <source>The server sent more than a mail server has reason to; the connection was given up.</source>
-        <translation>Der Server hat mehr gesendet, als ein Mailserver Grund hat; die Verbindung wurde aufgegeben.</translation>
+        <source>The server sent far more than a mail server should; the connection was given up.</source>
+        <translation>Der Server hat weit mehr gesendet, als ein Mailserver sollte; die Verbindung wurde aufgegeben.</translation>
     </message>
 </context>
 <context>
@@ -1805,10 +1805,6 @@
         <translation>%1 Der Server sagt: „%2“.</translation>
     </message>
     <message>
-        <source>The server can&apos;t do this at the moment; it is tried again later.</source>
-        <translation>Der Server kann das im Augenblick nicht; es wird später erneut versucht.</translation>
-    </message>
-    <message>
         <source>The mailbox on the server is full. Delete mail there to make room.</source>
         <translation>Das Postfach auf dem Server ist voll. Löschen Sie dort Nachrichten, um Platz zu schaffen.</translation>
     </message>
@@ -1821,16 +1817,8 @@
         <translation>Einen Ordner dieses Namens gibt es auf dem Server schon.</translation>
     </message>
     <message>
-        <source>The server demands an encrypted connection.</source>
-        <translation>Der Server verlangt eine verschlüsselte Verbindung.</translation>
-    </message>
-    <message>
         <source>The message is too large for the server.</source>
         <translation>Die Nachricht ist zu groß für den Server.</translation>
-    </message>
-    <message>
-        <source>Something is broken on the server; it is tried again later.</source>
-        <translation>Auf dem Server ist etwas defekt; es wird später erneut versucht.</translation>
     </message>
     <message>
         <source>The message isn&apos;t on the server any more.</source>
@@ -1843,14 +1831,6 @@
     <message>
         <source>The server refused this.</source>
         <translation>Der Server hat das abgelehnt.</translation>
-    </message>
-    <message>
-        <source>The server can&apos;t sign anybody in at the moment; it is tried again later.</source>
-        <translation>Der Server kann im Augenblick niemanden anmelden; es wird später erneut versucht.</translation>
-    </message>
-    <message>
-        <source>The server demands an encrypted connection to sign in. Choose TLS or STARTTLS in the account&apos;s settings.</source>
-        <translation>Der Server verlangt zum Anmelden eine verschlüsselte Verbindung. Wählen Sie TLS oder STARTTLS in den Einstellungen des Kontos.</translation>
     </message>
     <message>
         <source>The password has expired. Set a new one at the provider.</source>
@@ -1893,10 +1873,6 @@
         <translation>Der Server gibt den Nachrichten von „%1“ keine dauerhaften Nummern, sodass sich der Ordner nicht auf diesem Computer aufbewahren lässt.</translation>
     </message>
     <message>
-        <source>The server&apos;s answer was damaged; it is asked again later.</source>
-        <translation>Die Antwort des Servers war beschädigt; er wird später erneut gefragt.</translation>
-    </message>
-    <message>
         <source>The message is too large to be fetched.</source>
         <translation>Die Nachricht ist zu groß, um abgerufen zu werden.</translation>
     </message>
@@ -1919,6 +1895,30 @@
     <message>
         <source>This name can&apos;t be given to a folder on the server.</source>
         <translation>Dieser Name ist für einen Ordner auf dem Server nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t do this at the moment; it will be tried again later.</source>
+        <translation>Der Server kann das im Augenblick nicht; es wird später erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server requires an encrypted connection.</source>
+        <translation>Der Server verlangt eine verschlüsselte Verbindung.</translation>
+    </message>
+    <message>
+        <source>Something is broken on the server; it will be tried again later.</source>
+        <translation>Auf dem Server ist etwas defekt; es wird später erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t sign anybody in at the moment; it will be tried again later.</source>
+        <translation>Der Server kann im Augenblick niemanden anmelden; es wird später erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server requires an encrypted connection to sign in. Choose TLS or STARTTLS in the account&apos;s settings.</source>
+        <translation>Der Server verlangt zum Anmelden eine verschlüsselte Verbindung. Wählen Sie TLS oder STARTTLS in den Einstellungen des Kontos.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer was damaged; it will be asked again later.</source>
+        <translation>Die Antwort des Servers war beschädigt; er wird später erneut gefragt.</translation>
     </message>
 </context>
 <context>
@@ -1970,10 +1970,6 @@
         <translation>Dieses Konto gibt es nicht mehr.</translation>
     </message>
     <message>
-        <source>The mail store met an error of its own: %1.</source>
-        <translation>Der Nachrichtenspeicher meldet einen Fehler: %1.</translation>
-    </message>
-    <message>
         <source>The folder is gone. Choose another one.</source>
         <translation>Den Ordner gibt es nicht mehr. Wählen Sie einen anderen.</translation>
     </message>
@@ -2000,6 +1996,10 @@
     <message>
         <source>The folder “%1” is not empty. Move or delete what is in it first.</source>
         <translation>Der Ordner „%1“ ist nicht leer. Verschieben oder löschen Sie zuerst, was darin ist.</translation>
+    </message>
+    <message>
+        <source>The mail store reported an error: %1.</source>
+        <translation>Der Nachrichtenspeicher meldet einen Fehler: %1.</translation>
     </message>
 </context>
 <context>
@@ -2863,12 +2863,12 @@
         <translation>Passwort von „%1“</translation>
     </message>
     <message>
-        <source>“%1” wants the password of “%2”.</source>
-        <translation>„%1“ verlangt das Passwort von „%2“.</translation>
-    </message>
-    <message>
         <source>&amp;Sign In</source>
         <translation>&amp;Anmelden</translation>
+    </message>
+    <message>
+        <source>“%1” asks for the password of “%2”.</source>
+        <translation>„%1“ fragt nach dem Passwort von „%2“.</translation>
     </message>
 </context>
 <context>
@@ -2876,10 +2876,6 @@
     <message>
         <source>Nothing is waiting: the servers have confirmed every change.</source>
         <translation>Nichts wartet: Die Server haben jede Änderung bestätigt.</translation>
-    </message>
-    <message>
-        <source>These changes are done on this computer. The server hasn&apos;t confirmed them yet.</source>
-        <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
     </message>
     <message>
         <source>Discard Changes</source>
@@ -2899,6 +2895,10 @@
     <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>These changes have been made on this computer. The server hasn&apos;t confirmed them yet.</source>
+        <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
     </message>
 </context>
 <context>
@@ -2960,10 +2960,6 @@
         <translation>Der Server hat seine Nachrichten nicht aufgelistet. Er meldet: %1</translation>
     </message>
     <message>
-        <source>The server does not give this message at the moment. It said: %1</source>
-        <translation>Der Server gibt diese Nachricht im Augenblick nicht heraus. Er meldet: %1</translation>
-    </message>
-    <message>
         <source>The message is no longer on the server.</source>
         <translation>Die Nachricht liegt nicht mehr auf dem Server.</translation>
     </message>
@@ -2978,6 +2974,10 @@
     <message>
         <source>The server did not confirm that messages were deleted. It will be tried again later.</source>
         <translation>Der Server hat nicht bestätigt, dass Nachrichten gelöscht wurden. Es wird später erneut versucht.</translation>
+    </message>
+    <message>
+        <source>The server does not send this message at the moment. It said: %1</source>
+        <translation>Der Server sendet diese Nachricht im Augenblick nicht. Er meldet: %1</translation>
     </message>
 </context>
 <context>
@@ -3050,10 +3050,6 @@
         <translation>Erlauben Sie zuerst in den Einstellungen des Webmailers E-Mail-Programme (POP3 und IMAP); bei Anmeldung in zwei Schritten erstellen Sie auch ein App-Passwort.</translation>
     </message>
     <message>
-        <source>Enter the password for e-mail programs, which you set in the Telekom customer centre; it isn&apos;t the one of your login.</source>
-        <translation>Geben Sie das Passwort für E-Mail-Programme ein, das Sie im Kundencenter der Telekom festlegen; es ist nicht Ihr übliches Passwort.</translation>
-    </message>
-    <message>
         <source>Allow mail programs in the settings of Yandex Mail, then create an app password for mail and enter it here.</source>
         <translation>Erlauben Sie in den Einstellungen von Yandex Mail E-Mail-Programme, erstellen Sie dann ein App-Passwort für E-Mail, und geben Sie es hier ein.</translation>
     </message>
@@ -3064,6 +3060,10 @@
     <message>
         <source>Proton Mail is reached through Proton Mail Bridge only: install and start it, and enter the user and password that it shows.</source>
         <translation>Proton Mail ist nur über die Proton Mail Bridge erreichbar: Installieren und starten Sie sie, und geben Sie den Benutzernamen und das Passwort ein, die sie anzeigt.</translation>
+    </message>
+    <message>
+        <source>Enter the password for e-mail programs, which you set in the Telekom customer centre; it isn&apos;t your usual password.</source>
+        <translation>Geben Sie das Passwort für E-Mail-Programme ein, das Sie im Kundencenter der Telekom festlegen; es ist nicht Ihr übliches Passwort.</translation>
     </message>
 </context>
 <context>
@@ -3126,7 +3126,7 @@
         <translation>Diese Nachricht liegt nicht auf dem Server, sodass sich nicht abrufen lässt, was von ihr fehlt.</translation>
     </message>
     <message>
-        <source>The server did not give this message.</source>
+        <source>The server did not send this message.</source>
         <translation>Der Server hat diese Nachricht nicht gesendet.</translation>
     </message>
 </context>
@@ -3289,13 +3289,6 @@
             <numerusform>%n Schlüssel des Servers führen zu einer falschen Nachricht.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n message(s) stand in no folder.</source>
-        <translation>
-            <numerusform>%n Nachricht liegt in keinem Ordner.</numerusform>
-            <numerusform>%n Nachrichten liegen in keinem Ordner.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Account “%1”: the content of message %2 is damaged.</source>
         <translation>Konto „%1“: Der Inhalt der Nachricht %2 ist beschädigt.</translation>
@@ -3303,6 +3296,13 @@
     <message>
         <source>Account “%1”: the content of message %2 is missing.</source>
         <translation>Konto „%1“: Der Inhalt der Nachricht %2 fehlt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) are in no folder.</source>
+        <translation>
+            <numerusform>%n Nachricht liegt in keinem Ordner.</numerusform>
+            <numerusform>%n Nachrichten liegen in keinem Ordner.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -192,10 +192,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s) stand in no folder.</source>
+        <source>%n message(s) are in no folder.</source>
         <translation>
-            <numerusform>%n message stands in no folder.</numerusform>
-            <numerusform>%n messages stand in no folder.</numerusform>
+            <numerusform>%n message is in no folder.</numerusform>
+            <numerusform>%n messages are in no folder.</numerusform>
         </translation>
     </message>
 </context>

@@ -139,7 +139,7 @@ ExitStatus addAccount(CliContext &context, const CliArguments &arguments)
         context.registry().find(account.incoming.protocol)->traits.foldersOnServer;
     writer.addAccount(account, foldersOnServer);
     context.output().result({{QStringLiteral("account"), account.name}},
-                            Cli::tr("The account %1 is there.").arg(escapedLine(account.name)));
+                            Cli::tr("The account %1 was added.").arg(escapedLine(account.name)));
     return ExitStatus::Done;
 }
 
@@ -208,7 +208,7 @@ ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
         const QString key = setting.section(QLatin1Char('='), 0, 0);
         const QString value = setting.section(QLatin1Char('='), 1);
         if (!setting.contains(QLatin1Char('=')))
-            throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" is no KEY=VALUE.").arg(setting)};
+            throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" is not KEY=VALUE.").arg(setting)};
         if (key == QLatin1String("protocol") && value != account.incoming.protocol)
             throw CliError{ExitStatus::Usage, Cli::tr("The protocol of an account can't be set.")};
         if (key == QLatin1String("password-file"))
@@ -231,7 +231,7 @@ ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
         storePassword(context, account, *password);
     writer.updateAccount(account);
     context.output().result({{QStringLiteral("account"), account.name}},
-                            Cli::tr("The account %1 is changed.").arg(escapedLine(account.name)));
+                            Cli::tr("The account %1 was changed.").arg(escapedLine(account.name)));
     return ExitStatus::Done;
 }
 
@@ -244,7 +244,7 @@ ExitStatus removeAccount(CliContext &context, const CliArguments &arguments)
     context.credentials().remove(account, [&done] { done = true; });
     context.runUntil([&done] { return done; });
     context.output().result({{QStringLiteral("account"), account.name}},
-                            Cli::tr("The account %1 and its mail on this computer are gone.")
+                            Cli::tr("The account %1 and its mail on this computer were removed.")
                                 .arg(escapedLine(account.name)));
     return ExitStatus::Done;
 }

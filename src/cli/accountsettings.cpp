@@ -153,7 +153,7 @@ void fillPorts(Account &account, const BackendRegistry &registry)
     if (!entry)
         throw CliError{
             ExitStatus::Usage,
-            Cli::tr("\"%1\" is no protocol; there are: %2.")
+            Cli::tr("There is no protocol \"%1\"; there are: %2.")
                 .arg(account.incoming.protocol, registry.protocols().join(QLatin1String(", ")))};
     Endpoint &incoming = account.incoming.endpoint;
     if (incoming.port == 0)

@@ -18,7 +18,7 @@ const QList<CliOption> &globalOptions()
 {
     static const QList<CliOption> options{
         {QStringLiteral("profile"), QStringLiteral("DIR"),
-         Cli::tr("keep settings, mail and logs below DIR instead of the home folder")},
+         Cli::tr("keep settings and mail below DIR instead of the home folder")},
         {QStringLiteral("json"), {}, Cli::tr("print one JSON object a line")},
         {QStringLiteral("help"), {}, Cli::tr("explain the command")},
         {QStringLiteral("version"), {}, Cli::tr("print the version")},

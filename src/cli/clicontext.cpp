@@ -115,7 +115,7 @@ PlacementId CliContext::placementId(const QString &written)
     bool isNumber = false;
     const qint64 number = written.toLongLong(&isNumber);
     if (!isNumber || number < 1)
-        throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" is no message ID.").arg(written)};
+        throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" is not a message ID.").arg(written)};
     return PlacementId(number);
 }
 

@@ -109,7 +109,7 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
         throw error;
     }
     if (receiver.result().stored == 0)
-        throw notThere(tr("The server did not give this message."));
+        throw notThere(tr("The server did not send this message."));
 }
 
 } // namespace Turnstone

@@ -15,7 +15,7 @@ PasswordDialog::PasswordDialog(const Account &account, const QString &reason, En
     m_ui->setupUi(this);
     m_ui->titleText->setText(tr("Password of “%1”").arg(account.name));
     m_ui->reasonText->setText(reason.isEmpty()
-                                  ? tr("“%1” wants the password of “%2”.")
+                                  ? tr("“%1” asks for the password of “%2”.")
                                         .arg(account.incoming.endpoint.host, account.incoming.user)
                                   : reason);
     const bool keyring = account.password.kind == PasswordSource::Kind::Keyring;

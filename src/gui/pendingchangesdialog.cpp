@@ -77,8 +77,8 @@ void PendingChangesDialog::reload()
         m_ui->introText->setText(
             m_ui->list->topLevelItemCount() == 0
                 ? tr("Nothing is waiting: the servers have confirmed every change.")
-                : tr("These changes are done on this computer. The server hasn't confirmed them "
-                     "yet."));
+                : tr("These changes have been made on this computer. The server hasn't confirmed "
+                     "them yet."));
     } catch (const MailError &error) {
         m_ui->introText->setText(error.sentence);
     }

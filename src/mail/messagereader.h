@@ -52,9 +52,9 @@ struct HeaderField {
 };
 QList<HeaderField> readHeaderFields(QByteArrayView headers);
 
-/// SHA-256 of the canonical header (PROTOCOL-SWITCH, T2): CRs, Content-Length, Return-Path, Status,
-/// X-Status, X-Keywords, X-UID, X-UIDL, X-IMAP, X-IMAPbase, X-Message-Flag, non-header lines and
-/// blank continuation lines are left out. 32 bytes.
+/// SHA-256 of the canonical header, the same whatever way a message came: CRs, Content-Length,
+/// Return-Path, Status, X-Status, X-Keywords, X-UID, X-UIDL, X-IMAP, X-IMAPbase, X-Message-Flag,
+/// non-header lines and blank continuation lines are left out. 32 bytes.
 QByteArray headerFingerprint(QByteArrayView headers);
 
 /// What identifies a message where no whole header is at hand (an IMAP header sync): SHA-256 of

@@ -120,7 +120,7 @@ public:
                       "with two-step sign-in, create an app password as well.");
         case ProviderNote::TelekomPassword:
             return tr("Enter the password for e-mail programs, which you set in the Telekom "
-                      "customer centre; it isn't the one of your login.");
+                      "customer centre; it isn't your usual password.");
         case ProviderNote::YandexEnable:
             return tr("Allow mail programs in the settings of Yandex Mail, then create an app "
                       "password for mail and enter it here.");

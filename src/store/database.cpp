@@ -65,7 +65,7 @@ public:
             break;
         default:
             error.kind = ErrorKind::Bug;
-            error.sentence = tr("The mail store met an error of its own: %1.").arg(detail);
+            error.sentence = tr("The mail store reported an error: %1.").arg(detail);
             break;
         }
         return error;

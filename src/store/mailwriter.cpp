@@ -47,12 +47,12 @@ public:
     }
     static MailError nested()
     {
-        return {ErrorScope::Account,
-                ErrorKind::Bug,
-                RetryClass::Never,
-                tr("The mail store met an error of its own: %1.")
-                    .arg(QStringLiteral("nested transaction")),
-                {}};
+        return {
+            ErrorScope::Account,
+            ErrorKind::Bug,
+            RetryClass::Never,
+            tr("The mail store reported an error: %1.").arg(QStringLiteral("nested transaction")),
+            {}};
     }
 };
 

@@ -95,7 +95,7 @@ private:
             m_index.integer("SELECT count(*) FROM message m WHERE NOT EXISTS (SELECT 1 "
                             "FROM placement p WHERE p.message = m.id)");
         if (lost > 0)
-            find(tr("%n message(s) stand in no folder.", nullptr, int(lost)));
+            find(tr("%n message(s) are in no folder.", nullptr, int(lost)));
     }
 
     /// Walks what the index names and what is there side by side, both by content id.

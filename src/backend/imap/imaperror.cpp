@@ -42,7 +42,7 @@ MailError ImapError::refused(const QByteArray &verb, const Imap::StatusResponse 
     case Code::InUse:
     case Code::Limit:
         return error(ErrorKind::Network, RetryClass::Later,
-                     tr("The server can't do this at the moment; it is tried again later."));
+                     tr("The server can't do this at the moment; it will be tried again later."));
     case Code::OverQuota:
         return error(ErrorKind::Space, RetryClass::Later,
                      tr("The mailbox on the server is full. Delete mail there to make room."));
@@ -55,14 +55,14 @@ MailError ImapError::refused(const QByteArray &verb, const Imap::StatusResponse 
                      tr("There is a folder of this name on the server already."));
     case Code::PrivacyRequired:
         return error(ErrorKind::Security, RetryClass::Never,
-                     tr("The server demands an encrypted connection."));
+                     tr("The server requires an encrypted connection."));
     case Code::TooBig:
         return error(ErrorKind::Space, RetryClass::Never,
                      tr("The message is too large for the server."));
     case Code::ServerBug:
     case Code::Corruption:
         return error(ErrorKind::Protocol, RetryClass::Later,
-                     tr("Something is broken on the server; it is tried again later."));
+                     tr("Something is broken on the server; it will be tried again later."));
     case Code::ExpungeIssued:
         return error(ErrorKind::NotFound, RetryClass::Now,
                      tr("The message isn't on the server any more."));
@@ -87,12 +87,12 @@ MailError ImapError::signInRefused(const Imap::StatusResponse &status)
     case Code::InUse:
     case Code::Limit:
     case Code::ServerBug:
-        return error(ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
-                     tr("The server can't sign anybody in at the moment; it is tried again "
-                        "later."));
+        return error(
+            ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
+            tr("The server can't sign anybody in at the moment; it will be tried again later."));
     case Code::PrivacyRequired:
         return error(ErrorScope::Account, ErrorKind::Security, RetryClass::Never,
-                     tr("The server demands an encrypted connection to sign in. Choose TLS or "
+                     tr("The server requires an encrypted connection to sign in. Choose TLS or "
                         "STARTTLS in the account's settings."));
     case Code::Expired:
         return error(ErrorScope::Account, ErrorKind::Authentication, RetryClass::Never,
@@ -159,7 +159,7 @@ MailError ImapError::noStableKeys(const QString &folder)
 MailError ImapError::incompleteAnswer(ErrorScope scope)
 {
     return make(scope, ErrorKind::Protocol, RetryClass::Later,
-                tr("The server's answer was damaged; it is asked again later."));
+                tr("The server's answer was damaged; it will be asked again later."));
 }
 
 MailError ImapError::messageGone()

@@ -21,7 +21,7 @@ MailError unsendable()
     error.retry = RetryClass::Never;
     error.sentence = QCoreApplication::translate(
         "Turnstone::Imap::Command",
-        "It holds a character (NUL) that can't be sent to an IMAP server.");
+        "It contains a character (NUL) that can't be sent to an IMAP server.");
     return error;
 }
 

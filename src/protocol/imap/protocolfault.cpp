@@ -27,7 +27,7 @@ MailError ProtocolFault::notImap(const QString &detail)
 MailError ProtocolFault::tooLarge(const QString &detail)
 {
     return imapSessionFault(
-        tr("The server sent more than a mail server has reason to; the connection was given up."),
+        tr("The server sent far more than a mail server should; the connection was given up."),
         detail);
 }
 

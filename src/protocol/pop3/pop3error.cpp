@@ -134,7 +134,7 @@ MailError Pop3Error::messageRefused(const QByteArray &code, const QString &serve
     if (!code.isEmpty()) {
         return pop3Error(
             ErrorScope::Message, ErrorKind::Permission, RetryClass::Later,
-            tr("The server does not give this message at the moment. It said: %1").arg(serverWords),
+            tr("The server does not send this message at the moment. It said: %1").arg(serverWords),
             serverWords);
     }
     return pop3Error(ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
