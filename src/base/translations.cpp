@@ -18,6 +18,12 @@ void installTranslations(const QLocale &locale)
             delete translator;
     };
     install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    // What a language lacks is said in English, whose own file holds the plurals.
+    auto *english = new QTranslator(qApp);
+    if (english->load(QStringLiteral(":/i18n/turnstone_en.qm")))
+        QCoreApplication::installTranslator(english);
+    else
+        delete english;
     install(QStringLiteral("turnstone"), QStringLiteral(":/i18n"));
 }
 

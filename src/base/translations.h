@@ -6,7 +6,7 @@ class QLocale;
 namespace Turnstone {
 
 /// Loads the language of `locale` for our own sentences and for Qt's, into the application, which
-/// must exist. Nothing where there is no translation: the source is English. Main thread, once.
+/// must exist. English, with its plurals, where there is no translation. Main thread, once.
 void installTranslations(const QLocale &locale);
 
 } // namespace Turnstone

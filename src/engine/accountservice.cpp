@@ -52,7 +52,7 @@ void AccountWorker::runPush(ConnectionLane::Context &context, IncomingServerId s
             const FolderId open(m_openFolder.load());
             const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
             for (const RemoteFolderRow &row : rows) {
-                const bool isOpen = row.folder == open;
+                const bool isOpen = open && row.folder == open;
                 if (isOpen || row.path.compare("INBOX", Qt::CaseInsensitive) == 0)
                     seen = {row.path, row.uidValidity, row.uidNext, row.highestModSeq, 0};
                 if (isOpen)

@@ -85,10 +85,12 @@ void AccountWorker::setOffline(bool offline)
 
 void AccountWorker::setOpenFolder(FolderId folder)
 {
-    if (m_openFolder.exchange(folder.value()) == folder.value() || !folder)
+    if (m_openFolder.exchange(folder.value()) == folder.value())
         return;
     if (m_pushLane)
-        m_pushLane->wake();
+        m_pushLane->wake(); // with no folder open, its Inbox is listened to
+    if (!folder)
+        return;
     if ((m_passRunning || m_state.lastSyncUtc != 0) && !singleConnection())
         requestPass(PassExtent::FirstFolder);
 }

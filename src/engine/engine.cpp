@@ -270,16 +270,33 @@ void Engine::Private::eraseAccount(AccountId account, const std::optional<Accoun
 
 void Engine::providePassword(AccountId account, const Secret &password, bool remember)
 {
-    const auto it = d->workers.find(account);
-    if (it == d->workers.end())
+    if (d->workers.find(account) == d->workers.end()) {
+        // Asked right after the start, its worker comes by this same way and is there before.
+        d->writing.post([this, account, password, remember](MailWriter &) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, account, password, remember] {
+                    d->takePassword(account, password, remember);
+                },
+                Qt::QueuedConnection);
+        });
+        return;
+    }
+    d->takePassword(account, password, remember);
+}
+
+void Engine::Private::takePassword(AccountId account, const Secret &password, bool remember)
+{
+    const auto it = workers.find(account);
+    if (it == workers.end())
         return;
     if (remember) {
         // A keyring that refuses doesn't keep the user from reading mail now.
-        d->credentials.write(it->second->account(), password,
-                             [](const std::optional<CredentialStore::Failure> &failure) {
-                                 if (failure)
-                                     qCWarning(lcEngine) << failure->sentence;
-                             });
+        credentials.write(it->second->account(), password,
+                          [](const std::optional<CredentialStore::Failure> &failure) {
+                              if (failure)
+                                  qCWarning(lcEngine) << failure->sentence;
+                          });
     }
     it->second->setPassword(password);
 }

@@ -20,6 +20,7 @@ struct Engine::Private {
                          const std::function<void(AddResult)> &done);
     void eraseAccount(AccountId, const std::optional<Account> &settings,
                       const std::function<void()> &done);
+    void takePassword(AccountId, const Secret &password, bool remember);
     /// Looks the message's account up in the writing thread; answers in the main thread.
     void withAccountOf(PlacementId, std::function<void(AccountId)> answer);
     void countOperations();

@@ -9,6 +9,7 @@
 
 #include <QPointer>
 #include <QRegularExpression>
+#include <QScreen>
 
 namespace Turnstone {
 
@@ -32,6 +33,7 @@ AddAccountDialog::AddAccountDialog(Store &store, Engine &engine, Preferences &pr
     , m_preferences(preferences)
 {
     m_ui->setupUi(this);
+    m_fullHeight = height();
     preparePages();
     connectWidgets();
     showIdentityPage();
@@ -110,11 +112,29 @@ void AddAccountDialog::connectWidgets()
     connect(&m_engine, &Engine::checkFinished, this, &AddAccountDialog::checkFinished);
 }
 
+void AddAccountDialog::showPage(QWidget *page)
+{
+    // The first page is short; the second takes the room the form was drawn for.
+    const bool first = page == m_ui->identityPage;
+    for (QWidget *some : {static_cast<QWidget *>(m_ui->identityPage),
+                          static_cast<QWidget *>(m_ui->serverStackPage)})
+        some->setSizePolicy(QSizePolicy::Preferred,
+                            some == page ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    m_ui->pages->setCurrentWidget(page);
+    layout()->activate();
+    const int height =
+        first ? layout()->totalHeightForWidth(width()) + fontMetrics().height() : m_fullHeight;
+    resize(width(), qMax(height, minimumSizeHint().height()));
+    const int below = frameGeometry().bottom() - screen()->availableGeometry().bottom();
+    if (isVisible() && below > 0)
+        move(x(), qMax(screen()->availableGeometry().top(), y() - below));
+}
+
 void AddAccountDialog::showIdentityPage()
 {
     stopCheck();
     m_ui->resultFrame->hide();
-    m_ui->pages->setCurrentWidget(m_ui->identityPage);
+    showPage(m_ui->identityPage);
     m_ui->nameEdit->setFocus();
     updateButtons();
 }
@@ -122,7 +142,7 @@ void AddAccountDialog::showIdentityPage()
 void AddAccountDialog::showServerPage()
 {
     suggest();
-    m_ui->pages->setCurrentWidget(m_ui->serverStackPage);
+    showPage(m_ui->serverStackPage);
     (m_protocol == QStringLiteral("pop3") ? m_ui->pop3Radio : m_ui->imapRadio)->setFocus();
     updateButtons();
 }
@@ -171,7 +191,7 @@ void AddAccountDialog::chooseProtocol(const QString &protocol)
 void AddAccountDialog::edited()
 {
     stopCheck();
-    m_checkedOnce = false;
+    m_checkedOnce = m_checkedWell = false;
     m_certificateError.reset();
     m_ui->resultFrame->hide();
     updateButtons();
@@ -225,8 +245,9 @@ void AddAccountDialog::updateButtons()
     m_ui->progress->setVisible(busy);
     m_ui->pages->setEnabled(!m_adding);
     m_ui->nextButton->setDefault(first);
-    m_ui->checkButton->setDefault(!first && !m_checkedOnce);
-    m_ui->addButton->setDefault(!first && m_checkedOnce);
+    // What failed is mended and checked again, not added by Return.
+    m_ui->checkButton->setDefault(!first && !m_checkedWell);
+    m_ui->addButton->setDefault(!first && m_checkedWell);
 }
 
 Account AddAccountDialog::typedAccount() const
@@ -277,6 +298,7 @@ void AddAccountDialog::checkFinished(int check, const CheckResult &result)
         return;
     m_check = 0;
     m_checkedOnce = true;
+    m_checkedWell = result.ok;
     if (result.ok) {
         m_ui->addButton->setText(tr("Add Acco&unt"));
         showResult(QStringLiteral("task-done"),

@@ -30,6 +30,7 @@ Q_SIGNALS:
 private:
     void preparePages();
     void connectWidgets();
+    void showPage(QWidget *page);
     void showIdentityPage();
     void showServerPage();
     void chooseProtocol(const QString &protocol);
@@ -57,11 +58,12 @@ private:
     ServerForm *m_outgoing = nullptr;
     QStringList m_takenNames;
     ServerSuggestion m_suggestion;
+    int m_fullHeight = 0; ///< as the form was drawn
     QString m_protocol;
     QString m_suggestedFor; ///< the address the server fields were filled from
     int m_check = 0; ///< running; 0 none
     bool m_adding = false;
-    bool m_checkedOnce = false;
+    bool m_checkedOnce = false, m_checkedWell = false;
     std::optional<MailError> m_certificateError;
 };
 

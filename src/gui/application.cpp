@@ -84,7 +84,7 @@ int runApplication(int &argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("turnstone"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TURNSTONE_VERSION));
     QGuiApplication::setApplicationDisplayName(QString());
-    QGuiApplication::setDesktopFileName(QStringLiteral("turnstone"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.turnstone.Turnstone"));
     QGuiApplication::setWindowIcon(applicationIcon());
     installTranslations(QLocale());
     useSystemProxy();

@@ -36,6 +36,13 @@ QString DateText::full(qint64 utcSeconds) const
         .arg(m_locale.toString(time.date(), QLocale::LongFormat), clockTime(time.time()));
 }
 
+QString DateText::dayAndTime(qint64 utcSeconds) const
+{
+    QString format = m_locale.dateTimeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss"));
+    return m_locale.toString(QDateTime::fromSecsSinceEpoch(utcSeconds), format);
+}
+
 QString DateText::clockTime(const QTime &time) const
 {
     // Some locales, C among them, count seconds even in their short form.

@@ -16,6 +16,8 @@ public:
 
     /// "14:05" today, "Mon" within six days, "3 Jan" this year, "3 Jan 2019" before; empty for 0.
     QString brief(qint64 utcSeconds) const;
+    /// The locale's short date and time, without seconds.
+    QString dayAndTime(qint64 utcSeconds) const;
     /// Day, date and time in full, for tool tips and assistive technology.
     QString full(qint64 utcSeconds) const;
 

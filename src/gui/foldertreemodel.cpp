@@ -303,8 +303,6 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
         return unreadOf(row);
     case MarkRole:
         return int(mark);
-    case PathRole:
-        return folder ? folder->path : QString();
     default:
         return {};
     }

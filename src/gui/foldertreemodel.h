@@ -16,7 +16,7 @@ class FolderTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
     enum class Kind { AllInboxes, Account, Folder };
-    enum Role { KindRole = Qt::UserRole, UnreadRole, MarkRole, PathRole };
+    enum Role { KindRole = Qt::UserRole, UnreadRole, MarkRole };
     /// A mark beside an account's name.
     enum class Mark { None, Offline, Problem };
 

@@ -216,10 +216,7 @@ void MainWindow::connectEngine()
     });
     connect(a.getAllMail, &QAction::triggered, this, [this] { m_engine.syncNow(); });
     connect(a.stop, &QAction::triggered, this, [this] { m_engine.cancelSync(); });
-    connect(a.workOffline, &QAction::triggered, this, [this](bool on) {
-        m_preferences.set(Pref::workOffline, on);
-        m_engine.setWorkOffline(on);
-    });
+    connect(a.workOffline, &QAction::triggered, &m_engine, &Engine::setWorkOffline);
     const auto showOffline = [action = a.workOffline](bool offline) {
         action->setChecked(offline);
         action->setIcon(
@@ -338,8 +335,16 @@ void MainWindow::updateStates()
     const QList<AccountState> states = m_engine.states();
     m_status->showStates(states, names, m_store.clock());
     bool busy = false;
+    // One account out of reach has a problem; where all are, the computer has no network.
+    const bool cutOff =
+        states.size() > 1 && std::all_of(states.begin(), states.end(), [](const auto &state) {
+            return state.phase == AccountState::Phase::Offline;
+        });
     for (const AccountState &state : states) {
-        m_banners->showState(state, names.value(state.account));
+        if (cutOff)
+            m_banners->removeAccount(state.account);
+        else
+            m_banners->showState(state, names.value(state.account));
         busy = busy || state.phase == AccountState::Phase::Synchronising
             || state.phase == AccountState::Phase::Connecting;
     }

@@ -2,6 +2,7 @@
 #include "gui/messageheader.h"
 
 #include "gui/avatarlabel.h"
+#include "gui/datetext.h"
 #include "gui/icons.h"
 #include "gui/sendercheck.h"
 #include "gui/theme.h"
@@ -156,9 +157,11 @@ void MessageHeader::showMessage(const ShownMessage &message)
     m_avatar->setAddress(from);
 
     const qint64 when = envelope.dateUtc ? envelope.dateUtc : message.detail.row.dateUtc;
-    const QDateTime local = QDateTime::fromSecsSinceEpoch(when);
-    m_date->setText(when ? QLocale().toString(local, QLocale::ShortFormat) : tr("no date"));
-    m_date->setToolTip(when ? QLocale().toString(local, QLocale::LongFormat) : QString());
+    const DateText dates(QDateTime::currentDateTime(), QLocale());
+    m_date->setText(when ? dates.dayAndTime(when) : tr("no date"));
+    m_date->setToolTip(
+        when ? QLocale().toString(QDateTime::fromSecsSinceEpoch(when), QLocale::LongFormat)
+             : QString());
 
     showRecipients(envelope);
     showTags(message.detail.row.flags);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int firstPageRows = 100;
 constexpr int cachedRows = 3000;
+constexpr int removedAtOnceRows = 50'000; ///< up to here several are looked for in this thread
 constexpr int prefetchRows = 64; ///< before and behind a row that was asked for
 
 } // namespace
@@ -310,10 +311,20 @@ void MessageListModel::applyDifference(const ListSnapshot &snapshot)
         takeAsNew(snapshot.ids);
         return;
     }
+    // A million ids take a while to copy: the usual change, rows that went or came in one place,
+    // takes the worker's vector as it is.
+    const bool swapped = change.removed.size() == 1 && change.inserted.empty();
     for (auto range = change.removed.rbegin(); range != change.removed.rend(); ++range)
-        removeRange(range->first, range->count);
+        removeRange(range->first, range->count, swapped ? snapshot.ids : nullptr);
     if (change.inserted.empty()) {
         m_ids = snapshot.ids;
+        return;
+    }
+    if (change.inserted.size() == 1) {
+        const auto &range = change.inserted.front();
+        beginInsertRows({}, range.first, range.first + range.count - 1);
+        m_ids = snapshot.ids;
+        endInsertRows();
         return;
     }
     auto growing = std::make_shared<IdVector>(*m_ids);
@@ -340,6 +351,13 @@ void MessageListModel::removeNow(const QList<PlacementId> &gone)
 {
     if (gone.isEmpty() || m_ids->empty())
         return;
+    if (gone.size() > 1 && rowCount() > removedAtOnceRows)
+        return; // so long a list is compared by the worker
+    if (gone.size() == 1) {
+        if (const int row = indexOf(gone.constFirst()); row >= 0)
+            removeRange(row, 1);
+        return;
+    }
     QSet<qint64> set;
     for (const PlacementId id : gone)
         set.insert(id.value());
@@ -358,10 +376,15 @@ void MessageListModel::removeNow(const QList<PlacementId> &gone)
         removeRange(range->first, range->count);
 }
 
-void MessageListModel::removeRange(int first, int count)
+void MessageListModel::removeRange(int first, int count, SharedIds rest)
 {
-    auto rest = std::make_shared<IdVector>(*m_ids);
-    rest->erase(rest->begin() + first, rest->begin() + first + count);
+    if (!rest) {
+        auto copy = std::make_shared<IdVector>();
+        copy->reserve(m_ids->size());
+        copy->assign(m_ids->begin(), m_ids->begin() + first);
+        copy->insert(copy->end(), m_ids->begin() + first + count, m_ids->end());
+        rest = std::move(copy);
+    }
     std::vector<ListGroup> groups;
     for (size_t i = 0; i < m_groups.size(); ++i) {
         ListGroup group = m_groups[i];

@@ -65,7 +65,7 @@ private:
     void takeRows(const QList<MessageRow> &rows, const QList<PlacementId> &asked);
     void applyDifference(const ListSnapshot &snapshot);
     void removeNow(const QList<PlacementId> &gone);
-    void removeRange(int first, int count);
+    void removeRange(int first, int count, SharedIds rest = nullptr);
     void setGroups(std::vector<ListGroup> groups);
     void setLoading(bool loading);
     void emitRowsChanged(const QList<PlacementId> &ids);

@@ -120,6 +120,16 @@ ListDifference difference(const IdVector &before, const IdVector &after)
     while (tail < before.size() - head && tail < after.size() - head
            && before[before.size() - 1 - tail] == after[after.size() - 1 - tail])
         ++tail;
+    // All new or all gone in one place: nothing to compare.
+    const size_t went = before.size() - tail - head;
+    const size_t came = after.size() - tail - head;
+    if (went == 0 || came == 0) {
+        if (went > 0)
+            result.removed.push_back({int(head), int(went)});
+        if (came > 0)
+            result.inserted.push_back({int(head), int(came)});
+        return result;
+    }
     // Only the old side is hashed: a first page growing to a million rows hashes nothing.
     QSet<qint64> vanished(before.begin() + qsizetype(head), before.end() - qsizetype(tail));
     std::vector<qint64> stayedBefore, stayedAfter;

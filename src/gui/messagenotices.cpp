@@ -73,6 +73,7 @@ void MessageNotices::report(const QString &sentence, bool isProblem, const QStri
             QDesktopServices::openUrl(QUrl::fromLocalFile(directory));
         });
     m_report->makeDismissible();
+    connect(m_report, &NoticeBar::dismissed, m_report, &QObject::deleteLater);
 }
 
 QStringList MessageNotices::texts() const

@@ -4,42 +4,72 @@
 #include "gui/icons.h"
 #include "gui/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
 namespace Turnstone {
 
-NoticeBar::NoticeBar(const QString &iconName, const QString &text, Tone tone, QWidget *parent)
+NoticeBar::NoticeBar(QWidget *parent)
     : QFrame(parent)
-    , m_iconName(iconName)
-    , m_tone(tone)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_actions(new QHBoxLayout)
     , m_layout(new QHBoxLayout(this))
 {
-    setObjectName(QStringLiteral("noticeBar"));
+    setAutoFillBackground(true);
     m_layout->setContentsMargins(14, 5, 8, 5);
     m_layout->setSpacing(9);
-    m_layout->addWidget(m_icon, 0, Qt::AlignTop);
+    m_layout->addWidget(m_icon);
     m_layout->addWidget(m_text, 1);
-    m_text->setObjectName(QStringLiteral("noticeText"));
+    m_layout->addLayout(m_actions);
+    // A server's or a sender's words are never markup.
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
-    m_text->setText(text);
     m_text->setMinimumWidth(120);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    dress();
+}
+
+NoticeBar::NoticeBar(const QString &iconName, const QString &text, Tone tone, QWidget *parent)
+    : NoticeBar(parent)
+{
+    setMessage(iconName, text, tone);
+}
+
+void NoticeBar::setMessage(const QString &iconName, const QString &text, Tone tone)
+{
+    m_iconName = iconName;
+    m_tone = tone;
+    m_text->setText(text);
     setAccessibleName(text);
     dress();
+}
+
+QString NoticeBar::text() const
+{
+    return m_text->text();
+}
+
+void NoticeBar::clearActions()
+{
+    while (QLayoutItem *item = m_actions->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be the one that was pressed
+        delete item;
+    }
 }
 
 void NoticeBar::addAction(const QString &text, std::function<void()> action)
 {
     auto *button = new QPushButton(text, this);
-    connect(button, &QPushButton::clicked, this, std::move(action));
-    m_layout->addWidget(button, 0, Qt::AlignTop);
+    connect(button, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
+    button->setMinimumWidth(button->sizeHint().width() + 12);
+    m_actions->addWidget(button);
 }
 
 void NoticeBar::makeDismissible()
@@ -49,13 +79,8 @@ void NoticeBar::makeDismissible()
     button->setIcon(icon(QStringLiteral("window-close")));
     button->setToolTip(tr("Dismiss"));
     button->setAccessibleName(tr("Dismiss"));
-    connect(button, &QToolButton::clicked, this, &QObject::deleteLater);
-    m_layout->addWidget(button, 0, Qt::AlignTop);
-}
-
-QString NoticeBar::text() const
-{
-    return m_text->text();
+    connect(button, &QToolButton::clicked, this, &NoticeBar::dismissed);
+    m_layout->addWidget(button);
 }
 
 void NoticeBar::changeEvent(QEvent *event)
@@ -65,22 +90,35 @@ void NoticeBar::changeEvent(QEvent *event)
         dress();
 }
 
+void NoticeBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(0, height() - 1, width(), 1, Theme::colours(QApplication::palette()).line);
+}
+
 void NoticeBar::dress()
 {
-    const QPalette colours = palette();
+    const QPalette application = QApplication::palette();
+    const ThemeColours colours = Theme::colours(application);
+    QPalette own = application;
+    const auto paint = [&own](const QColor &ground, const QColor &ink) {
+        own.setColor(QPalette::Window, ground);
+        own.setColor(QPalette::WindowText, ink);
+    };
+    if (m_tone == Tone::Error)
+        paint(colours.errorGround, colours.errorText);
+    else if (m_tone == Tone::Warning)
+        paint(colours.warningGround, colours.warningText);
+    else if (m_tone == Tone::Notice)
+        paint(colours.noticeGround, colours.noticeText);
+    // Only where it differs: it is a change of the palette, and that leads here.
+    if (own.color(QPalette::Window) != palette().color(QPalette::Window)
+        || own.color(QPalette::WindowText) != palette().color(QPalette::WindowText)
+        || own.color(QPalette::Button) != palette().color(QPalette::Button))
+        setPalette(own);
     const int side = qMax(16, fontMetrics().height());
-    m_icon->setPixmap(icon(m_iconName).pixmap(QSize(side, side), devicePixelRatioF()));
-    const ThemeColours theme = Theme::colours(colours);
-    const bool warning = m_tone == Tone::Warning;
-    const QColor ground = warning ? theme.warningGround : colours.color(QPalette::Window);
-    const QColor ink = warning ? theme.warningText : colours.color(QPalette::WindowText);
-    // Set only where it differs: setting a style sheet changes the palette, which calls this.
-    const QString sheet =
-        QStringLiteral("#noticeBar{background:%1;border:0;border-bottom:1px solid "
-                       "%2} #noticeText{color:%3}")
-            .arg(ground.name(), theme.line.name(), ink.name());
-    if (styleSheet() != sheet)
-        setStyleSheet(sheet);
+    if (!m_iconName.isEmpty())
+        m_icon->setPixmap(icon(m_iconName).pixmap(QSize(side, side), devicePixelRatioF()));
 }
 
 } // namespace Turnstone

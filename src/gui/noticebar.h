@@ -13,26 +13,34 @@ namespace Turnstone {
 class NoticeBar : public QFrame {
     Q_OBJECT
 public:
-    enum class Tone { Quiet, Warning };
+    enum class Tone { Quiet, Notice, Warning, Error };
+    explicit NoticeBar(QWidget *parent = nullptr);
     NoticeBar(const QString &iconName, const QString &text, Tone tone = Tone::Quiet,
               QWidget *parent = nullptr);
 
-    void addAction(const QString &text, std::function<void()> action);
-    /// A cross that takes the bar away.
-    void makeDismissible();
+    void setMessage(const QString &iconName, const QString &text, Tone tone);
     QString text() const;
+    void clearActions();
+    void addAction(const QString &text, std::function<void()> action);
+    /// A cross; what it does is up to whoever hears `dismissed`.
+    void makeDismissible();
+
+Q_SIGNALS:
+    void dismissed();
 
 protected:
     void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     void dress();
 
     QString m_iconName;
-    Tone m_tone;
-    QLabel *m_icon = nullptr;
-    QLabel *m_text = nullptr;
-    QHBoxLayout *m_layout = nullptr;
+    Tone m_tone = Tone::Quiet;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QHBoxLayout *m_actions;
+    QHBoxLayout *m_layout;
 };
 
 } // namespace Turnstone

@@ -1,93 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "gui/problembanner.h"
 
-#include "gui/icons.h"
-#include "gui/theme.h"
-
-#include <QApplication>
-#include <QEvent>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPushButton>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 namespace Turnstone {
 
-Banner::Banner(QWidget *parent)
-    : QFrame(parent)
-    , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
-    , m_actions(new QHBoxLayout)
+namespace {
+
+void say(NoticeBar &bar, NoticeBar::Tone tone, const QString &text)
 {
-    setAutoFillBackground(true);
-    m_icon->setAccessibleName(tr("Problem"));
-    // A server's words are never markup.
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto *close = new QToolButton(this);
-    close->setIcon(icon(QStringLiteral("window-close")));
-    close->setAutoRaise(true);
-    close->setToolTip(tr("Dismiss"));
-    close->setAccessibleName(tr("Dismiss"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 5, 6, 5);
-    layout->setSpacing(8);
-    layout->addWidget(m_icon);
-    layout->addWidget(m_text, 1);
-    layout->addLayout(m_actions);
-    layout->addWidget(close);
-    connect(close, &QToolButton::clicked, this, &Banner::dismissed);
+    const char *name = tone == NoticeBar::Tone::Error ? "dialog-error"
+        : tone == NoticeBar::Tone::Warning            ? "dialog-warning"
+                                                      : "dialog-information";
+    bar.setMessage(QString::fromLatin1(name), text, tone);
 }
 
-void Banner::setMessage(Tone tone, const QString &text)
-{
-    m_tone = tone;
-    m_text->setText(text);
-    setAccessibleName(text);
-    applyColours();
-}
-
-QString Banner::text() const
-{
-    return m_text->text();
-}
-
-void Banner::clearActions()
-{
-    while (QLayoutItem *item = m_actions->takeAt(0)) {
-        item->widget()->deleteLater();
-        delete item;
-    }
-}
-
-void Banner::addAction(const QString &text, std::function<void()> action)
-{
-    auto *button = new QPushButton(text, this);
-    connect(button, &QPushButton::clicked, this, [action = std::move(action)] { action(); });
-    button->setMinimumWidth(button->sizeHint().width() + 12);
-    m_actions->addWidget(button);
-}
-
-void Banner::applyColours()
-{
-    const QPalette application = QApplication::palette();
-    const ThemeColours colours = Theme::colours(application);
-    QPalette own = application;
-    const bool error = m_tone == Tone::Error;
-    const bool warning = m_tone == Tone::Warning;
-    own.setColor(QPalette::Window,
-                 error         ? colours.errorGround
-                     : warning ? colours.warningGround
-                               : colours.noticeGround);
-    own.setColor(QPalette::WindowText,
-                 error         ? colours.errorText
-                     : warning ? colours.warningText
-                               : colours.noticeText);
-    setPalette(own);
-    const char *name = error ? "dialog-error" : warning ? "dialog-warning" : "dialog-information";
-    m_icon->setPixmap(icon(QString::fromLatin1(name)).pixmap(QSize(16, 16), devicePixelRatioF()));
-}
+} // namespace
 
 ProblemBanners::ProblemBanners(QWidget *parent)
     : QWidget(parent)
@@ -97,20 +25,10 @@ ProblemBanners::ProblemBanners(QWidget *parent)
     m_layout->setSpacing(1);
 }
 
-void ProblemBanners::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    for (Banner *banner : findChildren<Banner *>())
-        banner->applyColours();
-}
-
 void ProblemBanners::showState(const AccountState &state, const QString &accountName)
 {
     const bool asks = state.phase == AccountState::Phase::NeedsPassword;
-    const bool failed = state.phase == AccountState::Phase::Failed && state.problem;
-    if (!asks && !failed) {
+    if (!asks && !state.problem) {
         // A retry under way keeps the banner, or it would flicker with each attempt.
         if (state.phase == AccountState::Phase::Connecting)
             return;
@@ -120,11 +38,12 @@ void ProblemBanners::showState(const AccountState &state, const QString &account
     const QString sentence = state.problem ? state.problem->sentence : QString();
     if (m_dismissed.contains(state.account) && m_dismissed.value(state.account) == sentence)
         return;
-    Banner *&banner = m_banners[state.account];
+    NoticeBar *&banner = m_banners[state.account];
     if (!banner) {
-        banner = new Banner(this);
+        banner = new NoticeBar(this);
+        banner->makeDismissible();
         m_layout->addWidget(banner);
-        connect(banner, &Banner::dismissed, this, [this, account = state.account] {
+        connect(banner, &NoticeBar::dismissed, this, [this, account = state.account] {
             const QString told = m_banners.value(account)->property("sentence").toString();
             removeAccount(account);
             m_dismissed.insert(account, told);
@@ -133,7 +52,7 @@ void ProblemBanners::showState(const AccountState &state, const QString &account
     fill(*banner, state, accountName);
 }
 
-void ProblemBanners::fill(Banner &banner, const AccountState &state, const QString &accountName)
+void ProblemBanners::fill(NoticeBar &banner, const AccountState &state, const QString &accountName)
 {
     const AccountId account = state.account;
     const bool asks = state.phase == AccountState::Phase::NeedsPassword;
@@ -144,10 +63,13 @@ void ProblemBanners::fill(Banner &banner, const AccountState &state, const QStri
         text = tr("The password is needed.");
     const bool network = !asks && kind == ErrorKind::Network;
     banner.setProperty("sentence", sentence);
-    banner.setMessage(asks          ? Banner::Tone::Notice
-                          : network ? Banner::Tone::Warning
-                                    : Banner::Tone::Error,
-                      tr("%1: %2", "account, problem").arg(accountName, text));
+    // With a part that failed, the account goes on.
+    const bool mild = network || state.phase == AccountState::Phase::Idle;
+    say(banner,
+        asks       ? NoticeBar::Tone::Notice
+            : mild ? NoticeBar::Tone::Warning
+                   : NoticeBar::Tone::Error,
+        tr("%1: %2", "account, problem").arg(accountName, text));
     banner.clearActions();
     if (asks || kind == ErrorKind::Authentication) {
         banner.addAction(tr("Enter Password…"), [this, account, sentence] {
@@ -169,7 +91,7 @@ void ProblemBanners::fill(Banner &banner, const AccountState &state, const QStri
 void ProblemBanners::removeAccount(AccountId account)
 {
     m_dismissed.remove(account);
-    if (Banner *banner = m_banners.take(account)) {
+    if (NoticeBar *banner = m_banners.take(account)) {
         m_layout->removeWidget(banner);
         banner->hide();
         banner->deleteLater();
@@ -179,15 +101,16 @@ void ProblemBanners::removeAccount(AccountId account)
 void ProblemBanners::showError(const MailError &error)
 {
     if (!m_general) {
-        m_general = new Banner(this);
+        m_general = new NoticeBar(this);
+        m_general->makeDismissible();
         m_layout->addWidget(m_general);
-        connect(m_general, &Banner::dismissed, this, [this] {
+        connect(m_general, &NoticeBar::dismissed, this, [this] {
             m_general->hide();
             m_general->deleteLater();
             m_general = nullptr;
         });
     }
-    m_general->setMessage(Banner::Tone::Error, error.sentence);
+    say(*m_general, NoticeBar::Tone::Error, error.sentence);
 }
 
 int ProblemBanners::count() const
@@ -198,7 +121,7 @@ int ProblemBanners::count() const
 QStringList ProblemBanners::texts() const
 {
     QStringList texts;
-    for (const Banner *banner : m_banners)
+    for (const NoticeBar *banner : m_banners)
         texts.append(banner->text());
     if (m_general)
         texts.append(m_general->text());

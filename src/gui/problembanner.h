@@ -2,39 +2,11 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "gui/noticebar.h"
 
-#include <QFrame>
-
-class QHBoxLayout;
-class QLabel;
 class QVBoxLayout;
 
 namespace Turnstone {
-
-/// One sentence across the window with what can be done about it, and a way to put it aside.
-class Banner : public QFrame {
-    Q_OBJECT
-public:
-    enum class Tone { Notice, Warning, Error };
-    explicit Banner(QWidget *parent = nullptr);
-
-    void setMessage(Tone tone, const QString &text);
-    QString text() const;
-    void clearActions();
-    void addAction(const QString &text, std::function<void()> action);
-
-    /// Takes its colours anew from the application's palette.
-    void applyColours();
-
-Q_SIGNALS:
-    void dismissed();
-
-private:
-    Tone m_tone = Tone::Notice;
-    QLabel *m_icon;
-    QLabel *m_text;
-    QHBoxLayout *m_actions;
-};
 
 /// The problems of every account, one banner each, under the toolbar. They come and go with the
 /// account's state and never take the focus. What to do is a signal; the window does it.
@@ -56,16 +28,13 @@ Q_SIGNALS:
     void certificateRequested(Turnstone::AccountId account, const Turnstone::MailError &error);
     void settingsRequested(Turnstone::AccountId account);
 
-protected:
-    void changeEvent(QEvent *) override;
-
 private:
-    void fill(Banner &banner, const AccountState &state, const QString &accountName);
+    void fill(NoticeBar &banner, const AccountState &state, const QString &accountName);
 
     QVBoxLayout *m_layout;
-    QHash<AccountId, Banner *> m_banners;
+    QHash<AccountId, NoticeBar *> m_banners;
     QHash<AccountId, QString> m_dismissed; ///< the sentence that was put aside
-    Banner *m_general = nullptr;
+    NoticeBar *m_general = nullptr;
 };
 
 } // namespace Turnstone

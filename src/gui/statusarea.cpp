@@ -78,6 +78,11 @@ QString StatusArea::sentence(const QList<AccountState> &states,
         last = qMax(last, state.lastSyncUtc);
         offline = offline && state.phase == Phase::Offline;
     }
+    const bool cutOff = offline && states.size() > 1; // the network is gone, not a server
+    for (const AccountState &state : states) {
+        if (state.problem && !cutOff)
+            return withName(state, state.problem->sentence);
+    }
     if (offline)
         return tr("Offline. What is on this computer can be read; changes wait for the server.");
     if (last == 0)

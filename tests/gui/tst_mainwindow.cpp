@@ -101,6 +101,19 @@ private Q_SLOTS:
         QTRY_VERIFY(!window->messageView().current());
     }
 
+    void workOffline_reachesTheEngine()
+    {
+        Mail mail;
+        const auto window = openWindow(mail.fixture);
+        QSignalSpy changed(&mail.fixture.engine(), &Engine::workOfflineChanged);
+        window->actions().workOffline->trigger();
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(mail.fixture.engine().isWorkingOffline());
+        window->actions().workOffline->trigger();
+        QCOMPARE(changed.size(), 2);
+        QVERIFY(!mail.fixture.engine().isWorkingOffline());
+    }
+
     void deleted_rowGoesAndTheNextIsSelected()
     {
         Mail mail;

@@ -149,6 +149,21 @@ private Q_SLOTS:
         banners.showState(state, QStringLiteral("Home"));
         QCOMPARE(banners.count(), 1);
         state.phase = AccountState::Phase::Idle;
+        state.problem.reset();
+        banners.showState(state, QStringLiteral("Home"));
+        QCOMPARE(banners.count(), 0);
+    }
+    void banner_accountOutOfReach_saysSoWhileItWaits()
+    {
+        ProblemBanners banners;
+        AccountState state;
+        state.account = AccountId(1);
+        state.phase = AccountState::Phase::Offline;
+        state.problem = MailError{ErrorScope::Account, ErrorKind::Network, RetryClass::Later,
+                                  QStringLiteral("Refused."), QString()};
+        banners.showState(state, QStringLiteral("Home"));
+        QCOMPARE(banners.texts(), QStringList({"Home: Refused."}));
+        state.problem.reset(); // by the user's switch
         banners.showState(state, QStringLiteral("Home"));
         QCOMPARE(banners.count(), 0);
     }
@@ -161,7 +176,7 @@ private Q_SLOTS:
         state.problem = MailError{};
         state.problem->sentence = QStringLiteral("First.");
         banners.showState(state, QStringLiteral("Home"));
-        Q_EMIT banners.findChild<Banner *>()->dismissed();
+        Q_EMIT banners.findChild<NoticeBar *>()->dismissed();
         QCOMPARE(banners.count(), 0);
         banners.showState(state, QStringLiteral("Home"));
         QCOMPARE(banners.count(), 0);

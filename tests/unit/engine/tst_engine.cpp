@@ -180,6 +180,35 @@ private Q_SLOTS:
         QCOMPARE(p.server.connections, 0);
     }
 
+    void passwordGivenRightAfterTheStart_isTaken()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        const AccountId account = MailWriter(p.store).addAccount(p.server.account(), true);
+        p.engine->start();
+        p.engine->providePassword(account, Secret(p.server.password), false);
+        QTRY_COMPARE(p.rows().size(), 1);
+    }
+
+    void openFolderClosed_pushListensToTheInboxAgain()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.server.deliver("Archive", sampleMessage(2));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows(QStringLiteral("Archive")).size(), 1);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        QTRY_VERIFY(p.server.openConnections >= 2);
+        p.engine->setOpenFolder(p.reader.folderByPath(account, QStringLiteral("Archive"))->id);
+        p.server.deliver("Archive", sampleMessage(3));
+        QTRY_COMPARE(p.rows(QStringLiteral("Archive")).size(), 2);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        p.engine->setOpenFolder(FolderId()); // as a folder of another account is opened
+        p.server.deliver("INBOX", sampleMessage(4));
+        QTRY_COMPARE(p.rows().size(), 2);
+    }
+
     void lostServer_isTriedAgainLater()
     {
         Program p;
