@@ -1008,17 +1008,6 @@
     </message>
 </context>
 <context>
-    <name>Turnstone::Banner</name>
-    <message>
-        <source>Problem</source>
-        <translation>Problem</translation>
-    </message>
-    <message>
-        <source>Dismiss</source>
-        <translation>Ausblenden</translation>
-    </message>
-</context>
-<context>
     <name>Turnstone::CertificateDialog</name>
     <message>
         <source>The certificate of “%1” can&apos;t be trusted</source>
