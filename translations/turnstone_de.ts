@@ -1909,6 +1909,10 @@
         <source>The server&apos;s answer was damaged; it will be asked again later.</source>
         <translation>Die Antwort des Servers war beschädigt; er wird später erneut gefragt.</translation>
     </message>
+    <message>
+        <source>The server has numbered this folder anew; it is read again first.</source>
+        <translation>Der Server hat diesen Ordner neu nummeriert; er wird zuerst neu gelesen.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::LinkOpener</name>
@@ -2656,6 +2660,10 @@
     <message>
         <source>The folder it should go to isn&apos;t on the server.</source>
         <translation>Der Zielordner liegt nicht auf dem Server.</translation>
+    </message>
+    <message>
+        <source>There is mail in this folder on the server that wasn&apos;t here when you removed it, so it stays. Discard the change to see it.</source>
+        <translation>In diesem Ordner auf dem Server sind Nachrichten, die noch nicht hier waren, als Sie ihn entfernt haben; deshalb bleibt er dort. Verwerfen Sie die Änderung, um sie zu sehen.</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ CREATE TABLE incoming_server (
     security TEXT NOT NULL,
     user TEXT NOT NULL,
     leave_on_server TEXT NOT NULL,
+    leave_since INTEGER NOT NULL DEFAULT 0, -- the rule is for mail fetched after this, seconds UTC
     retired_at INTEGER                    -- seconds UTC; NULL: in use
 );
 CREATE UNIQUE INDEX incoming_server_in_use ON incoming_server(account) WHERE retired_at IS NULL;

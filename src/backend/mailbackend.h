@@ -16,6 +16,8 @@ struct BackendTraits {
     bool foldersOnServer = false; ///< moving and archiving happen on the server
     bool push = false; ///< the server tells of new mail by itself
     bool partialFetch = false; ///< text without attachments
+    /// A move whose answer was lost is done whole or not at all; else it may have been a copy only.
+    bool movesAtOnce = true;
     bool stableKeys = true; ///< false: a POP3 server without UIDL; keys are header hashes
     quint16 defaultTlsPort = 0;
     quint16 defaultStartTlsPort = 0;

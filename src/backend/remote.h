@@ -28,11 +28,14 @@ struct RemoteFolder {
     std::optional<quint32> messages, unseen, uidValidity, uidNext;
 };
 
-/// A message at a server. POP3: folder "INBOX" and the UIDL's bytes. IMAP: the folder's path and the
-/// UID in decimal; valid only under the UIDVALIDITY of the cursor it was reported with.
+/// A message at a server. POP3: folder "INBOX" and the UIDL's bytes. IMAP: the folder's path and
+/// the UID in decimal; valid only under the UIDVALIDITY of the cursor it was reported with. Where
+/// that is given and the folder has another one now, whatever is asked for the key is refused, with
+/// nothing done (folder scope, RetryClass::Now): the number may be another message's.
 struct RemoteKey {
     QByteArray folder;
     QByteArray key;
+    quint32 uidValidity = 0; ///< 0: unknown, or the protocol has none
     friend bool operator==(const RemoteKey &, const RemoteKey &) = default;
 };
 
@@ -72,9 +75,9 @@ public:
     virtual bool contains(const QByteArray &key) const = 0;
 };
 
-/// Where a backend reports what it sees in one folder. Implemented by the engine's sync runner, which
-/// alone decides and writes. Calls come from the backend's thread, in wire order; each may throw
-/// Cancelled or MailError (Space), which the backend lets through.
+/// Where a backend reports what it sees in one folder. Implemented by the engine's sync runner,
+/// which alone decides and writes. Calls come from the backend's thread, in wire order; each may
+/// throw Cancelled or MailError (Space), which the backend lets through.
 class RemoteSink {
 public:
     virtual ~RemoteSink() = default;
@@ -97,8 +100,8 @@ public:
 struct PartSelection {
     enum class What { Headers, Text, Section, Everything };
     What what = What::Everything;
-    /// With Text: the body leaves and their MIME fields, from the stored structure; each is reported
-    /// as a section of its own. With Section: the one leaf.
+    /// With Text: the body leaves and their MIME fields, from the stored structure; each is
+    /// reported as a section of its own. With Section: the one leaf.
     QByteArrayList sections;
 };
 

@@ -95,20 +95,20 @@ OperationReplay::Outcome OperationReplay::removeFolder(const Operation &operatio
         return Outcome::Done;
     QChar delimiter;
     const QString name = serverName(operation.name, &delimiter);
-    // Folders below it went with it here, and go first there: most servers keep a parent that is no
-    // folder any more as long as there are some.
-    QList<RemoteFolder> listed = m_backend.folders();
-    listed.removeIf([&](const RemoteFolder &other) {
-        return other.name != name
-            && (other.delimiter.isNull() || !other.name.startsWith(name + other.delimiter));
-    });
-    std::sort(listed.begin(), listed.end(), [](const RemoteFolder &a, const RemoteFolder &b) {
-        return a.name.size() > b.name.size();
-    });
-    for (const RemoteFolder &folder : std::as_const(listed)) {
-        if (folder.selectable)
-            folders->remove(folder.path);
-    }
+    // Folders below it have operations of their own, before this one; others that came meanwhile
+    // are not the user's to lose by it.
+    const QList<RemoteFolder> listed = m_backend.folders();
+    const auto there = std::find_if(listed.cbegin(), listed.cend(),
+                                    [&](const auto &other) { return other.name == name; });
+    if (there == listed.cend() || !there->selectable)
+        return Outcome::Done;
+    const auto known = remoteFolder(operation.destination, true);
+    const bool asRead = known && there->uidValidity == known->uidValidity
+        && there->uidNext.value_or(0) <= known->uidNext;
+    if (there->messages.value_or(0) > 0 && !asRead)
+        throw impossible(tr("There is mail in this folder on the server that wasn't here when you "
+                            "removed it, so it stays. Discard the change to see it."));
+    folders->remove(there->path);
     return Outcome::Done;
 }
 

@@ -16,24 +16,25 @@ constexpr qsizetype operationsACommand = 500;
 
 bool endsReplay(const MailError &error)
 {
-    return error.scope == ErrorScope::Session || error.scope == ErrorScope::Account
-        || error.kind == ErrorKind::Space;
+    return error.scope == ErrorScope::Session || error.scope == ErrorScope::Account;
 }
 } // namespace
 
 OperationReplay::OperationReplay(Store &store, MailWriter &writer, MailBackend &backend,
-                                 const Account &account)
+                                 const Account &account, ReadFolder readFolder)
     : m_store(store)
     , m_writer(writer)
     , m_backend(backend)
     , m_account(account)
+    , m_readFolder(std::move(readFolder))
 {
     // Whatever a pass before this one had begun and not settled.
     m_writer.resetRunning(m_account.id);
 }
 
-void OperationReplay::run(SyncSummary &summary)
+void OperationReplay::run(SyncSummary &summary, bool foldersRead)
 {
+    m_foldersRead = foldersRead;
     std::optional<Operation> next;
     try {
         for (;;) {
@@ -57,7 +58,9 @@ void OperationReplay::run(SyncSummary &summary)
                     throw;
             }
         }
+        putOff();
     } catch (...) {
+        m_putOff.clear();
         m_writer.resetRunning(m_account.id);
         m_atClose.clear();
         m_deletions.clear();
@@ -113,15 +116,13 @@ void OperationReplay::settle(const QList<Operation> &operations, Outcome outcome
             m_atClose.append(operation.id);
             continue;
         }
-        if (outcome == Outcome::WaitForFolder && operation.attempts < readsWaitedFor) {
+        const bool givenUp = m_foldersRead && operation.attempts >= readsWaitedFor;
+        if (outcome == Outcome::WaitForFolder && !givenUp) {
             MailError error;
             error.scope = ErrorScope::Message;
             error.retry = RetryClass::Later;
             error.sentence = tr("This waits until the message's folder has been read.");
-            const bool first = operation.attempts <= 1; // counted when it was taken
-            m_writer.operationFailed(operation.id, error,
-                                     m_store.clock().utcSeconds()
-                                         + (first ? nextRunSeconds : nextPassSeconds));
+            m_putOff.append({operation, error});
             continue;
         }
         m_writer.operationDone(operation.id);
@@ -132,35 +133,47 @@ void OperationReplay::settle(const QList<Operation> &operations, Outcome outcome
 void OperationReplay::failed(const QList<Operation> &operations, const MailError &error)
 {
     for (const Operation &operation : operations) {
+        if (error.retry == RetryClass::Now && !endsReplay(error)) {
+            m_putOff.append({operation, error});
+            continue;
+        }
         const qint64 pause = RetryPolicy::pauseSeconds(operation.attempts);
         m_writer.operationFailed(operation.id, error, m_store.clock().utcSeconds() + pause);
     }
+}
+
+void OperationReplay::putOff()
+{
+    const qint64 pause = m_foldersRead ? nextPassSeconds : nextRunSeconds;
+    for (const auto &[operation, error] : std::exchange(m_putOff, {}))
+        m_writer.operationFailed(operation.id, error, m_store.clock().utcSeconds() + pause);
 }
 
 OperationReplay::KeysByFolder OperationReplay::keysOf(const QList<PlacementId> &placements,
                                                       bool *unboundYet)
 {
     KeysByFolder result;
-    QHash<RemoteFolderId, QByteArray> paths;
+    QHash<RemoteFolderId, RemoteFolderRow> folders;
     const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
     for (const RemoteFolderRow &row : rows)
-        paths.insert(row.id, row.path);
+        folders.insert(row.id, row);
     QSet<PlacementId> bound;
     const QList<Binding> bindings = m_writer.bindings(placements);
     for (const Binding &binding : bindings) {
-        const auto path = paths.constFind(binding.remoteFolder);
-        if (path == paths.constEnd())
+        const auto folder = folders.constFind(binding.remoteFolder);
+        if (folder == folders.constEnd())
             continue; // at a server that is no longer the account's
         bound.insert(binding.placement);
-        result[binding.remoteFolder].append({{*path, binding.key}, binding.placement});
+        result[binding.remoteFolder].append(
+            {{folder->path, binding.key, folder->uidValidity}, binding.placement});
     }
     *unboundYet = bound.size() < placements.size();
     return result;
 }
 
-std::optional<RemoteFolderRow> OperationReplay::remoteFolder(FolderId folder)
+std::optional<RemoteFolderRow> OperationReplay::remoteFolder(FolderId folder, bool alsoRemoved)
 {
-    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id, alsoRemoved);
     for (const RemoteFolderRow &row : rows) {
         if (row.folder == folder)
             return row;
@@ -199,34 +212,68 @@ OperationReplay::Outcome OperationReplay::changeFlags(const QList<Operation> &op
     return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
 }
 
+RemoteFolderRow OperationReplay::destinationOf(const Operation &operation)
+{
+    const auto destination = remoteFolder(operation.destination);
+    if (!destination)
+        throw impossible(tr("The folder it should go to isn't on the server."));
+    return *destination;
+}
+
+// It was sent before, and whether the server did it isn't known.
+bool OperationReplay::mayHaveCopied(const Operation &operation, bool copy) const
+{
+    return operation.attempts > 1 && (copy || !m_backend.traits().movesAtOnce);
+}
+
 OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, bool copy)
 {
     FolderSupport *folders = m_backend.folderChanges();
     if (!folders)
         return Outcome::Done;
-    const auto destination = remoteFolder(operation.destination);
-    if (!destination)
-        throw impossible(tr("The folder it should go to isn't on the server."));
+    RemoteFolderRow destination = destinationOf(operation);
     bool unboundYet = false;
-    const KeysByFolder sources = keysOf(operation.placements, &unboundYet);
+    KeysByFolder sources = keysOf(operation.placements, &unboundYet);
+    const bool retried = mayHaveCopied(operation, copy);
+    if (retried && !sources.isEmpty() && !m_readAgain.contains(destination.id)) {
+        m_readAgain.insert(destination.id);
+        m_readFolder(destination); // what was copied is found there, and not copied again
+        destination = destinationOf(operation);
+        sources = keysOf(operation.placements, &unboundYet);
+    }
     for (auto it = sources.cbegin(); it != sources.cend(); ++it) {
-        if (it.key() == destination->id)
+        if (!copy && it.key() == destination.id)
             continue; // it got there before a crash
-        QList<RemoteKey> keys;
-        for (const auto &key : it.value())
-            keys.append(key.first);
+        QList<RemoteKey> keys, copied;
+        QList<PlacementId> sent, there;
+        for (const auto &[key, placement] : it.value()) {
+            if (!(copy || retried) || m_writer.keyIn(destination.id, placement).isEmpty()) {
+                keys.append(key);
+                sent.append(placement);
+            } else if (!copy) { // a move that was cut between its copy and its end
+                copied.append(key);
+                there.append(placement);
+            }
+        }
+        if (!copied.isEmpty())
+            m_backend.remove(copied);
+        for (const PlacementId placement : std::as_const(there))
+            m_writer.relocated(placement, destination.id,
+                               m_writer.keyIn(destination.id, placement));
+        if (keys.isEmpty())
+            continue;
         const Relocation relocation =
-            copy ? folders->copy(keys, destination->path) : folders->move(keys, destination->path);
+            copy ? folders->copy(keys, destination.path) : folders->move(keys, destination.path);
         // Keys under another UIDVALIDITY than the one we know would name other messages.
-        const bool usable = relocation.uidValidity == 0 || destination->uidValidity == 0
-            || relocation.uidValidity == destination->uidValidity;
+        const bool usable =
+            relocation.uidValidity != 0 && relocation.uidValidity == destination.uidValidity;
         QHash<QByteArray, QByteArray> moved;
         for (const RelocatedKey &key : relocation.keys) {
             if (key.to && usable)
                 moved.insert(key.from.key, key.to->key);
         }
-        for (const auto &[key, placement] : it.value())
-            m_writer.relocated(placement, destination->id, moved.value(key.key));
+        for (qsizetype i = 0; i < keys.size(); ++i)
+            m_writer.relocated(sent[i], destination.id, moved.value(keys[i].key));
     }
     return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
 }

@@ -12,15 +12,19 @@ namespace Turnstone {
 /// Tells the server what the user did, oldest first. Local ids are bound to remote keys only here
 /// (invariant 1), and an operation leaves the queue only when the server confirmed it (invariant
 /// 6). Replaying one again after a crash does no harm: flags are set to what they are, a message
-/// that was moved is no longer at its source and is found at its destination by fingerprint.
+/// that was moved is no longer at its source, and before a copy is asked for again its destination
+/// is read, where it would be found by fingerprint.
 class OperationReplay {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::OperationReplay)
 public:
-    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &);
+    /// Reads one folder as a pass does.
+    using ReadFolder = std::function<void(const RemoteFolderRow &)>;
+    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &, ReadFolder);
 
     /// Everything that may run now. A failure of one operation is kept with it; throws MailError of
-    /// session or account scope, and Cancelled, after putting the operation back.
-    void run(SyncSummary &);
+    /// session or account scope, and Cancelled, after putting the operation back. `foldersRead`:
+    /// this pass has read every folder, so that what isn't known now is not on the server.
+    void run(SyncSummary &, bool foldersRead = false);
 
     /// Deletions that take effect when the session is closed (POP3): to be passed to the backend at
     /// the session's end, and confirmed by `closed`.
@@ -43,8 +47,11 @@ private:
     QList<Operation> withEqual(const Operation &first, std::optional<Operation> *next);
     void settle(const QList<Operation> &, Outcome, SyncSummary &);
     void failed(const QList<Operation> &, const MailError &);
+    void putOff();
+    bool mayHaveCopied(const Operation &, bool copy) const;
+    RemoteFolderRow destinationOf(const Operation &);
     KeysByFolder keysOf(const QList<PlacementId> &, bool *unboundYet);
-    std::optional<RemoteFolderRow> remoteFolder(FolderId);
+    std::optional<RemoteFolderRow> remoteFolder(FolderId, bool alsoRemoved = false);
     QString serverName(const QString &path, QChar *delimiter);
     MailError impossible(const QString &sentence) const;
 
@@ -52,6 +59,11 @@ private:
     MailWriter &m_writer;
     MailBackend &m_backend;
     const Account &m_account;
+    ReadFolder m_readFolder;
+    bool m_foldersRead = false;
+    QSet<RemoteFolderId> m_readAgain;
+    /// Wait for a folder to be read; taken, so that this run doesn't meet them again.
+    QList<QPair<Operation, MailError>> m_putOff;
     QList<MailWriter::Expired> m_deletions;
     QList<OperationId> m_atClose;
 };

@@ -35,7 +35,8 @@ public:
 
 MailError plainSentence(MailError error)
 {
-    if (error.kind == ErrorKind::Space) {
+    const bool here = error.scope == ErrorScope::Session || error.scope == ErrorScope::Account;
+    if (error.kind == ErrorKind::Space && here) { // else it is the mailbox at the server
         error.sentence = PassText::diskFull();
         error.scope = ErrorScope::Account;
         error.retry = RetryClass::Later;
@@ -64,7 +65,7 @@ SyncSummary runPassOn(Session &session, MailWriter &writer, const PassContext &c
         }
     } catch (const MailError &error) {
         const bool kept = error.scope == ErrorScope::Message || error.scope == ErrorScope::Folder;
-        if (!kept || error.kind == ErrorKind::Space || error.kind == ErrorKind::Bug)
+        if (!kept || error.kind == ErrorKind::Bug)
             session.drop();
         summary.error = plainSentence(error);
     }

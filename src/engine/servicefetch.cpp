@@ -79,7 +79,7 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
                           "fetched."));
 
     FetchRequest request;
-    request.key = {folder->path, binding->key};
+    request.key = {folder->path, binding->key, folder->uidValidity};
     request.selection = complete(*detail, selection, backend.traits());
     request.expectedSize = detail->row.size;
     ContentReceiver receiver(m_store, m_writer, m_account.id, folder->id);

@@ -42,10 +42,10 @@ int roleOrder(FolderRole role)
     return 8;
 }
 
+// A full disk here is the account's; a full mailbox at the server concerns one folder.
 bool reachesFurther(const MailError &error)
 {
-    return error.scope == ErrorScope::Session || error.scope == ErrorScope::Account
-        || error.kind == ErrorKind::Space;
+    return error.scope == ErrorScope::Session || error.scope == ErrorScope::Account;
 }
 } // namespace
 
@@ -57,7 +57,8 @@ SyncRunner::SyncRunner(Store &store, MailWriter &writer, MailBackend &backend,
     , m_account(account)
     , m_wakeup(wakeup)
     , m_options(options)
-    , m_replay(store, writer, backend, account)
+    , m_replay(store, writer, backend, account,
+               [this](const RemoteFolderRow &row) { syncFolder(row); })
     , m_mirrors(backend.traits().foldersOnServer)
 {
     m_sinceProgress.start();
@@ -76,7 +77,7 @@ void SyncRunner::run(SyncSummary &summary)
                 syncFolder(row);
         });
         // What waited for a folder to be read, and what the user did meanwhile.
-        m_replay.run(summary);
+        m_replay.run(summary, m_options.extent == PassExtent::Everything && !summary.error);
         forEach(rows, [this](const RemoteFolderRow &row) { fetchContents(row); });
     }
     applyLeaveOnServerRule();
@@ -316,6 +317,8 @@ void SyncRunner::fetchContents(const RemoteFolderRow &row)
     const bool whole =
         m_account.keep == ContentLevel::Everything || !m_backend.traits().partialFetch;
     const QString name = folderName(row);
+    // As the folder was just read, not as it was when the pass began.
+    const quint32 uidValidity = m_writer.uidValidity(row.id);
     const auto folder = m_writer.folder(row.folder);
     const qint64 total = folder ? folder->total : 0;
     qint64 before = folder ? folder->onComputer : 0;
@@ -340,7 +343,7 @@ void SyncRunner::fetchContents(const RemoteFolderRow &row)
                 break;
             after = message.placement;
             FetchRequest request;
-            request.key = {row.path, message.key};
+            request.key = {row.path, message.key, uidValidity};
             request.expectedSize = message.size;
             if (whole) {
                 request.selection.what = PartSelection::What::Everything;

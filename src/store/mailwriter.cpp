@@ -249,6 +249,15 @@ void MailWriter::updateAccount(const Account &account)
               incoming.endpoint.host, int(incoming.endpoint.port),
               toString(incoming.endpoint.security), incoming.user, toString(incoming.leaveOnServer),
               account.id);
+    if (!(before->incoming.leaveOnServer == incoming.leaveOnServer)) {
+        m_db->run("UPDATE incoming_server SET leave_since = ? WHERE account = ? AND retired_at IS "
+                  "NULL",
+                  m_store.clock().utcSeconds(), account.id);
+        m_db->run("UPDATE remote_message SET deleted_here = 0 WHERE placement IS NULL AND "
+                  "deleted_here = 1 AND remote_folder IN (SELECT r.id FROM remote_folder r JOIN "
+                  "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
+                  account.id);
+    }
     const OutgoingServer &outgoing = account.outgoing;
     m_db->run("UPDATE outgoing_server SET host = ?, port = ?, security = ?, user = ? "
               "WHERE account = ?",

@@ -80,7 +80,9 @@ public:
     /// and over a protocol without folders Drafts, Sent, Archive, Junk, Trash). Throws Protocol
     /// where the name is taken or empty or holds '/'.
     AccountId addAccount(const Account &, bool foldersOnServer);
-    /// Changes everything but the protocol (a later switch's business).
+    /// Changes everything but the protocol (a later switch's business). Another leave-on-server
+    /// rule is for mail that is fetched, or deleted here, from now on: what is on the server
+    /// already stays.
     void updateAccount(const Account &);
     /// Removes the account with all its mail and its content database.
     void removeAccount(AccountId);
@@ -99,7 +101,10 @@ public:
     /// Unbinds: its messages stay, marked as not on the server, until the user acts (invariant 4);
     /// an empty folder is removed.
     void folderVanished(RemoteFolderId);
-    QList<RemoteFolderRow> remoteFolders(IncomingServerId);
+    /// Those that the user removed and the server still has are left out unless asked for.
+    QList<RemoteFolderRow> remoteFolders(IncomingServerId, bool alsoRemoved = false);
+    /// As the folder was last read; 0: never.
+    quint32 uidValidity(RemoteFolderId);
 
     // Messages as a server reports them. Inside a transaction.
     /// Creates placement, message and binding for each, or binds an unbound placement of the folder
@@ -123,6 +128,8 @@ public:
     /// for a copy that the server doesn't have yet, its original's key with the copy's placement.
     std::optional<Binding> binding(PlacementId);
     QList<Binding> bindings(const QList<PlacementId> &);
+    /// The placement's own key in that folder; empty: none.
+    QByteArray keyIn(RemoteFolderId, PlacementId);
     /// Remembers a key as known without a message (deleted here, or not wanted).
     void rememberKey(RemoteFolderId, const QByteArray &key);
     void forgetKey(RemoteFolderId, const QByteArray &key);
@@ -189,8 +196,8 @@ public:
         RemoteFolderId remoteFolder;
         QByteArray key;
     };
-    /// Keys whose message is durable here with everything, fetched before `beforeUtc`, and still
-    /// thought to be on the server (leave on server: N days, or no).
+    /// Keys whose message is durable here with everything, fetched before `beforeUtc` and since the
+    /// rule was chosen, and still thought to be on the server (leave on server: N days, or no).
     QList<Expired> fetchedBefore(IncomingServerId, qint64 beforeUtc);
     /// Keys remembered as deleted here (leave on server: until deleted).
     QList<Expired> deletedHere(IncomingServerId);

@@ -204,7 +204,8 @@ QList<MailWriter::Expired> MailWriter::fetchedBefore(IncomingServerId server, qi
         "SELECT b.remote_folder, b.key FROM remote_folder r JOIN remote_message b ON "
         "b.remote_folder = "
         "r.id JOIN message m ON m.id = b.message WHERE r.incoming_server = ? AND m.level = ? AND "
-        "m.fetched > 0 AND m.fetched < ? AND EXISTS (SELECT 1 FROM part WHERE message = m.id AND "
+        "m.fetched > (SELECT leave_since FROM incoming_server WHERE id = r.incoming_server) AND "
+        "m.fetched < ? AND EXISTS (SELECT 1 FROM part WHERE message = m.id AND "
         "section = x'')",
         server, int(ContentLevel::Everything), beforeUtc);
     while (rows.step())

@@ -270,14 +270,14 @@ QList<RemoteFolderRow> MailWriter::foldersSeen(IncomingServerId server,
     return remoteFolders(server);
 }
 
-QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server)
+QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server, bool alsoRemoved)
 {
     QList<RemoteFolderRow> folders;
     Statement rows = m_db->query(
         "SELECT r.id, r.folder, r.path, r.delimiter, r.uidvalidity, r.uidnext, r.highestmodseq, "
         "r.backfill_below FROM remote_folder r JOIN folder f ON f.id = r.folder "
-        "WHERE r.incoming_server = ? AND f.removed = 0 ORDER BY f.role <> 'inbox', r.id",
-        server);
+        "WHERE r.incoming_server = ? AND f.removed <= ? ORDER BY f.role <> 'inbox', r.id",
+        server, alsoRemoved);
     while (rows.step()) {
         const QString delimiter = rows.text(3);
         folders.append({rows.id<RemoteFolderId>(0), server, rows.id<FolderId>(1), rows.blob(2),
@@ -286,6 +286,11 @@ QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server)
                         quint32(rows.integer(7))});
     }
     return folders;
+}
+
+quint32 MailWriter::uidValidity(RemoteFolderId folder)
+{
+    return quint32(m_db->integer("SELECT uidvalidity FROM remote_folder WHERE id = ?", folder));
 }
 
 void MailWriter::folderVanished(RemoteFolderId id)

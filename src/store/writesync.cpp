@@ -233,6 +233,14 @@ QList<Binding> MailWriter::bindings(const QList<PlacementId> &placements)
     return found;
 }
 
+QByteArray MailWriter::keyIn(RemoteFolderId remoteFolder, PlacementId placement)
+{
+    Statement row =
+        m_db->query("SELECT key FROM remote_message WHERE placement = ? AND remote_folder = ?",
+                    placement, remoteFolder);
+    return row.step() ? row.blob(0) : QByteArray();
+}
+
 void MailWriter::rememberKey(RemoteFolderId remoteFolder, const QByteArray &key)
 {
     m_db->run("INSERT OR IGNORE INTO remote_message (remote_folder, number, key) VALUES (?, ?, ?)",

@@ -490,6 +490,42 @@ private Q_SLOTS:
         }
     }
 
+    void keysOfAnotherUidValidity_areRefusedAndNothingIsDone_data() { everyKind(); }
+    void keysOfAnotherUidValidity_areRefusedAndNothingIsDone()
+    {
+        m_server->deliver(sampleMessage(1), {Flag::Seen, {}});
+        connectTo();
+        Report report;
+        const FolderCursor cursor = synchronise({}, report);
+        if (!m_backend->folderChanges())
+            return; // numbers that can be given anew are IMAP's
+        QVERIFY(cursor.uidValidity != 0);
+        const QByteArray path = m_backend->folderChanges()->create(QStringLiteral("Other"));
+        const RemoteKey old{"INBOX", report.appearedMessages.first().key, cursor.uidValidity + 1};
+        const auto refused = [](const std::function<void()> &ask) {
+            try {
+                ask();
+            } catch (const MailError &error) {
+                return error.scope == ErrorScope::Folder && error.retry == RetryClass::Now;
+            }
+            return false;
+        };
+        FlagChange change;
+        change.remove = Flag::Seen;
+        QVERIFY(refused([&] { m_backend->flags()->change({old}, change); }));
+        QVERIFY(refused([&] { m_backend->remove({old}); }));
+        QVERIFY(refused([&] { m_backend->folderChanges()->move({old}, path); }));
+        QVERIFY(refused([&] { m_backend->folderChanges()->copy({old}, path); }));
+        QVERIFY(refused([&] {
+            Content sink;
+            m_backend->fetch({{old, {}, 0}}, sink);
+        }));
+        QCOMPARE(m_server->count(), 1);
+        QVERIFY(m_server->flagsOfOldest().flags.testFlag(Flag::Seen));
+        m_backend->remove({{"INBOX", old.key, cursor.uidValidity}});
+        QCOMPARE(m_server->count(), 0);
+    }
+
     void folderChanges_areThereWhereTheProtocolHasThem_data() { everyKind(); }
     void folderChanges_areThereWhereTheProtocolHasThem()
     {

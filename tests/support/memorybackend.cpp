@@ -39,7 +39,12 @@ public:
         return traits;
     }
 
-    BackendTraits traits() const override { return traitsOf(m_server.style()); }
+    BackendTraits traits() const override
+    {
+        BackendTraits traits = traitsOf(m_server.style());
+        traits.movesAtOnce = m_server.movesAtOnce;
+        return traits;
+    }
 
     void open(const Credentials &credentials) override
     {
@@ -151,6 +156,7 @@ public:
             std::optional<MemoryServer::Message> found;
             {
                 const QMutexLocker lock(&m_server.m_mutex);
+                refuseVoidKeys({request.key});
                 if (const MemoryServer::Folder *folder = m_server.find(request.key.folder)) {
                     for (const MemoryServer::Message &message : folder->messages) {
                         if (key(message) == request.key.key)
@@ -182,6 +188,7 @@ public:
             return;
         }
         const QMutexLocker lock(&m_server.m_mutex);
+        refuseVoidKeys(keys);
         for (const RemoteKey &key : keys)
             drop(key);
     }
@@ -197,6 +204,7 @@ public:
     {
         step("flags");
         const QMutexLocker lock(&m_server.m_mutex);
+        refuseVoidKeys(keys);
         for (const RemoteKey &key : keys) {
             if (MemoryServer::Message *message = find(key))
                 message->flags = applied(message->flags, change);
@@ -233,14 +241,22 @@ public:
     Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override
     {
         step("move");
-        const Relocation result = transfer(keys, destination, true);
+        const Relocation result = transfer(keys, destination, m_server.movesAtOnce);
+        if (!m_server.movesAtOnce) {
+            step("copied");
+            const QMutexLocker lock(&m_server.m_mutex);
+            for (const RemoteKey &key : keys)
+                drop(key);
+        }
         step("moved");
         return result;
     }
     Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) override
     {
         step("copy");
-        return transfer(keys, destination, false);
+        const Relocation result = transfer(keys, destination, false);
+        step("copied");
+        return result;
     }
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64) override
@@ -381,6 +397,16 @@ private:
                 [&](const MemoryServer::Message &m) { return key(m) == remoteKey.key; });
     }
 
+    void refuseVoidKeys(const QList<RemoteKey> &keys)
+    {
+        for (const RemoteKey &key : keys) {
+            const MemoryServer::Folder *folder = m_server.find(key.folder);
+            if (folder && key.uidValidity != 0 && key.uidValidity != folder->uidValidity)
+                throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Now,
+                                  "The folder was numbered anew.");
+        }
+    }
+
     Relocation transfer(const QList<RemoteKey> &keys, const QByteArray &destination, bool move)
     {
         const QMutexLocker lock(&m_server.m_mutex);
@@ -388,6 +414,7 @@ private:
         if (!folder)
             throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Never,
                               "The folder is not on the server.");
+        refuseVoidKeys(keys);
         Relocation result;
         if (m_server.uidplus)
             result.uidValidity = folder->uidValidity;
@@ -529,6 +556,21 @@ void MemoryServer::setUidValidity(const QByteArray &path, quint32 value)
     for (Message &message : folder->messages)
         message.uid = uid++;
     folder->uidNext = uid;
+}
+
+void MemoryServer::renumberBackwards(const QByteArray &path)
+{
+    const QMutexLocker lock(&m_mutex);
+    Folder *folder = find(path);
+    if (!folder)
+        return;
+    folder->uidValidity = ++m_lastUidValidity;
+    QList<quint32> uids;
+    for (const Message &message : std::as_const(folder->messages))
+        uids.append(message.uid);
+    std::reverse(folder->messages.begin(), folder->messages.end());
+    for (qsizetype i = 0; i < uids.size(); ++i)
+        folder->messages[i].uid = uids[i];
 }
 
 QList<MemoryServer::Folder> MemoryServer::folders() const

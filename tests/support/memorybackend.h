@@ -46,18 +46,21 @@ public:
     void setFlags(const QByteArray &folder, const QByteArray &key, const FlagState &);
     void setDamaged(const QByteArray &folder, const QByteArray &key, bool damaged = true);
     void setUidValidity(const QByteArray &folder, quint32 value);
+    /// Another UIDVALIDITY, and the same UIDs for other messages.
+    void renumberBackwards(const QByteArray &folder);
     QList<Folder> folders() const;
     Folder folder(const QByteArray &path) const;
 
     /// Called by every backend before each step ("open", "folders", "synchronise", "batch",
-    /// "fetch", "message", "flags", "move", "moved", "remove", "quit", …), in its thread. What it
-    /// throws the server has said.
+    /// "fetch", "message", "flags", "move", "moved", "copy", "copied", "remove", "quit", …), in its
+    /// thread. What it throws the server has said.
     std::function<void(const QByteArray &step)> hook;
     static MailError closedConnection();
 
     // Behaviour, set before anything connects.
     QByteArray password = "secret";
     bool uidplus = true;
+    bool movesAtOnce = true; ///< else MOVE is a copy, "copied", and a removal
     int batch = 100; ///< messages a report or checkpoint
     std::atomic<bool> quitFails = false;
     std::atomic<bool> listHalf = false; ///< LIST and listings of messages lack every second

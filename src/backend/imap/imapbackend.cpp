@@ -39,8 +39,10 @@ BackendTraits ImapBackend::knownTraits()
 BackendTraits ImapBackend::traits() const
 {
     BackendTraits traits = knownTraits();
-    if (m_connection.session().capabilities().areKnown())
+    if (m_connection.session().capabilities().areKnown()) {
         traits.push = m_connection.offers("IDLE");
+        traits.movesAtOnce = m_connection.offers("MOVE");
+    }
     return traits;
 }
 

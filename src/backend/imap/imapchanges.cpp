@@ -15,23 +15,33 @@ namespace {
 
 constexpr qsizetype changedSetBytes = 4'000; ///< of a UID set in one command line
 
+struct FolderUids {
+    QByteArray folder;
+    quint32 uidValidity = 0;
+    UidSet uids;
+};
+
 /// Folder by folder, in the order of first appearance; keys that are no UIDs name nothing.
-QList<QPair<QByteArray, UidSet>> byFolder(const QList<RemoteKey> &keys)
+QList<FolderUids> byFolder(const QList<RemoteKey> &keys)
 {
-    QList<QPair<QByteArray, QList<quint32>>> lists;
+    QList<FolderUids> sets;
+    QList<QList<quint32>> lists;
     for (const RemoteKey &key : keys) {
         const std::optional<quint32> uid = parseNzNumber(key.key);
         if (!uid)
             continue;
-        auto found = std::find_if(lists.begin(), lists.end(),
-                                  [&key](const auto &entry) { return entry.first == key.folder; });
-        if (found == lists.end())
-            found = lists.insert(lists.end(), {key.folder, {}});
-        found->second.append(*uid);
+        const auto found = std::find_if(sets.cbegin(), sets.cend(), [&key](const auto &entry) {
+            return entry.folder == key.folder && entry.uidValidity == key.uidValidity;
+        });
+        const qsizetype at = found - sets.cbegin();
+        if (found == sets.cend()) {
+            sets.append({key.folder, key.uidValidity, {}});
+            lists.append(QList<quint32>());
+        }
+        lists[at].append(*uid);
     }
-    QList<QPair<QByteArray, UidSet>> sets;
-    for (const auto &[folder, uids] : std::as_const(lists))
-        sets.append({folder, UidSet::fromList(uids)});
+    for (qsizetype i = 0; i < sets.size(); ++i)
+        sets[i].uids = UidSet::fromList(lists.at(i));
     return sets;
 }
 
@@ -76,8 +86,8 @@ void ImapFlags::store(const QByteArray &set, const QByteArray &operation,
 void ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
 {
     bool tagsLost = false;
-    for (const auto &[folder, uids] : byFolder(keys)) {
-        m_connection.ensureSelected(folder);
+    for (const auto &[folder, uidValidity, uids] : byFolder(keys)) {
+        m_connection.ensureSelected(folder, uidValidity);
         if (m_connection.mailbox().readOnly)
             throw ImapError::readOnlyFolder();
         const QByteArrayList add = storable(change.add & ~change.remove, change.addTags, &tagsLost);
@@ -100,8 +110,8 @@ ImapChanges::ImapChanges(ImapConnection &connection, ImapFolders &folders)
 
 void ImapChanges::removeMessages(const QList<RemoteKey> &keys)
 {
-    for (const auto &[folder, uids] : byFolder(keys)) {
-        m_connection.ensureSelected(folder);
+    for (const auto &[folder, uidValidity, uids] : byFolder(keys)) {
+        m_connection.ensureSelected(folder, uidValidity);
         if (m_connection.mailbox().readOnly)
             throw ImapError::readOnlyFolder();
         expunge(uids);
@@ -230,9 +240,9 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
             note(status->code);
     };
     const bool byMove = verb == Verb::Move && m_connection.offers("MOVE");
-    for (const auto &[source, uids] : byFolder(keys)) {
+    for (const auto &[source, uidValidity, uids] : byFolder(keys)) {
         folder = source;
-        m_connection.ensureSelected(source);
+        m_connection.ensureSelected(source, uidValidity);
         if (verb == Verb::Move && m_connection.mailbox().readOnly)
             throw ImapError::readOnlyFolder();
         for (const QByteArray &set : uids.split(changedSetBytes)) {

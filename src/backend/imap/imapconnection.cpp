@@ -113,10 +113,12 @@ void ImapConnection::select(const QByteArray &path)
     run(Commands::select(path, offers("CONDSTORE") || offers("QRESYNC")), ErrorScope::Folder);
 }
 
-void ImapConnection::ensureSelected(const QByteArray &path)
+void ImapConnection::ensureSelected(const QByteArray &path, quint32 uidValidity)
 {
     if (m_session.state() != Session::State::Selected || mailbox().path != path)
         select(path);
+    if (uidValidity != 0 && mailbox().uidValidity != uidValidity)
+        throw ImapError::keysVoid();
 }
 
 void ImapConnection::leaveMailbox()

@@ -56,8 +56,9 @@ public:
 
     /// Opens the mailbox anew, for its current numbers.
     void select(const QByteArray &path);
-    /// Opens the mailbox unless it is open.
-    void ensureSelected(const QByteArray &path);
+    /// Opens the mailbox unless it is open. Throws where its UIDVALIDITY isn't the one given (0:
+    /// any).
+    void ensureSelected(const QByteArray &path, quint32 uidValidity = 0);
     /// Leaves the open mailbox without expunging anything.
     void leaveMailbox();
 

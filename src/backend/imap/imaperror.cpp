@@ -168,6 +168,12 @@ MailError ImapError::messageGone()
                 tr("The message isn't on the server any more."));
 }
 
+MailError ImapError::keysVoid()
+{
+    return make(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Now,
+                tr("The server has numbered this folder anew; it is read again first."));
+}
+
 MailError ImapError::messageTooLarge()
 {
     return make(ErrorScope::Message, ErrorKind::Protocol, RetryClass::Never,

@@ -26,6 +26,7 @@ public:
     static MailError noStableKeys(const QString &folder);
     static MailError incompleteAnswer(ErrorScope scope);
     static MailError messageGone();
+    static MailError keysVoid();
     static MailError messageTooLarge();
     static MailError othersMarkedDeleted();
     static MailError readOnlyFolder();

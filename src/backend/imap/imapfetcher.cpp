@@ -35,7 +35,8 @@ void ImapFetcher::run(const QList<FetchRequest> &requests)
 {
     if (requests.isEmpty())
         return;
-    m_connection.ensureSelected(requests.first().key.folder);
+    const RemoteKey &first = requests.first().key;
+    m_connection.ensureSelected(first.folder, first.uidValidity);
     for (const FetchRequest &request : requests) {
         Job job;
         job.request = request;

@@ -163,6 +163,38 @@ private Q_SLOTS:
         QCOMPARE(f.rows().size(), 5);
     }
 
+    void changedRule_isForMailThatComesAfterwards_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::newRow("no") << "no";
+        QTest::newRow("days") << "3";
+        QTest::newRow("until-deleted") << "until-deleted";
+    }
+    void changedRule_isForMailThatComesAfterwards()
+    {
+        QFETCH(QString, rule);
+        Fixture f;
+        f.fill(4);
+        f.pass();
+        f.deleteForGood(f.rows().first());
+        f.clock.advanceMs(qint64(30) * 24 * 3600 * 1000);
+        Account account = f.account();
+        fromString(rule, &account.incoming.leaveOnServer);
+        f.writer->updateAccount(account);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 4); // what was left there by the old rule stays
+        f.clock.advanceMs(3600 * 1000);
+        f.server.deliver("INBOX", sampleMessage(9));
+        QVERIFY(!f.pass().error);
+        if (rule == QLatin1String("until-deleted"))
+            f.deleteForGood(f.rows().first());
+        f.clock.advanceMs(qint64(4) * 24 * 3600 * 1000);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 4); // the new one has gone
+        QCOMPARE(f.server.folder("INBOX").messages.last().bytes, sampleMessage(4));
+        QCOMPARE(f.server.messagesFetched, 5);
+    }
+
     void quitWithoutOk_countsAsNothingDeletedAndIsRepeated()
     {
         Fixture f(QStringLiteral("until-deleted"));

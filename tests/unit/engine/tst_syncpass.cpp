@@ -317,9 +317,7 @@ private Q_SLOTS:
         FlagChange star;
         star.add = Flag::Flagged;
         f.writer->setFlags({moved}, star, f.traits());
-        QVERIFY(!f.pass().error);
-        f.clock.advanceMs(120'000);
-        QVERIFY(!f.pass().error);
+        QVERIFY(!f.pass().error); // the star follows once the same pass has read the folder
         QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
         QCOMPARE(f.rows(QStringLiteral("Archive")).first().id, moved);
         QVERIFY(f.server.folder("Archive").messages.first().flags.flags.testFlag(Flag::Flagged));
@@ -352,6 +350,174 @@ private Q_SLOTS:
             QCOMPARE(f.rows().size(), 2);
             QCOMPARE(f.writer->operations().size(), 0);
         }
+    }
+
+    void cutBetweenTheServersCopyAndOurs_copiesOnce_data()
+    {
+        QTest::addColumn<bool>("move");
+        QTest::addColumn<bool>("uidplus");
+        QTest::newRow("copy") << false << true;
+        QTest::newRow("copy, keys not told") << false << false;
+        QTest::newRow("move by copying") << true << true;
+        QTest::newRow("move by copying, keys not told") << true << false;
+    }
+    void cutBetweenTheServersCopyAndOurs_copiesOnce()
+    {
+        QFETCH(bool, move);
+        QFETCH(bool, uidplus);
+        PassFixture f;
+        f.server.uidplus = uidplus;
+        f.server.movesAtOnce = false;
+        fill(f.server, 4);
+        f.pass();
+        const QList<PlacementId> acted = {f.rows()[0].id, f.rows()[1].id};
+        const FolderId archive = f.folder(QStringLiteral("Archive"));
+        if (move)
+            f.writer->move(acted, archive, f.traits());
+        else
+            f.writer->copy(acted, archive, f.traits());
+        int cuts = 3;
+        f.server.hook = [&](const QByteArray &step) {
+            if (step == "copied" && cuts-- > 0)
+                throw MemoryServer::closedConnection();
+        };
+        QVERIFY(f.pass().error);
+        for (int i = 0; i < 4; ++i) {
+            f.reopen();
+            f.clock.advanceMs(1'000'000);
+            QVERIFY(!f.pass().error);
+        }
+        QCOMPARE(f.server.folder("Archive").messages.size(), 2);
+        QCOMPARE(f.server.folder("INBOX").messages.size(), move ? 2 : 4);
+        QVERIFY(f.equalsServer());
+        QVERIFY(f.equalsServer("Archive"));
+        QVERIFY(f.rows(QStringLiteral("Archive")).first().onServer);
+        QCOMPARE(f.writer->operations().size(), 0);
+        QCOMPARE(f.server.messagesFetched, 4);
+    }
+
+    void copyIntoItsOwnFolder_isOnTheServerToo()
+    {
+        PassFixture f;
+        fill(f.server, 2);
+        f.pass();
+        f.writer->copy({f.rows().first().id}, f.folder(QStringLiteral("INBOX")), f.traits());
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.folder("INBOX").messages.size(), 3);
+        f.pass();
+        QVERIFY(f.equalsServer());
+        QVERIFY(f.rows()[0].onServer && f.rows()[1].onServer && f.rows()[2].onServer);
+    }
+
+    void folderNumberedAnewWhileOffline_actionsReachTheRightMessages()
+    {
+        PassFixture f;
+        for (int i = 1; i <= 6; ++i)
+            f.server.deliver("INBOX", sampleMessage(i));
+        f.pass();
+        const QList<MessageRow> rows = f.rows(); // newest first: 6, 5, 4 …
+        f.writer->remove({rows[0].id}, true, f.traits());
+        f.writer->move({rows[1].id}, f.folder(QStringLiteral("Archive")), f.traits());
+        FlagChange star;
+        star.add = Flag::Flagged;
+        f.writer->setFlags({rows[2].id}, star, f.traits());
+        // The same numbers, given to others: what was the oldest is the newest.
+        f.server.renumberBackwards("INBOX");
+        QVERIFY(!f.pass().error);
+        f.clock.advanceMs(120'000);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.writer->operations().size(), 0);
+        QCOMPARE(f.server.folder("Archive").messages.size(), 1);
+        QCOMPARE(f.server.folder("Archive").messages.first().bytes, sampleMessage(5));
+        QByteArrayList left;
+        for (const MemoryServer::Message &message : f.server.folder("INBOX").messages) {
+            left.append(message.bytes);
+            QCOMPARE(message.flags.flags.testFlag(Flag::Flagged),
+                     message.bytes == sampleMessage(4));
+        }
+        std::sort(left.begin(), left.end());
+        QCOMPARE(left,
+                 QByteArrayList(
+                     {sampleMessage(1), sampleMessage(2), sampleMessage(3), sampleMessage(4)}));
+        QVERIFY(f.equalsServer());
+        QCOMPARE(f.server.messagesFetched, 6);
+    }
+
+    void fullMailboxAtTheServer_keepsOneChangeWaitingAndMailComes()
+    {
+        PassFixture f;
+        fill(f.server, 2);
+        f.pass();
+        f.writer->copy({f.rows().first().id}, f.folder(QStringLiteral("Archive")), f.traits());
+        f.server.deliver("INBOX", sampleMessage(9));
+        f.server.hook = [&](const QByteArray &step) {
+            if (step != "copy")
+                return;
+            MailError error;
+            error.scope = ErrorScope::Folder;
+            error.kind = ErrorKind::Space;
+            error.retry = RetryClass::Later;
+            error.sentence = QStringLiteral("The mailbox is full.");
+            throw error;
+        };
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.equalsServer());
+        QCOMPARE(f.writer->operations().first().error, QStringLiteral("The mailbox is full."));
+    }
+
+    void changesCutManyTimes_stillWaitForTheirFolder()
+    {
+        PassFixture f;
+        f.server.uidplus = false;
+        fill(f.server, 2);
+        f.pass();
+        const PlacementId moved = f.rows().first().id;
+        f.writer->move({moved}, f.folder(QStringLiteral("Archive")), f.traits());
+        f.pass();
+        FlagChange star;
+        star.add = Flag::Flagged;
+        f.writer->setFlags({moved}, star, f.traits());
+        f.server.hook = [](const QByteArray &step) {
+            if (step == "flags")
+                throw MemoryServer::closedConnection();
+        };
+        for (int i = 0; i < 6; ++i) {
+            f.clock.advanceMs(1'000'000);
+            QVERIFY(f.pass().error);
+        }
+        f.server.hook = {};
+        f.server.setUidValidity("Archive", 77);
+        f.clock.advanceMs(1'000'000);
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.server.folder("Archive").messages.first().flags.flags.testFlag(Flag::Flagged));
+        QCOMPARE(f.writer->operations().size(), 0);
+    }
+
+    void removedFolderThatGotMailMeanwhile_staysOnTheServer()
+    {
+        PassFixture f;
+        f.server.addFolder("Old");
+        f.server.addFolder("Empty");
+        f.pass();
+        const FolderId folder = f.folder(QStringLiteral("Old"));
+        f.writer->removeFolder(folder, false, f.traits());
+        f.writer->removeFolder(f.folder(QStringLiteral("Empty")), false, f.traits());
+        f.server.deliver("Old", sampleMessage(1));
+        f.server.addFolder("Empty/New");
+        f.server.deliver("Empty/New", sampleMessage(2));
+        f.pass();
+        QCOMPARE(f.server.folder("Old").messages.size(), 1);
+        QCOMPARE(f.server.folder("Empty/New").messages.size(), 1);
+        QVERIFY(f.server.folder("Empty").path.isEmpty());
+        QCOMPARE(f.writer->operations().size(), 1);
+        const Operation refused = f.writer->operations().first();
+        QVERIFY(refused.state == OperationState::Failed);
+        QVERIFY(!refused.error.isEmpty());
+        f.writer->discardOperation(refused.id);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.folder(QStringLiteral("Old")), folder);
+        QVERIFY(f.equalsServer("Old"));
+        QVERIFY(f.equalsServer("Empty/New"));
     }
 
     void whatComesUpDuringALongPass_isDoneBetweenItsSteps()
