@@ -109,8 +109,10 @@ std::optional<QByteArray> MailReader::content(MessageId message, const QByteArra
     QByteArray bytes = whole->bytes > heldInMemoryBytes
         ? cutFromLarge(*m_content, *whole, message, section, m_store)
         : sectionBytes(read(*whole, whole->bytes, never), section);
+    // The server's structure may name a part that isn't found in the bytes (nested beyond what
+    // either reads): asking the server again would bring nothing else.
     if (bytes.isNull())
-        return std::nullopt;
+        return QByteArray("");
     if (bytes.size() > maxBytes)
         bytes.truncate(qsizetype(maxBytes));
     return bytes;

@@ -25,14 +25,20 @@ QList<QJsonObject> Turnstonectl::Result::objects() const
 Turnstonectl::Result Turnstonectl::run(const QStringList &words, const QByteArray &input) const
 {
     QProcess process;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     // No keyring of the person who runs the suite is ever asked.
-    environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
-                       QStringLiteral("unix:path=/nonexistent"));
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    process.setProcessEnvironment(environment);
-    process.start(buildPath(QStringLiteral("src/turnstonectl")),
-                  QStringList{QStringLiteral("--profile"), m_profile.path()} + words);
+    variables.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                     QStringLiteral("unix:path=/nonexistent"));
+    variables.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    for (auto it = environment.begin(); it != environment.end(); ++it)
+        variables.insert(it.key(), it.value());
+    process.setProcessEnvironment(variables);
+    QStringList line = wrapper
+        + QStringList{buildPath(QStringLiteral("src/turnstonectl")), QStringLiteral("--profile"),
+                      m_profile.path()}
+        + words;
+    const QString program = line.takeFirst();
+    process.start(program, line);
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(60'000))

@@ -25,6 +25,11 @@ public:
     Result json(const QStringList &words) const;
     QString profile() const { return m_profile.path(); }
 
+    /// A command that runs the program instead of this process, given program and words behind it.
+    QStringList wrapper;
+    /// Beside what is inherited.
+    QHash<QString, QString> environment;
+
     /// What `account add` needs for alice's account "A" on this server; the password by a command.
     static QStringList addWords(const MailServer &, const QString &protocol,
                                 const QString &password = QStringLiteral("secret"));

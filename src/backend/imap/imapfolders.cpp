@@ -101,8 +101,9 @@ void ImapFolders::take(const ListData &list)
     if (m_index.contains(key))
         return;
     // A name with NUL can't be said to the server, and one without a byte names nothing.
-    if (m_folders.size() >= Limits::folders || list.path.size() > Limits::folderNameBytes
-        || list.path.isEmpty() || list.path.contains('\0')) {
+    const bool tooMany = m_folders.size() >= Limits::folders && key != "INBOX";
+    if (tooMany || list.path.size() > Limits::folderNameBytes || list.path.isEmpty()
+        || list.path.contains('\0')) {
         ++m_leftOut;
         return;
     }

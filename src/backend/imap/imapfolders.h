@@ -10,7 +10,7 @@ namespace Turnstone {
 class ImapFolders {
 public:
     explicit ImapFolders(ImapConnection &connection);
-    /// At most Limits::folders, without doubles, always with an Inbox.
+    /// At most Limits::folders and the Inbox, without doubles, always with an Inbox.
     QList<RemoteFolder> list();
     /// '/' and the like; asked for once.
     QChar delimiter();

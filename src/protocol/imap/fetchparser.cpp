@@ -58,7 +58,9 @@ void readItem(Reader &reader, FetchData &fetch)
     } else if (name == "INTERNALDATE") {
         fetch.internalDate = parseInternalDate(reader.nstring().value_or(QByteArray()));
     } else if (name == "RFC822.SIZE") {
-        fetch.size = qint64(reader.number());
+        // Some servers tell a negative one: the size is then unknown, and the message still comes.
+        if (const std::optional<quint64> size = parseNumber64(reader.word()))
+            fetch.size = qint64(*size);
     } else if (name == "MODSEQ") {
         readModSeq(reader, fetch);
     } else if (name == "ENVELOPE") {
