@@ -232,6 +232,10 @@ void FolderReport::flushIfDue()
 
 void FolderReport::writeAppeared()
 {
+    // They come newest first; the older gets the lower id, by which a list orders one second's
+    // mail.
+    if (keyLess(m_appeared.constLast().key, m_appeared.constFirst().key))
+        std::reverse(m_appeared.begin(), m_appeared.end());
     const QList<Binding> bindings = m_writer.messagesAppeared(m_row.id, m_appeared);
     m_counts.added += bindings.size();
     if (!m_rules.seenBefore || m_fresh.size() >= freshKept)
@@ -241,9 +245,9 @@ void FolderReport::writeAppeared()
         if (!message.flags.flags.testFlag(Flag::Seen))
             unseen.insert(message.key);
     }
-    for (const Binding &binding : bindings) {
-        if (binding.placement && unseen.contains(binding.key) && m_fresh.size() < freshKept)
-            m_fresh.append(binding.placement);
+    for (auto binding = bindings.crbegin(); binding != bindings.crend(); ++binding) {
+        if (binding->placement && unseen.contains(binding->key) && m_fresh.size() < freshKept)
+            m_fresh.append(binding->placement);
     }
 }
 

@@ -64,6 +64,20 @@ public:
         }
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                            QPainter *painter, const QWidget *widget) const override
+    {
+        const auto *spin = control == CC_SpinBox
+            ? qstyleoption_cast<const QStyleOptionSpinBox *>(option)
+            : nullptr;
+        if (spin && isDarkPalette(spin->palette)) {
+            QStyleOptionSpinBox visible(*spin);
+            visible.palette.setColor(QPalette::Window, QColor(0x8a929c));
+            QProxyStyle::drawComplexControl(control, &visible, painter, widget);
+            return;
+        }
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
 };
 
 QPalette makePalette(const QColor &window, const QColor &base, const QColor &alternate,

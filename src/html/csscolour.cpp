@@ -236,8 +236,17 @@ CssColour mixed(const CssColour &colour, uint towards, double share)
 }
 
 constexpr double enoughContrast = 4.5; // WCAG 2.1, 1.4.3
-constexpr double darkestBackground = 0.1; // white on it has a contrast of 7
+constexpr double darkGrey = 0.03; // luminance of a sheet that was white: hardly above a dark window
+constexpr double darkColour = 0.1; // and of a strong colour; white on it has a contrast of 7
 constexpr int mixSteps = 50;
+
+/// How light a ground may stay among dark ones: what was a colour remains one.
+double lightestAmongDark(const CssColour &colour)
+{
+    const auto [least, most] = std::minmax({colour.red, colour.green, colour.blue});
+    const double saturation = most == 0 ? 0.0 : double(most - least) / double(most);
+    return darkGrey + (darkColour - darkGrey) * std::min(1.0, 2.0 * saturation);
+}
 
 } // namespace
 
@@ -284,7 +293,7 @@ CssColour readableOn(const CssColour &text, const CssColour &background)
 CssColour darkened(const CssColour &background)
 {
     CssColour result = background;
-    for (int step = 1; luminance(result) > darkestBackground && step <= mixSteps; ++step)
+    for (int step = 1; luminance(result) > lightestAmongDark(result) && step <= mixSteps; ++step)
         result = mixed(background, 0, static_cast<double>(step) / mixSteps);
     return result;
 }

@@ -19,6 +19,23 @@ class TestSyncPass : public QObject {
     }
 
 private Q_SLOTS:
+    void mailOfOneSecond_newestStandsFirst()
+    {
+        PassFixture f;
+        for (int i = 1; i <= 5; ++i) {
+            QByteArray message = sampleMessage(1);
+            message.replace("Subject: Message 1", "Subject: Number " + QByteArray::number(i));
+            message.replace("Message-ID: <", "Message-ID: <n" + QByteArray::number(i));
+            f.server.deliver("INBOX", message);
+        }
+        QVERIFY(!f.pass().error);
+        QStringList subjects;
+        for (const MessageRow &row : f.rows())
+            subjects.append(row.subject);
+        QCOMPARE(subjects,
+                 QStringList({"Number 5", "Number 4", "Number 3", "Number 2", "Number 1"}));
+    }
+
     void firstPass_bringsEverythingByteIdentical()
     {
         PassFixture f;
