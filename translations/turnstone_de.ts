@@ -499,7 +499,7 @@
         <translation>&amp;Weiter</translation>
     </message>
     <message>
-        <source>Add Acco&amp;unt</source>
+        <source>&amp;Add Account</source>
         <translation>Konto &amp;hinzufügen</translation>
     </message>
     <message>
@@ -835,7 +835,7 @@
         <translation>„%1“ wird gefragt…</translation>
     </message>
     <message>
-        <source>Add Acco&amp;unt</source>
+        <source>&amp;Add Account</source>
         <translation>Konto &amp;hinzufügen</translation>
     </message>
     <message>
@@ -843,7 +843,7 @@
         <translation>Alles in Ordnung.</translation>
     </message>
     <message>
-        <source>Add Any&amp;way</source>
+        <source>&amp;Add Anyway</source>
         <translation>Trotzdem &amp;hinzufügen</translation>
     </message>
     <message>

@@ -124,10 +124,13 @@ void AddAccountDialog::showPage(QWidget *page)
     layout()->activate();
     const int height =
         first ? layout()->totalHeightForWidth(width()) + fontMetrics().height() : m_fullHeight;
+    const int middle = pos().y() + frameGeometry().height() / 2;
     resize(width(), qMax(height, minimumSizeHint().height()));
-    const int below = frameGeometry().bottom() - screen()->availableGeometry().bottom();
-    if (isVisible() && below > 0)
-        move(x(), qMax(screen()->availableGeometry().top(), y() - below));
+    if (!isVisible())
+        return;
+    const QRect area = screen()->availableGeometry();
+    const int tall = frameGeometry().height();
+    move(x(), qMax(area.top(), qMin(middle - tall / 2, area.bottom() - tall)));
 }
 
 void AddAccountDialog::showIdentityPage()
@@ -300,12 +303,12 @@ void AddAccountDialog::checkFinished(int check, const CheckResult &result)
     m_checkedOnce = true;
     m_checkedWell = result.ok;
     if (result.ok) {
-        m_ui->addButton->setText(tr("Add Acco&unt"));
+        m_ui->addButton->setText(tr("&Add Account"));
         showResult(QStringLiteral("task-done"),
                    result.detail.isEmpty() ? tr("All is well.") : result.detail);
     } else {
         // Settings may be right and the server away; keeping what was typed is the user's choice.
-        m_ui->addButton->setText(tr("Add Any&way"));
+        m_ui->addButton->setText(tr("&Add Anyway"));
         showResult(QStringLiteral("dialog-warning"),
                    result.error ? result.error->sentence : result.detail);
         if (result.error && !result.error->certificateSha256.isEmpty()) {
