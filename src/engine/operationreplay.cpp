@@ -302,6 +302,15 @@ OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operat
     return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
 }
 
+void OperationReplay::deletionsRefused(const MailError &error)
+{
+    MailError waiting = error;
+    waiting.retry = RetryClass::Later;
+    m_deletions.clear();
+    for (const OperationId id : std::exchange(m_atClose, {}))
+        m_writer.operationFailed(id, waiting, m_store.clock().utcSeconds() + nextPassSeconds);
+}
+
 void OperationReplay::closed(SyncSummary &summary)
 {
     QHash<RemoteFolderId, QList<QByteArray>> keys;

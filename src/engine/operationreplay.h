@@ -30,6 +30,9 @@ public:
     /// the session's end, and confirmed by `closed`.
     const QList<MailWriter::Expired> &deletions() const { return m_deletions; }
     void closed(SyncSummary &);
+    /// The server refused some of them, and which isn't known: all wait for the next session, whose
+    /// listing shows what has gone.
+    void deletionsRefused(const MailError &);
 
 private:
     /// Keys at the server, by folder.

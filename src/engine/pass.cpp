@@ -65,7 +65,7 @@ SyncSummary runPassOn(Session &session, MailWriter &writer, const PassContext &c
         }
     } catch (const MailError &error) {
         const bool kept = error.scope == ErrorScope::Message || error.scope == ErrorScope::Folder;
-        if (!kept || error.kind == ErrorKind::Bug)
+        if (!kept || error.kind == ErrorKind::Bug || session.endsEachPass())
             session.drop();
         summary.error = plainSentence(error);
     }

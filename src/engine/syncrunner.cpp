@@ -415,8 +415,17 @@ void SyncRunner::applyLeaveOnServerRule()
     }
     for (const MailWriter::Expired &one : std::as_const(m_deletedAtClose))
         keys.append({QByteArrayLiteral("INBOX"), one.key});
-    if (!keys.isEmpty())
+    if (keys.isEmpty())
+        return;
+    try {
         m_backend.remove(keys);
+    } catch (const MailError &error) {
+        if (reachesFurther(error))
+            throw;
+        note(error);
+        m_deletedAtClose.clear();
+        m_replay.deletionsRefused(error);
+    }
 }
 
 void SyncRunner::closed()

@@ -43,6 +43,8 @@ void WritingThread::run(Wakeup &wakeup)
 {
     std::unique_ptr<MailWriter> writer;
     for (;;) {
+        // Asked before the queue is emptied: what was posted before the end is still done.
+        const bool last = m_stop;
         while (const auto posted = m_jobs.take()) {
             try {
                 // Opened at the first need and again after a failure: a disk that was full when the
@@ -54,7 +56,7 @@ void WritingThread::run(Wakeup &wakeup)
                 report(*posted, error);
             }
         }
-        if (m_stop)
+        if (last)
             return;
         waitForWake(wakeup, -1);
     }

@@ -185,6 +185,11 @@ public:
         step("remove");
         if (m_server.style() == MemoryServer::Style::Pop3) {
             m_marked.append(keys);
+            const auto refused = m_marked.removeIf(
+                [this](const RemoteKey &key) { return key.key == m_server.refusesToDelete; });
+            if (refused > 0)
+                throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Later,
+                                  "The server refused to delete a message.");
             return;
         }
         const QMutexLocker lock(&m_server.m_mutex);

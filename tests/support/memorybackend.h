@@ -63,6 +63,7 @@ public:
     bool movesAtOnce = true; ///< else MOVE is a copy, "copied", and a removal
     int batch = 100; ///< messages a report or checkpoint
     std::atomic<bool> quitFails = false;
+    QByteArray refusesToDelete; ///< POP3: DELE of this key
     std::atomic<bool> listHalf = false; ///< LIST and listings of messages lack every second
 
     // Counted.

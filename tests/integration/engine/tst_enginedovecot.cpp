@@ -10,6 +10,8 @@
 #include <QCryptographicHash>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 #include <algorithm>
 #include <csignal>
@@ -119,6 +121,48 @@ void fill(MailServer &server, int count)
         server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(i, body));
     }
 }
+
+/// A line to the server that is cut when the server has done what a command asks for, and before
+/// the client hears of it. Served by the test's own event loop.
+class CuttingRelay {
+public:
+    explicit CuttingRelay(quint16 server)
+    {
+        m_listener.listen(QHostAddress::LocalHost);
+        QObject::connect(&m_listener, &QTcpServer::newConnection, &m_listener, [this, server] {
+            QTcpSocket *const client = m_listener.nextPendingConnection();
+            auto *const line = new QTcpSocket(client);
+            const auto heard = std::make_shared<QByteArray>();
+            QObject::connect(client, &QTcpSocket::readyRead, line, [this, client, line] {
+                const QByteArray bytes = client->readAll();
+                m_cutting = m_cutting || (!command.isEmpty() && bytes.contains(command));
+                line->write(bytes);
+            });
+            QObject::connect(line, &QTcpSocket::readyRead, client, [this, client, line, heard] {
+                if (!m_cutting) {
+                    client->write(line->readAll());
+                    return;
+                }
+                *heard += line->readAll();
+                if (!heard->contains("completed"))
+                    return;
+                m_cutting = false;
+                ++cuts;
+                client->abort();
+            });
+            QObject::connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
+            line->connectToHost(QHostAddress::LocalHost, server);
+        });
+    }
+    quint16 port() const { return m_listener.serverPort(); }
+
+    QByteArray command; ///< none: everything passes
+    int cuts = 0;
+
+private:
+    QTcpServer m_listener;
+    bool m_cutting = false;
+};
 
 QString errorOf(const SyncSummary &summary)
 {
@@ -254,6 +298,69 @@ private Q_SLOTS:
         QCOMPARE(profile.hashes(QStringLiteral("Archive")),
                  serverHashes(server, QStringLiteral("Archive")));
         QVERIFY(profile.writer->verify(true).findings.isEmpty());
+    }
+
+    void lostAnswer_nothingIsDoneTwiceOrForgotten_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::newRow("copy") << QByteArray("UID COPY");
+        QTest::newRow("move") << QByteArray("UID MOVE");
+        QTest::newRow("store") << QByteArray("UID STORE");
+        QTest::newRow("expunge") << QByteArray("UID EXPUNGE");
+        QTest::newRow("create") << QByteArray("CREATE");
+        QTest::newRow("rename") << QByteArray("RENAME");
+    }
+    void lostAnswer_nothingIsDoneTwiceOrForgotten()
+    {
+        QFETCH(QByteArray, command);
+        MailServer server;
+        for (int i = 1; i <= 6; ++i)
+            server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(i));
+        server.client().require("CREATE Work");
+        CuttingRelay relay(server.imap());
+        Profile profile(server, QStringLiteral("imap"), [&](Account &account) {
+            account.incoming.endpoint = {QStringLiteral("127.0.0.1"), relay.port(),
+                                         ConnectionSecurity::None};
+        });
+        QCOMPARE(errorOf(profile.pass()), QString());
+        const QList<MessageRow> rows = profile.rows(); // 6 5 4 3 2 1
+        QCOMPARE(rows.size(), 6);
+        MailWriter &writer = *profile.writer;
+        const AccountId account = profile.account().id;
+        const FolderId archive = writer.folderByRole(account, FolderRole::Archive)->id;
+        FlagChange star;
+        star.add = Flag::Flagged;
+        writer.setFlags({rows[0].id}, star, profile.traits());
+        writer.move({rows[1].id}, archive, profile.traits());
+        writer.copy({rows[2].id}, archive, profile.traits());
+        writer.remove({rows[3].id}, true, profile.traits());
+        writer.createFolder(account, QStringLiteral("Made"), profile.traits());
+        writer.renameFolder(writer.folderByPath(account, QStringLiteral("Work"))->id,
+                            QStringLiteral("Play"), profile.traits());
+        relay.command = command;
+        QVERIFY(profile.pass().error);
+        QCOMPARE(relay.cuts, 1);
+        relay.command.clear();
+        const QList<Operation> waiting = writer.operations();
+        for (const Operation &operation : waiting)
+            writer.retryOperation(operation.id);
+        const SyncSummary summary = profile.pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(summary.operationsLeft, 0);
+        const auto count = [&](const char *folder) {
+            return server.messages(QStringLiteral("alice"), QString::fromLatin1(folder)).size();
+        };
+        QCOMPARE(count("INBOX"), 4);
+        QCOMPARE(count("Archive"), 2);
+        QCOMPARE(server.client().search(QStringLiteral("INBOX"), "FLAGGED").size(), 1);
+        QCOMPARE(server.client().require("LIST \"\" Made").untagged.size(), 1);
+        QCOMPARE(server.client().require("LIST \"\" Play").untagged.size(), 1);
+        QCOMPARE(server.client().require("LIST \"\" Work").untagged.size(), 0);
+        QCOMPARE(profile.hashes(), serverHashes(server));
+        QCOMPARE(profile.hashes(QStringLiteral("Archive")),
+                 serverHashes(server, QStringLiteral("Archive")));
+        QVERIFY(writer.folderByPath(account, QStringLiteral("Play"))->onServer);
+        QVERIFY(writer.verify(true).findings.isEmpty());
     }
 
     void flagsSetElsewhere_areSeen()

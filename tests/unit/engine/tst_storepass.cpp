@@ -163,6 +163,35 @@ private Q_SLOTS:
         QCOMPARE(f.rows().size(), 5);
     }
 
+    void refusedDeletion_holdsUpNeitherMailNorOtherDeletions()
+    {
+        Fixture f(QStringLiteral("until-deleted"));
+        f.fill(4);
+        f.pass();
+        const QList<MessageRow> rows = f.rows();
+        f.server.refusesToDelete = "uidl-4";
+        f.deleteForGood(rows[0]);
+        f.deleteForGood(rows[1]);
+        QVERIFY(f.pass().error);
+        QCOMPARE(f.server.openConnections, 0); // the mailbox is left, and what was deleted is
+        QCOMPARE(f.onServer(), 3);
+        f.server.deliver("INBOX", sampleMessage(9));
+        f.clock.advanceMs(120'000);
+        QVERIFY(f.pass().error);
+        QCOMPARE(f.rows().size(), 3); // the new one came, and no deleted one came back
+        QCOMPARE(f.server.messagesFetched, 5);
+        QVERIFY(f.writer->operations().size() >= 1);
+        QVERIFY(!f.writer->operations().first().error.isEmpty());
+        f.server.refusesToDelete.clear();
+        f.clock.advanceMs(120'000);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 3);
+        QCOMPARE(f.writer->operations().size(), 0);
+        QCOMPARE(f.rows().size(), 3);
+        f.pass();
+        QCOMPARE(f.server.messagesFetched, 5);
+    }
+
     void changedRule_isForMailThatComesAfterwards_data()
     {
         QTest::addColumn<QString>("rule");

@@ -426,6 +426,29 @@ private Q_SLOTS:
         QVERIFY(f.rows()[0].onServer && f.rows()[1].onServer && f.rows()[2].onServer);
     }
 
+    void messageOfThisComputerInAServersFolder_isShownSoAndStays()
+    {
+        PassFixture f;
+        fill(f.server, 3);
+        f.pass();
+        const FolderId local =
+            f.writer->createFolder(f.account().id, QStringLiteral("Here"), ActionTraits{});
+        f.writer->copy({f.rows().first().id}, local, f.traits());
+        const PlacementId mine = f.rows(QStringLiteral("Here")).first().id;
+        QVERIFY(f.writer->move({mine}, f.folder(QStringLiteral("Archive")), f.traits()).isEmpty());
+        for (int i = 0; i < 3; ++i) {
+            f.options.full = true;
+            f.clock.advanceMs(1'000'000);
+            QVERIFY(!f.pass().error);
+        }
+        QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
+        const MessageRow row = f.rows(QStringLiteral("Archive")).first();
+        QCOMPARE(row.id, mine);
+        QVERIFY(!row.onServer);
+        QCOMPARE(f.content(row), f.server.folder("INBOX").messages.last().bytes);
+        QCOMPARE(f.server.folder("Archive").messages.size(), 0);
+    }
+
     void folderNumberedAnewWhileOffline_actionsReachTheRightMessages()
     {
         PassFixture f;
