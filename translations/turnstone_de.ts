@@ -3313,10 +3313,6 @@
         <translation>Nachrichten des geöffneten Kontos abrufen</translation>
     </message>
     <message>
-        <source>Get Mail for &amp;All Accounts</source>
-        <translation>Nachrichten &amp;aller Konten abrufen</translation>
-    </message>
-    <message>
         <source>S&amp;top</source>
         <translation>An&amp;halten</translation>
     </message>
@@ -3379,10 +3375,6 @@
     <message>
         <source>&amp;Group by Date</source>
         <translation>Nach Datum &amp;gruppieren</translation>
-    </message>
-    <message>
-        <source>&amp;Toolbar</source>
-        <translation>&amp;Symbolleiste</translation>
     </message>
     <message>
         <source>Zoom &amp;In</source>
@@ -3541,10 +3533,6 @@
         <translation>Au&amp;fsteigend</translation>
     </message>
     <message>
-        <source>Desc&amp;ending</source>
-        <translation>Abs&amp;teigend</translation>
-    </message>
-    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
     </message>
@@ -3595,6 +3583,18 @@
     <message>
         <source>Read</source>
         <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Get Mail for A&amp;ll Accounts</source>
+        <translation>Nachrichten &amp;aller Konten abrufen</translation>
+    </message>
+    <message>
+        <source>Tool&amp;bar</source>
+        <translation>&amp;Symbolleiste</translation>
+    </message>
+    <message>
+        <source>Desce&amp;nding</source>
+        <translation>Abs&amp;teigend</translation>
     </message>
 </context>
 </TS>

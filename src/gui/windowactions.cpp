@@ -53,7 +53,7 @@ void WindowActions::makeFileActions()
     getMail = add(tr("&Get Mail"), "view-refresh", {Qt::Key_F5});
     getMail->setToolTip(tr("Get mail for the open account"));
     getAllMail =
-        add(tr("Get Mail for &All Accounts"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
+        add(tr("Get Mail for A&ll Accounts"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
     stop = add(tr("S&top"), "process-stop");
     workOffline = add(tr("Work &Offline"), "network-offline");
     workOffline->setCheckable(true);
@@ -83,7 +83,7 @@ void WindowActions::makeViewActions()
     stackedLayout->setIcon(icon(QStringLiteral("view-list")));
     showPreview = addCheck(tr("Show &Preview Line"));
     groupByDate = addCheck(tr("&Group by Date"));
-    showToolBar = addCheck(tr("&Toolbar"));
+    showToolBar = addCheck(tr("Tool&bar"));
     zoomIn = add(tr("Zoom &In"), "zoom-in",
                  {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     zoomOut = add(tr("Zoom &Out"), "zoom-out", {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
@@ -146,7 +146,7 @@ void WindowActions::makeListActions()
     addSort(tr("S&tar"), "flagged");
     addSort(tr("&Attachment"), "attachment");
     ascending = addCheck(tr("As&cending"), {}, directions);
-    descending = addCheck(tr("Desc&ending"), {}, directions);
+    descending = addCheck(tr("Desce&nding"), {}, directions);
 }
 
 void WindowActions::fillMenuBar(QMenuBar &bar)

@@ -9,16 +9,19 @@
 #include "gui/statusarea.h"
 #include "gui/theme.h"
 #include "gui/windowactions.h"
+#include "support/paths.h"
 #include "support/windowfixture.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
 #include <QToolBar>
+#include <QTranslator>
 
 using namespace Turnstone;
 
@@ -53,6 +56,20 @@ bool isVisibleState(MainWindow &window, const QString &title)
             return true;
     }
     return false;
+}
+
+/// Entries of a menu, and of those in it, that are reached by the same letter as one before.
+void keysTwice(const QList<QAction *> &entries, QStringList &twice)
+{
+    QHash<QString, QString> taken;
+    for (const QAction *entry : entries) {
+        const QString key = QKeySequence::mnemonic(entry->text()).toString();
+        if (!key.isEmpty() && taken.contains(key))
+            twice.append(taken.value(key) + QLatin1Char('/') + entry->text());
+        taken.insert(key, entry->text());
+        if (entry->menu())
+            keysTwice(entry->menu()->actions(), twice);
+    }
 }
 
 } // namespace
@@ -328,6 +345,26 @@ private Q_SLOTS:
                 taken.insert(name, action->text());
             }
         }
+    }
+
+    void menus_everyLanguage_haveNoKeyTwice_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en");
+        QTest::newRow("German") << QStringLiteral("de");
+    }
+    void menus_everyLanguage_haveNoKeyTwice()
+    {
+        QFETCH(QString, language);
+        QTranslator translator;
+        QVERIFY(
+            translator.load(Test::buildPath(QStringLiteral("src/turnstone_%1.qm").arg(language))));
+        QVERIFY(QCoreApplication::installTranslator(&translator));
+        Mail mail;
+        const auto window = openWindow(mail.fixture);
+        QStringList twice;
+        keysTwice(window->menuBar()->actions(), twice);
+        QVERIFY2(twice.isEmpty(), qPrintable(twice.join(QStringLiteral(", "))));
     }
 
     void controls_all_haveAccessibleNames()
