@@ -280,7 +280,7 @@ void AccountDialogsTest::add_checkSucceeds_accountIsAdded()
     child<QComboBox>(dialog, "passwordWhere").setCurrentIndex(1);
     child<QPushButton>(dialog, "checkButton").click();
     QTRY_VERIFY(child<QPushButton>(dialog, "addButton").isEnabled());
-    QCOMPARE(child<QPushButton>(dialog, "addButton").text(), QStringLiteral("Add Acco&unt"));
+    QCOMPARE(child<QPushButton>(dialog, "addButton").text(), QStringLiteral("&Add Account"));
     child<QPushButton>(dialog, "addButton").click();
     QTRY_COMPARE(added.size(), 1);
     const auto account = fixture.writer().accountByName(QStringLiteral("ann@home.example"));
