@@ -11,7 +11,7 @@ namespace Turnstone {
 
 class CliContext;
 
-/// turnstonectl's answers (CLI.md): scripts rely on the numbers.
+/// turnstonectl's answers (see its man page): scripts rely on the numbers.
 enum class ExitStatus {
     Done = 0,
     Failed = 1,

@@ -5,7 +5,7 @@
 
 namespace Turnstone {
 
-// The contract is CLI.md; each group of commands has a file of its own.
+// The contract is packaging/turnstonectl.1; each group of commands has a file of its own.
 QList<CliCommand> accountCommands();
 QList<CliCommand> syncCommands();
 QList<CliCommand> listingCommands();

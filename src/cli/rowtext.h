@@ -7,7 +7,7 @@
 
 namespace Turnstone {
 
-// How turnstonectl writes values: words and shapes of CLI.md.
+// How turnstonectl writes values: words and shapes of its man page.
 QString writtenTime(qint64 utcSeconds); ///< RFC 3339, UTC; empty for 0
 QString writtenAddress(const Address &); ///< "Name <mailbox>"
 QStringList flagWords(MessageFlags); ///< "seen", "flagged", …

@@ -24,8 +24,8 @@ struct SanitiserOptions {
 /// Turns a message's HTML into markup with nothing that acts, loads or exhausts: an allow-list of
 /// elements, attributes and CSS properties; links only to http, https, mailto, ftp; images only
 /// "cid:" (as "cid:<id>") and small "data:image/"; everything remote is left out and remembered.
-/// Caps on depth, nested tables, cells, spans, numbers and input size come before the parser
-/// (STACK.md). Any thread; time linear in the input.
+/// Caps on depth, nested tables, cells, spans, numbers and input size come before the
+/// parser, which is quadratic in depth. Any thread; time linear in the input.
 SanitisedHtml sanitise(const QString &html, const SanitiserOptions & = {});
 
 /// The text of an HTML document, for previews, for "show as text" and for searching. Same caps;

@@ -15,7 +15,7 @@ struct LeaveOnServer {
     int days = 0; ///< with Days, 1…3650
     friend bool operator==(const LeaveOnServer &, const LeaveOnServer &) = default;
 };
-/// "forever", "until-deleted", "no", or the number of days (CLI.md).
+/// "forever", "until-deleted", "no", or the number of days.
 QString toString(const LeaveOnServer &);
 bool fromString(const QString &word, LeaveOnServer *rule);
 

@@ -13,7 +13,7 @@ using namespace Turnstone;
 
 namespace {
 
-/// What stands directly below each folder of src/ (DESIGN.md, "Rooms and floors"). A folder may
+/// What stands directly below each folder of src/ (ARCHITECTURE.md, "Floors"). A folder may
 /// include what it stands on, and whatever that stands on.
 const QHash<QString, QStringList> &floors()
 {
