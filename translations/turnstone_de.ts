@@ -156,10 +156,6 @@
         <translation>Sicherheit des Postausgangsservers</translation>
     </message>
     <message>
-        <source>Send without enc&amp;ryption all the same</source>
-        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
-    </message>
-    <message>
         <source>User na&amp;me there:</source>
         <translation>Benutzerna&amp;me dort:</translation>
     </message>
@@ -224,10 +220,6 @@
         <translation>Auf dem Server be&amp;lassen</translation>
     </message>
     <message>
-        <source>Delete it after some &amp;days:</source>
-        <translation>Nach einigen &amp;Tagen löschen:</translation>
-    </message>
-    <message>
         <source>Days on the server</source>
         <translation>Tage auf dem Server</translation>
     </message>
@@ -250,6 +242,14 @@
     <message>
         <source>What happens to a message on the server after it was collected to this computer.</source>
         <translation>Was auf dem Server mit einer Nachricht geschieht, nachdem sie auf diesen Computer geholt wurde.</translation>
+    </message>
+    <message>
+        <source>&amp;Send without encryption all the same</source>
+        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
+    </message>
+    <message>
+        <source>Delete it after some da&amp;ys:</source>
+        <translation>Nach einigen &amp;Tagen löschen:</translation>
     </message>
 </context>
 <context>
@@ -391,10 +391,6 @@
         <translation>Sicherheit des Postausgangsservers</translation>
     </message>
     <message>
-        <source>Send without enc&amp;ryption all the same</source>
-        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
-    </message>
-    <message>
         <source>On this computer</source>
         <translation>Auf diesem Computer</translation>
     </message>
@@ -405,10 +401,6 @@
     <message>
         <source>Account name</source>
         <translation>Kontoname</translation>
-    </message>
-    <message>
-        <source>&amp;After collecting:</source>
-        <translation>Nach dem &amp;Abholen:</translation>
     </message>
     <message>
         <source>Leave it on the server</source>
@@ -433,10 +425,6 @@
     <message>
         <source> days</source>
         <translation> Tage</translation>
-    </message>
-    <message>
-        <source>&amp;Keep here:</source>
-        <translation>Hier au&amp;fbewahren:</translation>
     </message>
     <message>
         <source>What to keep on this computer</source>
@@ -471,14 +459,6 @@
         <translation>Bei jedem Start fragen</translation>
     </message>
     <message>
-        <source>Show &amp;Certificate…</source>
-        <translation>Zer&amp;tifikat anzeigen…</translation>
-    </message>
-    <message>
-        <source>As&amp;k Me at Each Start</source>
-        <translation>Bei &amp;jedem Start fragen</translation>
-    </message>
-    <message>
         <source>Progress of the check</source>
         <translation>Fortschritt der Prüfung</translation>
     </message>
@@ -509,6 +489,26 @@
     <message>
         <source>What happens to collected mail on the server</source>
         <translation>Was auf dem Server mit abgeholten Nachrichten geschieht</translation>
+    </message>
+    <message>
+        <source>&amp;Send without encryption all the same</source>
+        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
+    </message>
+    <message>
+        <source>A&amp;fter collecting:</source>
+        <translation>Nach dem &amp;Abholen:</translation>
+    </message>
+    <message>
+        <source>Keep &amp;here:</source>
+        <translation>Hier au&amp;fbewahren:</translation>
+    </message>
+    <message>
+        <source>Show Cer&amp;tificate…</source>
+        <translation>Zer&amp;tifikat anzeigen…</translation>
+    </message>
+    <message>
+        <source>Ask Me at &amp;Each Start</source>
+        <translation>Bei &amp;jedem Start fragen</translation>
     </message>
 </context>
 <context>
@@ -576,12 +576,12 @@
         <translation>Passwort</translation>
     </message>
     <message>
-        <source>&amp;Show</source>
-        <translation>An&amp;zeigen</translation>
-    </message>
-    <message>
         <source>&amp;Keep it in the keyring</source>
         <translation>Im &amp;Schlüsselbund aufbewahren</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>An&amp;zeigen</translation>
     </message>
 </context>
 <context>
