@@ -56,7 +56,7 @@ void MainWindow::arrange()
     }
     m_tree->setMinimumWidth(140);
     m_pane->setMinimumSize(240, 120);
-    m_message->setMinimumSize(260, 120);
+    m_message->setMinimumSize(qMax(340, 50 * fontMetrics().averageCharWidth()), 120);
     auto *central = new QWidget(this);
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -270,7 +270,9 @@ void MessageRowPainter::paintGroup(QPainter &painter, const QRect &rect, const Q
     painter.setFont(font);
     painter.setPen(m_colours.secondaryText);
     const QRect text = rect.adjusted(sidePadding, 0, -sidePadding, 0);
-    painter.drawText(text, int(Qt::AlignVCenter | (m_rightToLeft ? Qt::AlignRight : Qt::AlignLeft)),
+    painter.drawText(text,
+                     int(Qt::AlignVCenter | Qt::AlignAbsolute
+                         | (m_rightToLeft ? Qt::AlignRight : Qt::AlignLeft)),
                      title);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/pendingchangesdialog.h"
 
+#include "gui/datetext.h"
 #include "gui/icons.h"
 #include "gui/operationtext.h"
 #include "ui_pendingchangesdialog.h"
@@ -54,6 +55,7 @@ void PendingChangesDialog::reload()
     try {
         if (!m_reader)
             m_reader = std::make_unique<MailReader>(m_store);
+        const DateText dates(QDateTime::currentDateTime(), QLocale());
         QHash<AccountId, QString> names;
         for (const Account &account : m_reader->accounts())
             names.insert(account.id, account.name);
@@ -61,11 +63,10 @@ void PendingChangesDialog::reload()
             const bool offline = m_engine.isWorkingOffline()
                 || m_engine.state(operation.account).phase == AccountState::Phase::Offline;
             const QString why = OperationText::why(operation, offline);
-            const QDateTime since = QDateTime::fromSecsSinceEpoch(operation.createdUtc);
-            auto *item = new QTreeWidgetItem(
-                m_ui->list,
-                {OperationText::what(operation, *m_reader), names.value(operation.account),
-                 QLocale().toString(since, QLocale::ShortFormat), why});
+            auto *item = new QTreeWidgetItem(m_ui->list,
+                                             {OperationText::what(operation, *m_reader),
+                                              names.value(operation.account),
+                                              dates.dayAndTime(operation.createdUtc), why});
             item->setData(0, operationRole, operation.id.value());
             const bool failed = operation.state == OperationState::Failed;
             item->setIcon(
