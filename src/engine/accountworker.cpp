@@ -111,6 +111,15 @@ void AccountWorker::cancelSync()
     }
 }
 
+void AccountWorker::wokeUp()
+{
+    if (!mayConnect())
+        return;
+    m_failures = 0;
+    dropLanes();
+    requestPass(PassExtent::Everything);
+}
+
 void AccountWorker::operationsQueued()
 {
     if (mayConnect() && !m_operationsTimer.isActive())

@@ -31,6 +31,8 @@ public:
     /// By the user or the clock.
     void sync(bool full);
     void cancelSync();
+    /// Connections made before are taken for dead.
+    void wokeUp();
     /// The user changed something that the server should know.
     void operationsQueued();
     void setOperationsWaiting(qint64 count);

@@ -10,6 +10,10 @@
 
 namespace Turnstone {
 
+namespace {
+constexpr int sleepAskedMs = 30'000;
+}
+
 Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &credentials,
                Preferences &preferences, QObject *parent)
     : QObject(parent)
@@ -20,6 +24,13 @@ Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &c
     qRegisterMetaType<CheckResult>();
     qRegisterMetaType<ChangeSet>();
     qRegisterMetaType<MailError>();
+    d->sleepWatch.hasSlept();
+    d->sleepTimer.setTimerType(Qt::VeryCoarseTimer);
+    d->sleepTimer.setInterval(sleepAskedMs);
+    connect(&d->sleepTimer, &QTimer::timeout, this, [this] {
+        if (d->sleepWatch.hasSlept())
+            wokeUp();
+    });
     connect(&d->writing, &WritingThread::failed, this, &Engine::actionFailed);
     connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         if (changes.operations)
@@ -52,6 +63,7 @@ void Engine::start()
 {
     if (std::exchange(d->started, true))
         return;
+    d->sleepTimer.start();
     d->writing.post([this](MailWriter &writer) {
         const QList<Account> accounts = writer.accounts();
         QMetaObject::invokeMethod(
@@ -355,6 +367,12 @@ void Engine::cancelSync(std::optional<AccountId> account)
         if (!account || id == *account)
             worker->cancelSync();
     }
+}
+
+void Engine::wokeUp()
+{
+    for (const auto &[id, worker] : d->workers)
+        worker->wokeUp();
 }
 
 bool Engine::isWorkingOffline() const

@@ -4,6 +4,7 @@
 #include "engine/accountworker.h"
 #include "engine/actions.h"
 #include "engine/engine.h"
+#include "engine/sleepwatch.h"
 #include "engine/writingthread.h"
 
 #include <QTimer>
@@ -40,6 +41,8 @@ struct Engine::Private {
     Preferences &preferences;
     bool started = false;
     int lastCheck = 0;
+    SleepWatch sleepWatch{Clock::system()};
+    QTimer sleepTimer;
     QTimer operationsTimer; ///< gathers changes of the queue before it is counted
 
     // In this order: workers and checks post to what stands above, and end first.

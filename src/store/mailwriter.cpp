@@ -129,7 +129,7 @@ void MailWriter::Private::commit()
     if (!committed.isEmpty())
         Q_EMIT writer.m_store.notifier().changed(committed);
     if (garbage >= garbageTakenOutAt) {
-        garbage = 0;
+        garbage = qMax(0, garbage - garbageTakenOutAtOnce); // the rest with the next commits
         try {
             removeContentGarbage(writer.m_store, db, garbageTakenOutAtOnce);
         } catch (const MailError &error) {

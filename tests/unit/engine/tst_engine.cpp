@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/engine.h"
+#include "engine/sleepwatch.h"
 #include "support/memorybackend.h"
 #include "support/throwawayprofile.h"
 
@@ -207,6 +208,43 @@ private Q_SLOTS:
         p.engine->setOpenFolder(FolderId()); // as a folder of another account is opened
         p.server.deliver("INBOX", sampleMessage(4));
         QTRY_COMPARE(p.rows().size(), 2);
+    }
+
+    void sleep_isNoticedByTheCalendarAlone()
+    {
+        class Machine : public Clock {
+        public:
+            qint64 utcSeconds() const override { return utc; }
+            qint64 monotonicMs() const override { return monotonic; }
+            qint64 utc = 1'750'000'000, monotonic = 5'000;
+        } machine;
+        SleepWatch watch(machine);
+        QVERIFY(!watch.hasSlept());
+        machine.utc += 30;
+        machine.monotonic += 30'000;
+        QVERIFY(!watch.hasSlept());
+        machine.utc += 3 * 3600;
+        machine.monotonic += 12'000;
+        QVERIFY(watch.hasSlept());
+        QVERIFY(!watch.hasSlept());
+        machine.utc -= 3600; // set back
+        QVERIFY(!watch.hasSlept());
+    }
+
+    void afterSleep_everyConnectionIsMadeAnewAndMailComes()
+    {
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_VERIFY(p.server.openConnections >= 2);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        const int before = p.server.connections;
+        p.engine->wokeUp();
+        p.server.deliver("INBOX", sampleMessage(2));
+        QTRY_COMPARE(p.rows().size(), 2);
+        QTRY_VERIFY(p.server.connections >= before + 2); // also the one that listens
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
     }
 
     void lostServer_isTriedAgainLater()
