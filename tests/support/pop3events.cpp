@@ -3,8 +3,6 @@
 
 #include "base/mailerror.h"
 
-#include <random>
-
 namespace Turnstone::Test {
 
 namespace {
@@ -54,49 +52,6 @@ void describe(const Pop3Event &event, QByteArrayList *events)
 }
 
 } // namespace
-
-QByteArray escaped(QByteArrayView bytes)
-{
-    QByteArray text;
-    for (const char c : bytes) {
-        if (uchar(c) < 0x20 || uchar(c) > 0x7e || c == '\\')
-            text += "\\x" + QByteArray(1, c).toHex();
-        else
-            text += c;
-    }
-    return text;
-}
-
-QByteArray unescaped(QByteArrayView text)
-{
-    QByteArray bytes;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\' && i + 3 < text.size() && text[i + 1] == 'x') {
-            bytes += QByteArray::fromHex(text.sliced(i + 2, 2).toByteArray());
-            i += 3;
-        } else {
-            bytes += text[i];
-        }
-    }
-    return bytes;
-}
-
-Cutter whole()
-{
-    return [](qsizetype left) { return left; };
-}
-
-Cutter byteByByte()
-{
-    return [](qsizetype) { return qsizetype(1); };
-}
-
-Cutter cutAtRandom(quint32 seed)
-{
-    return [random = std::mt19937(seed)](qsizetype left) mutable {
-        return qMin<qsizetype>(left, 1 + qsizetype(random() % 40));
-    };
-}
 
 bool feedPop3(Pop3Session &session, QByteArrayView bytes, const Cutter &cut, QByteArrayList *events)
 {

@@ -424,7 +424,7 @@ private Q_SLOTS:
         QCOMPARE(profile.mail(bad), sorted(samples(2)));
     }
 
-    void closedAtEveryByteOfASession_isNetworkAndNothingWrongIsReported()
+    void closedWithinASession_isNetworkAndNothingWrongIsReported()
     {
         OddImap imap;
         imap.folders["INBOX"] = {"Subject: 1\r\n\r\none\r\n", "Subject: 2\r\n\r\ntwo\r\n"};
@@ -433,7 +433,8 @@ private Q_SLOTS:
         config.wakeup = &wakeup;
         config.server.protocol = QStringLiteral("imap");
         bool finished = false;
-        for (qint64 bytes = 0; !finished; ++bytes) {
+        // The session alone is ended at every byte (tst_imaptranscripts); this ends all of it.
+        for (qint64 bytes = 0; !finished; bytes += 7) {
             imap.cutAfter = bytes;
             ScriptedServer server({imap.script()});
             config.server.endpoint = server.endpoint();
@@ -489,7 +490,8 @@ private Q_SLOTS:
     void uidBehindTheContent_eachMessageGetsItsOwnBytes()
     {
         OddImap imap;
-        imap.folders["INBOX"] = samples(4);
+        for (int i = 1; i <= 4; ++i) // too large to be held: passed on as it comes
+            imap.folders["INBOX"] << sampleMessage(i) + QByteArray(150'000, char('a' + i)) + "\r\n";
         // As Courier and others may: what was asked last comes first.
         imap.bend = [&](const QByteArray &line, const QByteArray &answer) {
             if (!line.contains("BODY.PEEK[]"))
@@ -509,7 +511,7 @@ private Q_SLOTS:
         const Account bad = profile.addBad(QStringLiteral("imap"), server.endpoint());
         const SyncSummary summary = profile.pass(bad);
         QVERIFY2(!summary.error, summary.error ? qPrintable(summary.error->sentence) : "");
-        QCOMPARE(profile.mail(bad), sorted(samples(4)));
+        QVERIFY(profile.mail(bad) == sorted(imap.folders["INBOX"]));
     }
 
     void certificateOfEveryBadKind_isRefusedWithItsFingerprint_data()
