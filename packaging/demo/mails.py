@@ -119,8 +119,12 @@ def flowed_part(text):
     """format=flowed (RFC 3676): paragraphs broken by spaces at line ends, so that they can be joined."""
     lines = []
     for paragraph in text.split("\n"):
-        wrapped = textwrap.wrap(paragraph, 66, break_long_words=False) or [""]
-        lines += [line + " " for line in wrapped[:-1]] + [wrapped[-1]]
+        if paragraph == "-- ":
+            lines.append(paragraph)
+            continue
+        quote = "> " if paragraph.startswith("> ") else ""
+        wrapped = textwrap.wrap(paragraph[len(quote):], 66, break_long_words=False) or [""]
+        lines += [quote + line + " " for line in wrapped[:-1]] + [(quote + wrapped[-1]).rstrip()]
     part = text_part("\n".join(line if not line.startswith((" ", ">", "From ")) or line[:1] == ">"
                                else " " + line for line in lines))
     part.set_param("format", "flowed")

@@ -28,6 +28,8 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
     m_ui->setupUi(this);
     load();
     connectWidgets();
+    // Wrapped sentences take more room in some languages than where the form was drawn.
+    resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
 }
 
 PreferencesDialog::~PreferencesDialog() = default;
