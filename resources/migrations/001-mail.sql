@@ -223,6 +223,8 @@ CREATE TABLE operation (
     error TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX operation_by_account ON operation(account, state);
+-- The few on folders are asked for at each operation taken: many waiting must not cost their square.
+CREATE INDEX operation_on_folder ON operation(account) WHERE kind >= 4;
 CREATE TABLE operation_placement (
     operation INTEGER NOT NULL REFERENCES operation(id),
     placement INTEGER NOT NULL REFERENCES placement(id),

@@ -103,8 +103,8 @@ public:
     void syncNow(std::optional<AccountId> = {});
     void cancelSync(std::optional<AccountId> = {});
 
-    /// The machine was asleep, or the network changed: what was connected is taken for dead and
-    /// made anew, and a pass begins. The engine notices sleep by itself, within half a minute.
+    /// The machine was asleep: what was connected is taken for dead and made anew, and a pass
+    /// begins. The engine notices by itself, within half a minute.
     void wokeUp();
 
     bool isWorkingOffline() const;

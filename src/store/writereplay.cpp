@@ -12,17 +12,15 @@ std::optional<Operation> MailWriter::takeOperation(AccountId account, qint64 now
     // that failed for good has left the line until the user tries it again.
     const OperationId id(m_db->integer(
         "SELECT o.id FROM operation o WHERE o.account = ?1 AND o.state = 0 AND o.not_before <= ?2 "
-        "AND "
-        "NOT EXISTS (SELECT 1 FROM operation_placement mine JOIN operation_placement theirs ON "
+        "AND NOT EXISTS (SELECT 1 FROM operation_placement mine JOIN operation_placement theirs ON "
         "theirs.placement = mine.placement AND theirs.operation < mine.operation JOIN operation e "
-        "ON "
-        "e.id = theirs.operation AND e.state <> 2 WHERE mine.operation = o.id) AND NOT EXISTS "
-        "(SELECT 1 "
-        "FROM operation e WHERE e.account = ?1 AND e.state <> 2 AND e.id < o.id AND ((o.kind >= 4 "
-        "AND "
-        "(e.kind >= 4 OR e.source = o.destination OR e.destination = o.destination)) OR (e.kind >= "
-        "4 "
-        "AND e.destination IN (o.source, o.destination)))) ORDER BY o.id LIMIT 1",
+        "ON e.id = theirs.operation AND e.state <> 2 WHERE mine.operation = o.id) "
+        "AND NOT (o.kind >= 4 AND EXISTS (SELECT 1 FROM operation e WHERE e.account = ?1 AND "
+        "e.state <> 2 AND e.id < o.id AND (e.kind >= 4 OR e.source = o.destination OR "
+        "e.destination = o.destination))) "
+        "AND NOT EXISTS (SELECT 1 FROM operation e WHERE e.account = ?1 AND e.kind >= 4 AND "
+        "e.state <> 2 AND e.id < o.id AND e.destination IN (o.source, o.destination)) "
+        "ORDER BY o.id LIMIT 1",
         account, nowUtc));
     if (!id)
         return std::nullopt;
