@@ -70,9 +70,13 @@ void MessageCommands::updateActions()
         count > 0 && count <= rowsLookedAt ? m_parts.list.selectedIds() : QList<PlacementId>();
     const bool allRead = !ids.isEmpty() && !anyHas(Flag::Seen, ids);
     actions.toggleRead->setText(allRead ? tr("Mark as Un&read") : tr("Mark as &Read"));
-    actions.toggleRead->setIconText(allRead ? tr("Unread") : tr("Read"));
-    actions.toggleRead->setIcon(
-        icon(allRead ? QStringLiteral("mail-mark-unread") : QStringLiteral("mail-mark-read")));
+    const QString shortText = allRead ? tr("Unread") : tr("Read");
+    // Only where it changes: each row that is read while scrolling leads here.
+    if (actions.toggleRead->iconText() != shortText) {
+        actions.toggleRead->setIconText(shortText);
+        actions.toggleRead->setIcon(
+            icon(allRead ? QStringLiteral("mail-mark-unread") : QStringLiteral("mail-mark-read")));
+    }
     const bool starred = !ids.isEmpty() && anyHas(Flag::Flagged, ids);
     actions.toggleFlag->setText(starred ? tr("Remove &Star") : tr("&Star"));
     actions.toggleFlag->setIconText(tr("Star"));
@@ -82,7 +86,7 @@ bool MessageCommands::anyHas(Flag flag, const QList<PlacementId> &ids) const
 {
     // For Seen the question is whether any is unread; for others whether the first has it.
     for (const PlacementId id : ids.mid(0, rowsLookedAt)) {
-        const MessageRow *row = m_parts.model.row(m_parts.model.indexOf(id));
+        const MessageRow *row = m_parts.model.knownRow(id);
         if (!row)
             continue;
         if (flag != Flag::Seen)

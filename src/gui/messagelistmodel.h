@@ -34,6 +34,8 @@ public:
 
     /// Null while it isn't here; it is then on its way, and dataChanged tells.
     const MessageRow *row(int row) const;
+    /// By its id, without a search for its place; null where it isn't here.
+    const MessageRow *knownRow(PlacementId id) const { return m_cache.object(id.value()); }
     PlacementId idAt(int row) const;
     /// -1 where it isn't in the list. Looks through the list.
     int indexOf(PlacementId) const;
