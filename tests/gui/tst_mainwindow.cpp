@@ -160,6 +160,20 @@ private Q_SLOTS:
         QCOMPARE(window->messageList().selectedIds(), QList<PlacementId>{before});
     }
 
+    void junk_moreRowsThanAreHere_allGo()
+    {
+        Mail mail(4000);
+        const auto window = openWindow(mail.fixture);
+        TRY_ROWS(window, 4000);
+        window->messageList().selectAll();
+        window->actions().junk->trigger();
+        QTRY_COMPARE(window->messageModel().rowCount(), 0);
+        QTRY_COMPARE(mail.fixture.writer()
+                         .folder(mail.fixture.folder(mail.account, FolderRole::Junk))
+                         ->total,
+                     4000);
+    }
+
     void archived_severalRows_allGo()
     {
         Mail mail;
