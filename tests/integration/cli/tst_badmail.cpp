@@ -308,7 +308,7 @@ private Q_SLOTS:
         if (mounted) {
             mounts.emplace();
             QVERIFY(mounts->run(
-                QStringLiteral("mount -t tmpfs -o size=6m none '%1'").arg(ctl.profile())));
+                QStringLiteral("mount -t tmpfs -o size=64m none '%1'").arg(ctl.profile())));
             ctl.wrapper = mounts->wrapper();
         }
         QCOMPARE(ctl.run(Turnstonectl::addWords(server, protocol)).status, 0);
@@ -324,7 +324,10 @@ private Q_SLOTS:
             server.deliver(alice, QStringLiteral("INBOX"),
                            head("big " + QByteArray::number(i)) + "\r\n" + noise + "\r\n");
         }
-        if (!mounted)
+        if (mounted)
+            QVERIFY(mounts->run(
+                QStringLiteral("head -c 60000000 /dev/zero > '%1/balloon'").arg(ctl.profile())));
+        else
             ctl.wrapper = {QStringLiteral("/bin/sh"), QStringLiteral("-c"),
                            QStringLiteral("trap '' XFSZ; ulimit -f 6000; exec \"$@\""),
                            QStringLiteral("sh")};
@@ -338,8 +341,7 @@ private Q_SLOTS:
             QVERIFY(meanwhile.contains(message));
 
         if (mounted)
-            QVERIFY(
-                mounts->run(QStringLiteral("mount -o remount,size=64m '%1'").arg(ctl.profile())));
+            QVERIFY(mounts->run(QStringLiteral("rm '%1/balloon'").arg(ctl.profile())));
         else
             ctl.wrapper.clear();
         const auto after = ctl.run(words("sync"));
