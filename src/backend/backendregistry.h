@@ -7,8 +7,9 @@
 
 namespace Turnstone {
 
-/// Protocol name to factory. Filled once at start by the composition root (registerStandardBackends),
-/// then only read; a value that the engine is handed, so that tests register an in-memory backend.
+/// Protocol name to factory. Filled once at start by the composition root
+/// (registerStandardBackends), then only read; a value that the engine is handed, so that tests
+/// register an in-memory backend.
 class BackendRegistry {
 public:
     using Factory = std::function<std::unique_ptr<MailBackend>(const BackendConfig &)>;

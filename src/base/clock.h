@@ -23,8 +23,7 @@ class FixedClock : public Clock {
 public:
     explicit FixedClock(qint64 utcSeconds)
         : m_ms(utcSeconds * 1000)
-    {
-    }
+    { }
     qint64 utcSeconds() const override { return m_ms / 1000; }
     qint64 monotonicMs() const override { return m_ms; }
     void advanceMs(qint64 ms) { m_ms += ms; }

@@ -15,8 +15,7 @@ public:
     constexpr Id() = default;
     constexpr explicit Id(qint64 value)
         : m_value(value)
-    {
-    }
+    { }
     constexpr qint64 value() const { return m_value; }
     constexpr explicit operator bool() const { return m_value != 0; }
     friend constexpr auto operator<=>(const Id &, const Id &) = default;

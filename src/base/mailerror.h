@@ -25,22 +25,22 @@ enum class ErrorKind {
 enum class RetryClass { Now, Later, Never };
 
 /// The one type thrown inside a connection thread and, as a value, handed across threads.
-/// `sentence` is for people, translated, plain text, ends with a full stop and says what to do where
-/// something can be done. `detail` is for the log: server text with secrets already removed.
+/// `sentence` is for people, translated, plain text, ends with a full stop and says what to do
+/// where something can be done. `detail` is for the log: server text with secrets already removed.
 struct MailError {
     ErrorScope scope = ErrorScope::Session;
     ErrorKind kind = ErrorKind::Network;
     RetryClass retry = RetryClass::Later;
     QString sentence;
     QString detail;
-    /// For Security errors about a certificate: SHA-256 of its DER form, so that the user may pin it.
+    /// For Security errors about a certificate: SHA-256 of its DER form, so that the user may pin
+    /// it.
     QByteArray certificateSha256 = {};
 };
 
-/// Thrown through straight-line code when the engine cancels a connection thread. It's no MailError,
-/// so that no handler mistakes it for a failure.
-struct Cancelled {
-};
+/// Thrown through straight-line code when the engine cancels a connection thread. It's no
+/// MailError, so that no handler mistakes it for a failure.
+struct Cancelled { };
 
 } // namespace Turnstone
 

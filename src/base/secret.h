@@ -13,12 +13,10 @@ public:
     /// UTF-8. The caller's own copy is the caller's to forget.
     explicit Secret(const QByteArray &utf8)
         : m_bytes(utf8.constData(), utf8.size())
-    {
-    }
+    { }
     Secret(const Secret &other)
         : m_bytes(other.m_bytes.constData(), other.m_bytes.size())
-    {
-    }
+    { }
     Secret(Secret &&other) noexcept { m_bytes.swap(other.m_bytes); }
     Secret &operator=(Secret other) noexcept
     {
