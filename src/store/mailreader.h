@@ -20,7 +20,7 @@ class Database;
 class MailReader {
 public:
     explicit MailReader(Store &);
-    ~MailReader();
+    virtual ~MailReader();
 
     QList<Account> accounts();
     std::optional<Account> account(AccountId);

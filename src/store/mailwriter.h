@@ -73,7 +73,7 @@ private:
 class MailWriter : public MailReader {
 public:
     explicit MailWriter(Store &);
-    ~MailWriter();
+    ~MailWriter() override;
 
     // Accounts. Each is a transaction of its own.
     /// Makes the account, its identity, servers, and the local folders every account has (Inbox,
