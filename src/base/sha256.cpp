@@ -43,6 +43,11 @@ QByteArray Sha256::result()
     return digest;
 }
 
+void Sha256::restart()
+{
+    startDigest(m_context.get());
+}
+
 QByteArray Sha256::hash(QByteArrayView bytes)
 {
     Sha256 sha;

@@ -20,6 +20,8 @@ public:
     void add(QByteArrayView bytes);
     /// 32 bytes; the object then starts anew.
     QByteArray result();
+    /// Forgets what was added.
+    void restart();
 
     static QByteArray hash(QByteArrayView bytes);
 

@@ -8,8 +8,8 @@ namespace Turnstone {
 
 namespace {
 // A commit costs a sync of the disk; a kill costs fetching what wasn't committed again.
-constexpr qsizetype messagesACommit = 250;
-constexpr qint64 bytesACommit = 8 * 1024 * 1024;
+constexpr qsizetype messagesACommit = 1000;
+constexpr qint64 bytesACommit = 48 * 1024 * 1024;
 constexpr qint64 commitMs = 700;
 // Of a message whose structure the server told, the beginning is enough for a preview; of another
 // the whole is parsed, unless it is enormous: then what stands in its first part.

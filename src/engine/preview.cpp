@@ -102,9 +102,11 @@ QString roughText(const QString &html)
 
 QString previewOf(QByteArrayView encoded, const BodyPart &part)
 {
-    constexpr qsizetype enough = 64 * 1024;
+    // HTML may begin with a long style sheet; text says what it says at its beginning.
+    const bool html = part.type == "text/html";
+    const qsizetype enough = html ? 64 * 1024 : 12 * 1024;
     encoded = encoded.first(std::min(encoded.size(), enough));
-    if (part.type == "text/html")
+    if (html)
         return previewLine(roughText(decodedHtml(encoded, part)), false);
     return previewLine(decodedText(encoded, part), part.flowed);
 }

@@ -13,8 +13,12 @@ namespace Turnstone {
 
 namespace {
 // One fetch call: enough for a pipeline, little enough that what the user waits for isn't held up.
+// How much that is depends on the line.
 constexpr int messagesAFetch = 400;
 constexpr qint64 bytesAFetch = 24 * 1024 * 1024;
+constexpr int messagesAFetchMax = 2000;
+constexpr qint64 bytesAFetchMax = 256 * 1024 * 1024;
+constexpr qint64 fetchMs = 1000;
 constexpr qint64 progressMs = 150;
 
 int roleOrder(FolderRole role)
@@ -41,6 +45,24 @@ int roleOrder(FolderRole role)
     }
     return 8;
 }
+
+/// How much one fetch call asks for: more after each that took less than a second.
+class FetchSize {
+public:
+    void begin() { m_time.start(); }
+    void end()
+    {
+        if (m_time.hasExpired(fetchMs))
+            return;
+        messages = std::min(2 * messages, messagesAFetchMax);
+        bytes = std::min(2 * bytes, bytesAFetchMax);
+    }
+    int messages = messagesAFetch;
+    qint64 bytes = bytesAFetch;
+
+private:
+    QElapsedTimer m_time;
+};
 
 // A full disk here is the account's; a full mailbox at the server concerns one folder.
 bool reachesFurther(const MailError &error)
@@ -247,16 +269,19 @@ void SyncRunner::fetchNewMessages(const RemoteFolderRow &row, FolderReport &repo
 {
     const QList<FolderReport::Unread> wanted = std::move(report.toFetch());
     const QString name = folderName(row);
-    ContentReceiver receiver(m_store, m_writer, m_account.id, row.id);
-    receiver.onProgress = [&](qint64 done) {
+    ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
+    pipeline.onProgress = [&](qint64 done) {
         progress(tr("%1: %L2 of %L3 messages").arg(name).arg(done).arg(wanted.size()), done,
                  wanted.size());
     };
     qint64 told = 0;
     const auto count = [&] {
-        m_summary->added += receiver.result().stored - told;
-        told = receiver.result().stored;
+        const qint64 stored = pipeline.stored();
+        m_summary->added += stored - told;
+        told = stored;
     };
+    const auto countAtLast = qScopeGuard(count);
+    FetchSize size;
     qsizetype next = 0;
     while (next < wanted.size()) {
         m_wakeup.throwIfCancelled();
@@ -265,7 +290,7 @@ void SyncRunner::fetchNewMessages(const RemoteFolderRow &row, FolderReport &repo
         qint64 bytes = 0;
         // Ids first, and in a transaction of their own: content is written under them.
         WriteTransaction reservation(m_writer);
-        while (next < wanted.size() && requests.size() < messagesAFetch && bytes < bytesAFetch) {
+        while (next < wanted.size() && requests.size() < size.messages && bytes < size.bytes) {
             const FolderReport::Unread &message = wanted[next++];
             bytes += message.size;
             FetchRequest request;
@@ -279,27 +304,21 @@ void SyncRunner::fetchNewMessages(const RemoteFolderRow &row, FolderReport &repo
             target.fresh->size = message.size;
             target.fresh->receivedUtc = message.receivedUtc;
             target.fresh->flags = message.flags;
-            receiver.expect(message.key, std::move(target));
+            pipeline.expect(message.key, std::move(target));
             requests.append(std::move(request));
         }
         reservation.commit();
-        try {
-            m_backend.fetch(requests, receiver);
-            receiver.flush();
-        } catch (const MailError &error) {
-            // What came whole before the line broke is kept.
-            if (error.kind != ErrorKind::Space)
-                receiver.flush();
-            count();
-            throw;
-        }
+        size.begin();
+        fetch(requests, pipeline);
+        size.end();
         count();
     }
-    takeResult(receiver.result());
+    pipeline.finish();
+    takeResult(pipeline.result());
     if (!seenBefore || !m_options.newMail)
         return;
     QList<PlacementId> fresh;
-    for (const Binding &binding : receiver.result().created) {
+    for (const Binding &binding : pipeline.result().created) {
         if (binding.placement && fresh.size() < 100)
             fresh.append(binding.placement);
     }
@@ -323,23 +342,25 @@ void SyncRunner::fetchContents(const RemoteFolderRow &row)
     const qint64 total = folder ? folder->total : 0;
     qint64 before = folder ? folder->onComputer : 0;
 
-    ContentReceiver receiver(m_store, m_writer, m_account.id, row.id);
-    receiver.onProgress = [&](qint64 done) {
+    ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
+    pipeline.onProgress = [&](qint64 done) {
         progress(tr("%1: content of %L2 of %L3 messages").arg(name).arg(before + done).arg(total),
                  before + done, total);
     };
+    FetchSize size;
     std::optional<PlacementId> after;
     for (;;) {
         m_wakeup.throwIfCancelled();
         betweenSteps();
+        // What the pipeline hasn't stored yet is before `after`, so nothing is asked for twice.
         const QList<MailWriter::Wanted> wanted =
-            m_writer.wantedContent(row.id, m_account.keep, since, messagesAFetch, after);
+            m_writer.wantedContent(row.id, m_account.keep, since, size.messages, after);
         if (wanted.isEmpty())
             break;
         QList<FetchRequest> requests;
         qint64 bytes = 0;
         for (const MailWriter::Wanted &message : wanted) {
-            if (bytes >= bytesAFetch)
+            if (bytes >= size.bytes)
                 break;
             after = message.placement;
             FetchRequest request;
@@ -354,20 +375,28 @@ void SyncRunner::fetchContents(const RemoteFolderRow &row)
             target.message = message.message;
             target.level = whole ? ContentLevel::Everything : ContentLevel::Text;
             target.structure = message.structure;
-            receiver.expect(message.key, std::move(target));
+            pipeline.expect(message.key, std::move(target));
             requests.append(std::move(request));
             bytes += message.size;
         }
-        try {
-            m_backend.fetch(requests, receiver);
-            receiver.flush();
-        } catch (const MailError &error) {
-            if (error.kind != ErrorKind::Space)
-                receiver.flush();
-            throw;
-        }
+        size.begin();
+        fetch(requests, pipeline);
+        size.end();
     }
-    takeResult(receiver.result());
+    pipeline.finish();
+    takeResult(pipeline.result());
+}
+
+void SyncRunner::fetch(const QList<FetchRequest> &requests, ContentPipeline &pipeline)
+{
+    try {
+        m_backend.fetch(requests, pipeline);
+    } catch (const MailError &error) {
+        // What came whole before the line broke is kept.
+        if (error.kind != ErrorKind::Space)
+            pipeline.finish();
+        throw;
+    }
 }
 
 void SyncRunner::takeResult(const ContentReceiver::Result &result)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/contentreceiver.h"
+#include "engine/contentpipeline.h"
 #include "engine/folderreport.h"
 #include "engine/operationreplay.h"
 #include "engine/pass.h"
@@ -40,6 +40,7 @@ private:
     void syncFolder(const RemoteFolderRow &);
     void fetchNewMessages(const RemoteFolderRow &, FolderReport &, bool seenBefore);
     void fetchContents(const RemoteFolderRow &);
+    void fetch(const QList<FetchRequest> &, ContentPipeline &);
     void takeResult(const ContentReceiver::Result &);
     void applyLeaveOnServerRule();
     void betweenSteps();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "base/sha256.h"
 #include "mail/limits.h"
 #include "mail/messagereader.h"
 
-#include <QCryptographicHash>
 #include <array>
 
 namespace Turnstone {
@@ -66,7 +66,7 @@ bool isVolatile(QByteArrayView name)
 }
 
 /// Hashes a line without its carriage returns, and ends it by one line feed.
-void addLine(QCryptographicHash &hash, QByteArrayView line)
+void addLine(Sha256 &hash, QByteArrayView line)
 {
     if (line.endsWith('\n'))
         line.chop(1);
@@ -75,10 +75,10 @@ void addLine(QCryptographicHash &hash, QByteArrayView line)
         qsizetype to = line.indexOf('\r', from);
         if (to < 0)
             to = line.size();
-        hash.addData(line.sliced(from, to - from));
+        hash.add(line.sliced(from, to - from));
         from = to + 1;
     }
-    hash.addData(QByteArrayView("\n", 1));
+    hash.add(QByteArrayView("\n", 1));
 }
 
 } // namespace
@@ -122,7 +122,7 @@ QList<HeaderField> readHeaderFields(QByteArrayView headers)
 
 QByteArray headerFingerprint(QByteArrayView headers)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     bool keep = false;
     qsizetype at = 0;
     while (at < headers.size()) {
@@ -145,11 +145,11 @@ QByteArray headerFingerprint(QByteArrayView headers)
 
 QByteArray envelopeFingerprint(const Envelope &envelope, qint64 sizeBytes)
 {
-    QCryptographicHash hash(QCryptographicHash::Sha256);
+    Sha256 hash;
     // NUL between the fields: none of them can hold one.
     const auto add = [&](const QByteArray &field) {
-        hash.addData(field);
-        hash.addData(QByteArrayView("\0", 1));
+        hash.add(field);
+        hash.add(QByteArrayView("\0", 1));
     };
     add(envelope.messageId);
     add(QByteArray::number(envelope.dateUtc));

@@ -8,7 +8,7 @@ namespace Turnstone {
 namespace {
 
 constexpr int deepestQuote = 100;
-constexpr qsizetype previewedChars = 64 * 1024;
+constexpr qsizetype previewedChars = 4 * 1024;
 
 struct QuotedLine {
     int level = 0;

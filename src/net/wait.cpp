@@ -6,6 +6,8 @@
 #include <QSslSocket>
 #include <QTimer>
 
+#include <utility>
+
 namespace Turnstone {
 
 WaitEnd waitUntil(const WaitSpec &spec, const std::function<bool()> &done)
@@ -19,13 +21,18 @@ WaitEnd waitUntil(const WaitSpec &spec, const std::function<bool()> &done)
         ? QDeadlineTimer(QDeadlineTimer::Forever)
         : QDeadlineTimer(spec.timeoutMs, Qt::PreciseTimer);
     QEventLoop loop;
+    bool running = false;
     if (spec.wakeup) {
         // Queued also where the wakeup lives in this thread: every quit then happens inside exec().
         QObject::connect(spec.wakeup, &Wakeup::fired, &loop, &QEventLoop::quit,
                          Qt::QueuedConnection);
     }
     if (QSslSocket *socket = spec.socket) {
-        const auto quit = [&loop] { loop.quit(); };
+        // The socket speaks for every 4 KB it decrypts, and each quit wakes the loop by a write.
+        const auto quit = [&] {
+            if (std::exchange(running, false))
+                loop.quit();
+        };
         QObject::connect(socket, &QIODevice::readyRead, &loop, quit);
         QObject::connect(socket, &QIODevice::bytesWritten, &loop, quit);
         QObject::connect(socket, &QAbstractSocket::stateChanged, &loop, quit);
@@ -49,7 +56,9 @@ WaitEnd waitUntil(const WaitSpec &spec, const std::function<bool()> &done)
             return WaitEnd::TimedOut;
         if (!deadline.isForever())
             timer.start(int(qMin<qint64>(deadline.remainingTime(), 24 * 3600 * 1000)));
+        running = true;
         loop.exec();
+        running = false;
     }
 }
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "base/sha256.h"
 #include "store/contentdatabase.h"
 #include "store/mailwriter.h"
-
-#include <QCryptographicHash>
 
 #include <zstd.h>
 
@@ -38,7 +37,11 @@ struct ContentWriter::Private {
         : account(id)
         , database(openContentDatabase(store, id, Database::Mode::ReadWrite))
         , context(ZSTD_createCCtx())
-    { }
+    {
+        // Only `commit` waits for the disk: nothing is named before it, and its sync of the log
+        // covers what was written ahead.
+        database->execute("PRAGMA synchronous = NORMAL");
+    }
     ~Private() { ZSTD_freeCCtx(context); }
 
     void closeSection();
@@ -63,9 +66,10 @@ struct ContentWriter::Private {
     qsizetype firstContent = 0;
     bool sectionOpen = false;
     QByteArray raw;
+    QByteArray scratch; ///< kept, so that each chunk needs only what it comes to
     int nextChunk = 0;
     qint64 sectionBytes = 0;
-    QCryptographicHash hash{QCryptographicHash::Sha256};
+    Sha256 hash;
     Stored stored;
 };
 
@@ -73,19 +77,20 @@ void ContentWriter::Private::addChunk()
 {
     if (raw.isEmpty())
         return;
-    QByteArray packed(qsizetype(ZSTD_compressBound(size_t(raw.size()))), Qt::Uninitialized);
-    const size_t size = ZSTD_compressCCtx(context, packed.data(), size_t(packed.size()), raw.data(),
+    const size_t bound = ZSTD_compressBound(size_t(raw.size()));
+    if (size_t(scratch.size()) < bound)
+        scratch = QByteArray(qsizetype(bound), Qt::Uninitialized);
+    const size_t size = ZSTD_compressCCtx(context, scratch.data(), bound, raw.constData(),
                                           size_t(raw.size()), zstdLevel);
     Q_ASSERT(!ZSTD_isError(size)); // the bound holds, and there is no other way to fail
-    packed.truncate(qsizetype(size));
-    packed.squeeze();
-    waitingBytes += packed.size();
-    chunks.push_back({contents.size() - 1, nextChunk++, raw.size(), packed});
-    raw.resize(0);
+    const QByteArray packed(scratch.constData(), qsizetype(size));
     if (waitingBytes > waitingBytesMax) {
         writeWaiting();
         writtenAhead = true;
     }
+    waitingBytes += packed.size();
+    chunks.push_back({contents.size() - 1, nextChunk++, raw.size(), packed});
+    raw.resize(0);
 }
 
 /// Ids are known before their rows are written, so that `end` can name them; taken in blocks, and
@@ -114,6 +119,9 @@ void ContentWriter::Private::writeWaiting()
         database->run("INSERT INTO chunk (content, number, bytes, data) VALUES (?, ?, ?, ?)",
                       contents.at(chunk.content).id, chunk.number, chunk.bytes, chunk.data);
     }
+    // A commit that writes nothing syncs nothing, and what was written ahead waits for it.
+    if (chunks.empty())
+        database->run("UPDATE content_id SET next = next");
     transaction.commit();
     for (WaitingContent &content : contents)
         content.written = true;
@@ -191,13 +199,13 @@ void ContentWriter::section(const QByteArray &section)
     d->sectionOpen = true;
     d->nextChunk = 0;
     d->sectionBytes = 0;
-    d->hash.reset();
+    d->hash.restart();
 }
 
 void ContentWriter::data(QByteArrayView bytes)
 {
     Q_ASSERT(d->sectionOpen);
-    d->hash.addData(QByteArray::fromRawData(bytes.data(), bytes.size()));
+    d->hash.add(bytes);
     d->sectionBytes += bytes.size();
     while (!bytes.isEmpty()) {
         const qsizetype take = qMin(bytes.size(), contentChunkBytes - d->raw.size());
@@ -225,7 +233,9 @@ void ContentWriter::commit()
 {
     if (d->contents.isEmpty())
         return;
+    d->database->execute("PRAGMA synchronous = FULL");
     d->writeWaiting();
+    d->database->execute("PRAGMA synchronous = NORMAL");
     d->contents.clear();
     d->writtenAhead = false;
 }

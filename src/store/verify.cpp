@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Checking the store: what it keeps against what it says it keeps.
 #include "base/log.h"
+#include "base/sha256.h"
 #include "store/contentdatabase.h"
 #include "store/mailreader.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 
 namespace Turnstone {
 
@@ -144,10 +144,10 @@ private:
 
     bool isSound(AccountId account, qint64 content, qint64 bytes, const QByteArray &sha256)
     {
-        QCryptographicHash hash(QCryptographicHash::Sha256);
+        Sha256 hash;
         qint64 found = 0;
         const bool read = m_contents.read(account, content, [&](QByteArrayView piece) {
-            hash.addData(QByteArray::fromRawData(piece.data(), piece.size()));
+            hash.add(piece);
             found += piece.size();
             return true;
         });

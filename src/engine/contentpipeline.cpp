@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MIT
+#include "engine/contentpipeline.h"
+
+#include <QThread>
+
+namespace Turnstone {
+
+namespace {
+// Handing over costs a wake-up, so many small messages go together; a message on a slow line must
+// not wait for others.
+constexpr qint64 loadBytes = 256 * 1024;
+constexpr size_t loadSteps = 512;
+constexpr qint64 loadMs = 100;
+constexpr qint64 waitingBytesMax = 8 * 1024 * 1024;
+constexpr unsigned long cancelLookMs = 50;
+} // namespace
+
+ContentPipeline::ContentPipeline(Store &store, AccountId account, RemoteFolderId folder,
+                                 Wakeup &wakeup)
+    : m_store(store)
+    , m_account(account)
+    , m_folder(folder)
+    , m_wakeup(wakeup)
+{
+    m_sinceHanded.start();
+}
+
+ContentPipeline::~ContentPipeline()
+{
+    if (!m_thread)
+        return;
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_dropped = true;
+        m_changed.wakeAll();
+    }
+    m_thread->wait();
+}
+
+void ContentPipeline::expect(const QByteArray &key, ContentReceiver::Target target)
+{
+    m_filling.steps.push_back(Expect{key, std::move(target)});
+}
+
+void ContentPipeline::begin(const RemoteKey &key)
+{
+    add(Begin{key}, 0);
+}
+
+void ContentPipeline::section(const QByteArray &section)
+{
+    add(Section{section}, 0);
+}
+
+void ContentPipeline::data(QByteArrayView bytes)
+{
+    // Into the piece before where there is one: few allocations, whatever a server sends at once.
+    Data *last = m_filling.steps.empty() ? nullptr : std::get_if<Data>(&m_filling.steps.back());
+    if (!last) {
+        m_filling.steps.push_back(Data{});
+        last = &std::get<Data>(m_filling.steps.back());
+    }
+    last->bytes.append(bytes);
+    m_filling.bytes += bytes.size();
+    if (m_filling.bytes >= loadBytes)
+        hand();
+}
+
+void ContentPipeline::end()
+{
+    add(End{}, 0);
+    if (m_sinceHanded.hasExpired(loadMs))
+        hand();
+    ++m_ended;
+    if (onProgress)
+        onProgress(m_ended);
+}
+
+void ContentPipeline::missing(const RemoteKey &key, const MailError &why)
+{
+    add(Missing{key, why}, 0);
+}
+
+void ContentPipeline::add(Step step, qint64 bytes)
+{
+    m_filling.steps.push_back(std::move(step));
+    m_filling.bytes += bytes;
+    if (m_filling.bytes >= loadBytes || m_filling.steps.size() >= loadSteps)
+        hand();
+}
+
+void ContentPipeline::hand()
+{
+    if (!m_thread) {
+        m_thread.reset(QThread::create([this] { run(); }));
+        m_thread->setObjectName(QStringLiteral("content"));
+        m_thread->start();
+    }
+    QMutexLocker lock(&m_mutex);
+    while (m_waitingBytes > waitingBytesMax && !m_failure) {
+        m_changed.wait(&m_mutex, cancelLookMs);
+        m_wakeup.throwIfCancelled();
+    }
+    if (m_failure)
+        std::rethrow_exception(m_failure);
+    m_waitingBytes += m_filling.bytes;
+    m_waiting.push_back(std::exchange(m_filling, {}));
+    m_changed.wakeAll();
+    m_sinceHanded.restart();
+}
+
+void ContentPipeline::finish()
+{
+    if (!m_filling.steps.empty())
+        hand();
+    if (!m_thread)
+        return;
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_complete = true;
+        m_changed.wakeAll();
+    }
+    m_thread->wait();
+    if (m_failure)
+        std::rethrow_exception(m_failure);
+}
+
+/// The next load; false at the end.
+bool ContentPipeline::take(Load &load)
+{
+    const QMutexLocker lock(&m_mutex);
+    while (m_waiting.empty() && !m_complete && !m_dropped)
+        m_changed.wait(&m_mutex);
+    if (m_waiting.empty() || m_dropped)
+        return false;
+    load = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    m_waitingBytes -= load.bytes;
+    m_changed.wakeAll();
+    return true;
+}
+
+void ContentPipeline::run()
+{
+    try {
+        MailWriter writer(m_store);
+        ContentReceiver receiver(m_store, writer, m_account, m_folder);
+        Load load;
+        while (take(load)) {
+            for (Step &step : load.steps) {
+                if (m_dropped)
+                    return;
+                perform(receiver, step);
+                m_stored = receiver.result().stored;
+            }
+        }
+        if (m_dropped)
+            return;
+        receiver.flush();
+        m_stored = receiver.result().stored;
+        m_result = receiver.result();
+    } catch (...) {
+        const QMutexLocker lock(&m_mutex);
+        m_failure = std::current_exception();
+        m_waiting.clear();
+        m_waitingBytes = 0;
+        m_changed.wakeAll();
+    }
+}
+
+void ContentPipeline::perform(ContentReceiver &receiver, Step &step)
+{
+    if (auto *data = std::get_if<Data>(&step))
+        receiver.data(data->bytes);
+    else if (auto *expected = std::get_if<Expect>(&step))
+        receiver.expect(expected->key, std::move(expected->target));
+    else if (auto *begun = std::get_if<Begin>(&step))
+        receiver.begin(begun->key);
+    else if (auto *section = std::get_if<Section>(&step))
+        receiver.section(section->section);
+    else if (auto *missing = std::get_if<Missing>(&step))
+        receiver.missing(missing->key, missing->why);
+    else
+        receiver.end();
+}
+
+} // namespace Turnstone
