@@ -8,7 +8,7 @@ namespace Turnstone {
 namespace {
 
 constexpr int deepestQuote = 100;
-constexpr qsizetype previewedChars = 4 * 1024;
+constexpr qsizetype previewedChars = 8 * 1024;
 
 struct QuotedLine {
     int level = 0;
@@ -55,9 +55,10 @@ QString shownText(QStringView text)
 /// Puts lines together into paragraphs.
 class ParagraphBuilder {
 public:
-    ParagraphBuilder(bool flowed, bool delSp)
+    ParagraphBuilder(bool flowed, bool delSp, bool withLinks)
         : m_flowed(flowed)
         , m_delSp(delSp)
+        , m_withLinks(withLinks)
     { }
 
     void addLine(QStringView line)
@@ -94,13 +95,15 @@ private:
         paragraph.quoteLevel = m_level;
         paragraph.signature = m_inSignature;
         paragraph.text = std::exchange(m_text, {});
-        paragraph.links = findLinks(paragraph.text);
+        if (m_withLinks)
+            paragraph.links = findLinks(paragraph.text);
         m_paragraphs.append(std::move(paragraph));
         m_open = false;
     }
 
     const bool m_flowed;
     const bool m_delSp;
+    const bool m_withLinks;
     QList<TextParagraph> m_paragraphs;
     QString m_text;
     int m_level = 0;
@@ -108,11 +111,9 @@ private:
     bool m_inSignature = false;
 };
 
-} // namespace
-
-QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp)
+QList<TextParagraph> paragraphsOf(const QString &text, bool flowed, bool delSp, bool withLinks)
 {
-    ParagraphBuilder builder(flowed, delSp);
+    ParagraphBuilder builder(flowed, delSp, withLinks);
     QStringView rest(text);
     while (!rest.isEmpty()) {
         const qsizetype lineFeed = rest.indexOf(QLatin1Char('\n'));
@@ -125,9 +126,17 @@ QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp)
     return builder.take();
 }
 
+} // namespace
+
+QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp)
+{
+    return paragraphsOf(text, flowed, delSp, true);
+}
+
 QString previewLine(const QString &text, bool flowed, int maxChars)
 {
-    const QList<TextParagraph> paragraphs = readPlainText(text.left(previewedChars), flowed, false);
+    const QList<TextParagraph> paragraphs =
+        paragraphsOf(text.left(previewedChars), flowed, false, false);
     QString own;
     QString quoted;
     for (const TextParagraph &paragraph : paragraphs) {

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+// The window over a large profile: bench_window [messages, 1,000,000 unless said otherwise] fills a
+// profile in one process and starts the window on it in another, so that the figures of memory are
+// the window's own. Figures are of one run on one machine.
+#include "engine/engine.h"
+#include "gui/mainwindow.h"
+#include "gui/messagelistmodel.h"
+#include "gui/messagelistview.h"
+#include "support/storefiller.h"
+#include "support/throwawayprofile.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QScrollBar>
+#include <QTextStream>
+
+#include <algorithm>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+constexpr int scrollSteps = 500;
+constexpr int jumpEvery = 5;
+
+ProfilePaths pathsUnder(const QString &directory)
+{
+    return ProfilePaths::forDirectory(directory);
+}
+
+int fillProfile(const QString &directory, qint64 messages)
+{
+    Store store(pathsUnder(directory), Store::Access::ReadWrite, Clock::system());
+    StoreFiller filler(store);
+    const AccountId account = filler.addAccount(QStringLiteral("Large"));
+    filler.fill(filler.folder(account), messages);
+    return 0;
+}
+
+QByteArray memory(const char *name)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return "unknown";
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith(name))
+            return QByteArray::number(
+                       line.mid(qstrlen(name) + 1).trimmed().split(' ').first().toLongLong() / 1024)
+                + " MB";
+    }
+    return "unknown";
+}
+
+void waitFor(const std::function<bool()> &done)
+{
+    while (!done())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+}
+
+class Frames {
+public:
+    explicit Frames(MessageListView &view)
+        : m_view(view)
+    { }
+    void paint()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        m_view.viewport()->repaint();
+        m_ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+    }
+    double at(double share)
+    {
+        std::sort(m_ms.begin(), m_ms.end());
+        return m_ms[std::min(m_ms.size() - 1, size_t(double(m_ms.size()) * share))];
+    }
+    size_t count() const { return m_ms.size(); }
+
+private:
+    MessageListView &m_view;
+    std::vector<double> m_ms;
+};
+
+/// Rows in view, by number.
+std::pair<int, int> rowsInView(const MessageListView &view, int rows)
+{
+    const QRect area = view.viewport()->rect();
+    const int first = std::max(0, view.indexAt({area.width() / 2, 1}).row());
+    const int last = view.indexAt({area.width() / 2, area.height() - 2}).row();
+    return {first, last < 0 ? std::min(rows - 1, first + 20) : last};
+}
+
+int measureWindow(int argc, char *argv[], const QString &directory)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QApplication application(argc, argv);
+    Store store(pathsUnder(directory), Store::Access::ReadWrite, Clock::system());
+    Preferences preferences(pathsUnder(directory).config);
+    CredentialStore credentials;
+    const BackendRegistry registry;
+    Engine engine(store, registry, credentials, preferences);
+    MainWindow window(store, engine, preferences);
+    window.resize(1280, 800);
+    window.show();
+    MessageListModel &model = window.messageModel();
+    MessageListView &view = window.messageList();
+    waitFor([&] { return model.rowCount() > 0 && model.row(0) && view.isVisible(); });
+    view.viewport()->repaint();
+    QTextStream out(stdout);
+    out << "start to the first rows painted: " << timer.elapsed() << " ms\n";
+    waitFor([&] { return !model.isLoading(); });
+    const int rows = model.rowCount();
+    out << "start to the whole list of " << rows << ": " << timer.elapsed() << " ms\n";
+    out << "memory then: " << memory("VmRSS:") << ", peak " << memory("VmHWM:") << "\n";
+
+    QScrollBar &bar = *view.verticalScrollBar();
+    QRandomGenerator random(1);
+    Frames frames(view);
+    qint64 longestTurn = 0;
+    for (int step = 0; step < scrollSteps; ++step) {
+        if (step % jumpEvery == 0)
+            bar.setValue(int(random.bounded(quint32(bar.maximum()))));
+        else
+            bar.setValue(bar.value() + 3 * view.visualRect(model.index(0, 0)).height());
+        frames.paint();
+        // What wasn't at hand comes from a worker, and costs a frame more.
+        const auto [first, last] = rowsInView(view, rows);
+        bool missing = false;
+        for (int row = first; row <= last; ++row)
+            missing = missing || !model.row(row);
+        if (!missing)
+            continue;
+        while (!model.row(first) || !model.row(last)) {
+            QElapsedTimer turn;
+            turn.start();
+            QCoreApplication::processEvents();
+            longestTurn = std::max(longestTurn, turn.nsecsElapsed());
+        }
+        frames.paint();
+    }
+    out << frames.count() << " frames: median " << frames.at(0.5) << " ms, 99th percentile "
+        << frames.at(0.99) << " ms, longest " << frames.at(1) << " ms; longest turn of the event "
+        << "loop between them " << double(longestTurn) / 1e6 << " ms\n";
+    out << "memory after scrolling: " << memory("VmRSS:") << ", peak " << memory("VmHWM:") << "\n";
+    return 0;
+}
+
+int runSelf(const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedChannels);
+    process.start(QCoreApplication::applicationFilePath(), arguments);
+    process.waitForFinished(-1);
+    return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 1;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    if (argc == 3 && qstrcmp(argv[1], "--measure") == 0)
+        return measureWindow(argc, argv, QString::fromLocal8Bit(argv[2]));
+    const QCoreApplication application(argc, argv);
+    if (argc == 4 && qstrcmp(argv[1], "--fill") == 0)
+        return fillProfile(QString::fromLocal8Bit(argv[2]), QByteArray(argv[3]).toLongLong());
+    const QString messages = argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("1000000");
+    const ThrowAwayProfile profile;
+    const int filled = runSelf({QStringLiteral("--fill"), profile.directory(), messages});
+    return filled != 0 ? filled : runSelf({QStringLiteral("--measure"), profile.directory()});
+}
