@@ -12,7 +12,6 @@ constexpr qint64 loadBytes = 256 * 1024;
 constexpr size_t loadSteps = 512;
 constexpr qint64 loadMs = 100;
 constexpr qint64 waitingBytesMax = 8 * 1024 * 1024;
-constexpr unsigned long cancelLookMs = 50;
 } // namespace
 
 ContentPipeline::ContentPipeline(Store &store, AccountId account, RemoteFolderId folder,
@@ -21,6 +20,7 @@ ContentPipeline::ContentPipeline(Store &store, AccountId account, RemoteFolderId
     , m_account(account)
     , m_folder(folder)
     , m_wakeup(wakeup)
+    , m_loads(waitingBytesMax)
 {
     m_sinceHanded.start();
 }
@@ -29,11 +29,7 @@ ContentPipeline::~ContentPipeline()
 {
     if (!m_thread)
         return;
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_dropped = true;
-        m_changed.wakeAll();
-    }
+    m_loads.drop();
     m_thread->wait();
 }
 
@@ -96,16 +92,8 @@ void ContentPipeline::hand()
         m_thread->setObjectName(QStringLiteral("content"));
         m_thread->start();
     }
-    QMutexLocker lock(&m_mutex);
-    while (m_waitingBytes > waitingBytesMax && !m_failure) {
-        m_changed.wait(&m_mutex, cancelLookMs);
-        m_wakeup.throwIfCancelled();
-    }
-    if (m_failure)
-        std::rethrow_exception(m_failure);
-    m_waitingBytes += m_filling.bytes;
-    m_waiting.push_back(std::exchange(m_filling, {}));
-    m_changed.wakeAll();
+    const qint64 bytes = m_filling.bytes;
+    m_loads.push(std::exchange(m_filling, {}), bytes, m_wakeup);
     m_sinceHanded.restart();
 }
 
@@ -115,29 +103,9 @@ void ContentPipeline::finish()
         hand();
     if (!m_thread)
         return;
-    {
-        const QMutexLocker lock(&m_mutex);
-        m_complete = true;
-        m_changed.wakeAll();
-    }
+    m_loads.close();
     m_thread->wait();
-    if (m_failure)
-        std::rethrow_exception(m_failure);
-}
-
-/// The next load; false at the end.
-bool ContentPipeline::take(Load &load)
-{
-    const QMutexLocker lock(&m_mutex);
-    while (m_waiting.empty() && !m_complete && !m_dropped)
-        m_changed.wait(&m_mutex);
-    if (m_waiting.empty() || m_dropped)
-        return false;
-    load = std::move(m_waiting.front());
-    m_waiting.pop_front();
-    m_waitingBytes -= load.bytes;
-    m_changed.wakeAll();
-    return true;
+    m_loads.rethrowFailure();
 }
 
 void ContentPipeline::run()
@@ -145,26 +113,21 @@ void ContentPipeline::run()
     try {
         MailWriter writer(m_store);
         ContentReceiver receiver(m_store, writer, m_account, m_folder);
-        Load load;
-        while (take(load)) {
-            for (Step &step : load.steps) {
-                if (m_dropped)
+        while (std::optional<Load> load = m_loads.take()) {
+            for (Step &step : load->steps) {
+                if (m_loads.isDropped())
                     return;
                 perform(receiver, step);
                 m_stored = receiver.result().stored;
             }
         }
-        if (m_dropped)
+        if (m_loads.isDropped())
             return;
         receiver.flush();
         m_stored = receiver.result().stored;
         m_result = receiver.result();
     } catch (...) {
-        const QMutexLocker lock(&m_mutex);
-        m_failure = std::current_exception();
-        m_waiting.clear();
-        m_waitingBytes = 0;
-        m_changed.wakeAll();
+        m_loads.fail(std::current_exception());
     }
 }
 

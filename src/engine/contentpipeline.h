@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "base/wakeup.h"
+#include "base/boundedqueue.h"
 #include "engine/contentreceiver.h"
 
-#include <QMutex>
-#include <QWaitCondition>
 #include <atomic>
-#include <deque>
-#include <exception>
 #include <variant>
 
 class QThread;
@@ -70,7 +66,6 @@ private:
 
     void add(Step step, qint64 bytes);
     void hand();
-    bool take(Load &load);
     void run();
     static void perform(ContentReceiver &, Step &);
 
@@ -84,15 +79,8 @@ private:
     QElapsedTimer m_sinceHanded;
     qint64 m_ended = 0;
 
-    // Both, under the mutex.
-    QMutex m_mutex;
-    QWaitCondition m_changed;
-    std::deque<Load> m_waiting;
-    qint64 m_waitingBytes = 0;
-    bool m_complete = false; ///< nothing more will come
-    std::atomic<bool> m_dropped = false;
-    std::exception_ptr m_failure;
-
+    // Both.
+    BoundedQueue<Load> m_loads;
     std::atomic<qint64> m_stored = 0;
     ContentReceiver::Result m_result; ///< the other thread's until that has ended
     std::unique_ptr<QThread> m_thread; ///< from the first load on
