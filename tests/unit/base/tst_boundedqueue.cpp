@@ -73,7 +73,7 @@ private Q_SLOTS:
         }
         QCOMPARE(kind, ErrorKind::Space);
         receiver->wait();
-        QVERIFY_EXCEPTION_THROWN(queue.rethrowFailure(), MailError);
+        QVERIFY_THROWS_EXCEPTION(MailError, queue.rethrowFailure());
     }
 
     void droppedQueue_givesNothingOfWhatWaits()
