@@ -73,7 +73,8 @@ private Q_SLOTS:
         const QStringList good = Turnstonectl::addWords(*m_server, protocol);
         QStringList unreachable = good;
         unreachable[good.indexOf(QStringLiteral("--port")) + 1] = QStringLiteral("1");
-        QCOMPARE(m_ctl->run(unreachable).status, 3);
+        const auto unreached = m_ctl->run(unreachable);
+        QVERIFY2(unreached.status == 3, unreached.complaints.constData());
         const auto refused =
             m_ctl->run(Turnstonectl::addWords(*m_server, protocol, QStringLiteral("wrong")));
         QCOMPARE(refused.status, 4);
