@@ -1544,6 +1544,21 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::ContentStep</name>
+    <message>
+        <source>%1: %L2 of %L3 messages</source>
+        <translation>%1: %L2 von %L3 Nachrichten</translation>
+    </message>
+    <message>
+        <source>%1: content of %L2 of %L3 messages</source>
+        <translation>%1: Inhalt von %L2 von %L3 Nachrichten</translation>
+    </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Posteingang</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::CredentialStore</name>
     <message>
         <source>The keyring has no password for this account, or is locked.</source>
@@ -3229,14 +3244,6 @@
     <message>
         <source>%1: looking for new messages</source>
         <translation>%1: neue Nachrichten werden gesucht</translation>
-    </message>
-    <message>
-        <source>%1: content of %L2 of %L3 messages</source>
-        <translation>%1: Inhalt von %L2 von %L3 Nachrichten</translation>
-    </message>
-    <message>
-        <source>Inbox</source>
-        <translation>Posteingang</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,23 @@ struct BackendTraits {
     /// A move whose answer was lost is done whole or not at all; else it may have been a copy only.
     bool movesAtOnce = true;
     bool stableKeys = true; ///< false: a POP3 server without UIDL; keys are header hashes
+    /// How a folder is brought up to date; the best that server and folder allow.
+    enum class Ladder {
+        Listing, ///< every message's flags are listed
+        Comparison, ///< the set of UIDs is compared, then flags are listed
+        ChangedFlags, ///< CONDSTORE: flags since the mod-sequence, and the set of UIDs
+        Everything ///< QRESYNC: all that changed since the mod-sequence
+    };
+    Ladder ladder = Ladder::Listing;
+    bool subscriptions = false; ///< FolderSupport::subscribe
+    bool uidExpunge = false; ///< UIDPLUS: one message can be deleted and no other with it
+    bool pushOfFolders = false; ///< NOTIFY: push() tells of every folder
+    bool objectIds = false; ///< OBJECTID or X-GM-EXT-1: RemoteMessage::emailId is given
+    bool labels = false; ///< X-GM-EXT-1: a message is one, and folders are labels of it
+    bool quota = false; ///< FolderSupport::quota
+    qint64 largestAppend = 0; ///< APPENDLIMIT in bytes; 0: not told
+    /// How many connections to this server an account may hold at once.
+    int connections = 1;
     quint16 defaultTlsPort = 0;
     quint16 defaultStartTlsPort = 0;
 };
@@ -45,6 +62,11 @@ struct Relocation {
     QList<RelocatedKey> keys;
 };
 
+/// What a mailbox may hold (RFC 9208 5.2), in bytes; `limit` 0: no limit told.
+struct MailboxQuota {
+    qint64 used = 0, limit = 0;
+};
+
 /// Folders on the server. Paths are RemoteFolder::path.
 class FolderSupport {
 public:
@@ -55,6 +77,11 @@ public:
     virtual void remove(const QByteArray &path) = 0;
     virtual Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
     virtual Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
+    virtual void subscribe(const QByteArray &path, bool subscribed) = 0;
+    /// Absent where the server has none for this folder.
+    virtual std::optional<MailboxQuota> quota(const QByteArray &) { return {}; }
+    /// `receivedUtc` in seconds becomes INTERNALDATE; 0: now. The key where the server tells it
+    /// (APPENDUID). Throws Space over quota or APPENDLIMIT.
     virtual std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                             const FlagState &flags, qint64 receivedUtc) = 0;
 };

@@ -26,6 +26,11 @@ struct RemoteFolder {
     bool subscribed = true;
     /// From STATUS, where it was cheap; absent otherwise.
     std::optional<quint32> messages, unseen, uidValidity, uidNext;
+    std::optional<quint64> highestModSeq;
+    std::optional<qint64> bytes; ///< STATUS=SIZE (RFC 8438)
+    QByteArray mailboxId; ///< OBJECTID: stays through a rename; empty where not offered
+    /// Whose it is (NAMESPACE, RFC 2342): the user's own, another user's, or shared.
+    enum class Owner { User, Other, Shared } owner = Owner::User;
 };
 
 /// A message at a server. POP3: folder "INBOX" and the UIDL's bytes. IMAP: the folder's path and
@@ -59,6 +64,9 @@ struct RemoteMessage {
     std::optional<FlagState> flags; ///< absent where the protocol has none
     std::optional<Envelope> envelope; ///< absent where only fetching can tell (POP3)
     BodyStructure structure; ///< empty where unknown
+    /// EMAILID or X-GM-MSGID: equal for the same message in several folders; empty where not told.
+    QByteArray emailId;
+    QString preview; ///< PREVIEW (RFC 8970); empty where not told
 };
 
 /// One line of a listing: the message is there, and these are its flags if the protocol has any.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "engine/contentpipeline.h"
-#include "engine/folderreport.h"
+#include "engine/contentstep.h"
 #include "engine/operationreplay.h"
 #include "engine/pass.h"
 
@@ -28,25 +27,15 @@ public:
     void closed();
 
 private:
-    QList<RemoteFolderRow> readFolders();
-    QList<RemoteFolderRow> firstFolder();
+    ContentStep contents();
     /// The folder that is open now first. What fails in one folder leaves the others alone.
     void forEach(QList<RemoteFolderRow> rows,
                  const std::function<void(const RemoteFolderRow &)> &step);
-    void writeFolders(const QList<RemoteFolder> &listed);
-    void unbindVanished(const QList<RemoteFolder> &listed);
-    QList<RemoteFolderRow> inOrder(QList<RemoteFolderRow> rows);
-    bool isUnchanged(const RemoteFolderRow &);
     void syncFolder(const RemoteFolderRow &);
-    void fetchNewMessages(const RemoteFolderRow &, FolderReport &, bool seenBefore);
-    void fetchContents(const RemoteFolderRow &);
-    void fetch(const QList<FetchRequest> &, ContentPipeline &);
-    void takeResult(const ContentReceiver::Result &);
     void applyLeaveOnServerRule();
     void betweenSteps();
     void note(const MailError &);
     void progress(const QString &activity, qint64 done, qint64 total, bool force = false);
-    QString folderName(const RemoteFolderRow &);
 
     Store &m_store;
     MailWriter &m_writer;
@@ -58,8 +47,8 @@ private:
     SyncSummary *m_summary = nullptr;
     bool m_mirrors;
     bool m_betweenSteps = false;
-    QHash<QByteArray, RemoteFolder> m_listed;
     QList<MailWriter::Expired> m_deletedAtClose;
+    PassHooks m_hooks;
     QElapsedTimer m_sinceProgress;
 };
 

@@ -60,6 +60,10 @@ struct Account {
     QString caFile; ///< PEM file of additional trusted CAs; empty: the system's only
     ContentLevel keep = ContentLevel::Everything;
     int keepDays = 0; ///< 0: always
+    /// Attachments of messages larger than this wait until asked for; bytes, 0: no limit.
+    qint64 largestKept = 0;
+    /// On a metered network only headers are fetched unless asked for.
+    bool lessOnMetered = true;
     friend bool operator==(const Account &, const Account &) = default;
 };
 

@@ -20,7 +20,8 @@ constexpr int writerCacheKiB = 16 * 1024;
 constexpr std::string_view accountColumns =
     "SELECT a.id, a.name, i.display_name, i.email, s.id, s.protocol, s.host, s.port, s.security, "
     "s.user, s.leave_on_server, o.host, o.port, o.security, o.user, a.password_kind, "
-    "a.password_command, a.ca_file, a.keep, a.keep_days "
+    "a.password_command, a.ca_file, a.keep, a.keep_days, "
+    "a.largest_kept, a.less_on_metered "
     "FROM account a JOIN identity i ON i.account = a.id "
     "JOIN incoming_server s ON s.account = a.id AND s.retired_at IS NULL "
     "JOIN outgoing_server o ON o.account = a.id ";
@@ -51,13 +52,16 @@ Account accountFromRow(const Statement &row)
     account.caFile = row.text(17);
     account.keep = ContentLevel(row.integer(18));
     account.keepDays = int(row.integer(19));
+    account.largestKept = row.integer(20);
+    account.lessOnMetered = row.integer(21) != 0;
     return account;
 }
 
 constexpr std::string_view folderColumns =
     "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.selectable, f.total, f.unread, "
     "f.on_computer, f.bytes, EXISTS (SELECT 1 FROM remote_folder r JOIN incoming_server s ON "
-    "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id) "
+    "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id), "
+    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days "
     "FROM folder f WHERE f.removed = 0 AND ";
 
 Folder folderFromRow(const Statement &row)
@@ -75,6 +79,13 @@ Folder folderFromRow(const Statement &row)
     folder.onComputer = row.integer(9);
     folder.bytesOnComputer = row.integer(10);
     folder.onServer = row.integer(11) != 0;
+    folder.subscribed = row.integer(12) != 0;
+    folder.favourite = row.integer(13) != 0;
+    folder.readOnly = row.integer(14) != 0;
+    if (!row.isNull(15))
+        folder.keep = ContentLevel(row.integer(15));
+    if (!row.isNull(16))
+        folder.keepDays = int(row.integer(16));
     return folder;
 }
 

@@ -192,10 +192,10 @@ AccountId MailWriter::addAccount(const Account &account, bool foldersOnServer)
     WriteTransaction transaction(*this);
     checkAccountName(*m_db, account);
     m_db->run(
-        "INSERT INTO account (name, password_kind, password_command, ca_file, keep, keep_days) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO account (name, password_kind, password_command, ca_file, keep, keep_days, "
+        "largest_kept, less_on_metered) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         account.name, int(account.password.kind), account.password.command, account.caFile,
-        int(account.keep), account.keepDays);
+        int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered));
     const AccountId id(m_db->lastInsertId());
     m_db->run("INSERT INTO identity (account, display_name, email) VALUES (?, ?, ?)", id,
               account.displayName, account.email);
@@ -238,9 +238,10 @@ void MailWriter::updateAccount(const Account &account)
     if (!before)
         throw AccountText::gone();
     m_db->run("UPDATE account SET name = ?, password_kind = ?, password_command = ?, ca_file = ?, "
-              "keep = ?, keep_days = ? WHERE id = ?",
+              "keep = ?, keep_days = ?, largest_kept = ?, less_on_metered = ? WHERE id = ?",
               account.name, int(account.password.kind), account.password.command, account.caFile,
-              int(account.keep), account.keepDays, account.id);
+              int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered),
+              account.id);
     m_db->run("UPDATE identity SET display_name = ?, email = ? WHERE account = ?",
               account.displayName, account.email, account.id);
     const IncomingServer &incoming = account.incoming;

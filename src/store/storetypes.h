@@ -28,6 +28,11 @@ struct Folder {
     qint64 total = 0;
     qint64 unread = 0;
     qint64 onComputer = 0; ///< placements whose message has content at the account's keep level
+    bool subscribed = true;
+    bool favourite = false; ///< by the user; local
+    bool readOnly = false; ///< as the server last opened it
+    std::optional<ContentLevel> keep; ///< absent: as the account
+    std::optional<int> keepDays; ///< absent: as the account; 0: always
     qint64 bytesOnComputer = 0; ///< stored bytes of its messages' content, uncompressed
 };
 

@@ -263,6 +263,7 @@ public:
         step("copied");
         return result;
     }
+    void subscribe(const QByteArray &, bool) override { step("subscribe"); }
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64) override
     {

@@ -37,6 +37,7 @@ public:
     void remove(const QByteArray &path) override;
     Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override;
     Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) override;
+    void subscribe(const QByteArray &path, bool subscribed) override;
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64 receivedUtc) override;
 
@@ -45,7 +46,6 @@ private:
     Relocation relocate(const QList<RemoteKey> &keys, const QByteArray &destination, Verb verb);
     void expunge(const Imap::UidSet &uids);
     QByteArray wireName(const QString &name);
-    void subscribe(const QByteArray &path, bool on);
 
     ImapConnection &m_connection;
     ImapFolders &m_folders;

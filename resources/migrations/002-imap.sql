@@ -1,0 +1,12 @@
+-- SPDX-License-Identifier: MIT
+-- What IMAP in depth needs: a policy of what is kept per folder, what the server says of folders, and
+-- messages that a server names itself.
+
+ALTER TABLE account ADD COLUMN largest_kept INTEGER NOT NULL DEFAULT 0; -- bytes; 0: no limit
+ALTER TABLE account ADD COLUMN less_on_metered INTEGER NOT NULL DEFAULT 1;
+
+ALTER TABLE folder ADD COLUMN subscribed INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE folder ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE folder ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE folder ADD COLUMN keep INTEGER;      -- ContentLevel; NULL: as the account
+ALTER TABLE folder ADD COLUMN keep_days INTEGER; -- NULL: as the account; 0: always

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+#include "engine/contentstep.h"
+
+#include "engine/selection.h"
+
+#include <QScopeGuard>
+#include <algorithm>
+
+namespace Turnstone {
+
+namespace {
+// One fetch call: enough for a pipeline, little enough that what the user waits for isn't held up.
+// How much that is depends on the line.
+constexpr int messagesAFetch = 400;
+constexpr qint64 bytesAFetch = 24 * 1024 * 1024;
+constexpr int messagesAFetchMax = 2000;
+constexpr qint64 bytesAFetchMax = 256 * 1024 * 1024;
+constexpr qint64 fetchMs = 1000;
+
+/// How much one fetch call asks for: more after each that took less than a second.
+class FetchSize {
+public:
+    void begin() { m_time.start(); }
+    void end()
+    {
+        if (m_time.hasExpired(fetchMs))
+            return;
+        messages = std::min(2 * messages, messagesAFetchMax);
+        bytes = std::min(2 * bytes, bytesAFetchMax);
+    }
+    int messages = messagesAFetch;
+    qint64 bytes = bytesAFetch;
+
+private:
+    QElapsedTimer m_time;
+};
+} // namespace
+
+ContentStep::ContentStep(Store &store, MailWriter &writer, MailBackend &backend,
+                         const Account &account, Wakeup &wakeup, SyncSummary &summary,
+                         const PassHooks &hooks)
+    : m_store(store)
+    , m_writer(writer)
+    , m_backend(backend)
+    , m_account(account)
+    , m_wakeup(wakeup)
+    , m_summary(summary)
+    , m_hooks(hooks)
+{ }
+
+// Over a protocol where only fetching tells what a message is: message and key in one transaction.
+void ContentStep::fetchNew(const RemoteFolderRow &row, FolderReport &report, bool seenBefore)
+{
+    const QList<FolderReport::Unread> wanted = std::move(report.toFetch());
+    const QString name = folderTitle(m_writer, row);
+    ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
+    pipeline.onProgress = [&](qint64 done) {
+        m_hooks.progress(tr("%1: %L2 of %L3 messages").arg(name).arg(done).arg(wanted.size()), done,
+                         wanted.size());
+    };
+    qint64 told = 0;
+    const auto count = [&] {
+        const qint64 stored = pipeline.stored();
+        m_summary.added += stored - told;
+        told = stored;
+    };
+    const auto countAtLast = qScopeGuard(count);
+    FetchSize size;
+    qsizetype next = 0;
+    while (next < wanted.size()) {
+        m_wakeup.throwIfCancelled();
+        m_hooks.betweenSteps();
+        QList<FetchRequest> requests;
+        qint64 bytes = 0;
+        // Ids first, and in a transaction of their own: content is written under them.
+        WriteTransaction reservation(m_writer);
+        while (next < wanted.size() && requests.size() < size.messages && bytes < size.bytes) {
+            const FolderReport::Unread &message = wanted[next++];
+            bytes += message.size;
+            FetchRequest request;
+            request.key = {row.path, message.key};
+            request.expectedSize = message.size;
+            ContentReceiver::Target target;
+            target.message = m_writer.reserveMessageId();
+            target.level = ContentLevel::Everything;
+            target.fresh.emplace();
+            target.fresh->key = message.key;
+            target.fresh->size = message.size;
+            target.fresh->receivedUtc = message.receivedUtc;
+            target.fresh->flags = message.flags;
+            pipeline.expect(message.key, std::move(target));
+            requests.append(std::move(request));
+        }
+        reservation.commit();
+        size.begin();
+        fetch(requests, pipeline);
+        size.end();
+        count();
+    }
+    pipeline.finish();
+    takeResult(pipeline.result());
+    if (!seenBefore || !m_hooks.newMail)
+        return;
+    QList<PlacementId> fresh;
+    for (const Binding &binding : pipeline.result().created) {
+        if (binding.placement && fresh.size() < 100)
+            fresh.append(binding.placement);
+    }
+    if (!fresh.isEmpty())
+        m_hooks.newMail(fresh);
+}
+
+void ContentStep::fetchMissing(const RemoteFolderRow &row)
+{
+    if (m_account.keep < ContentLevel::Text)
+        return; // envelopes are here already
+    const qint64 since = m_account.keepDays > 0
+        ? m_store.clock().utcSeconds() - qint64(m_account.keepDays) * 24 * 3600
+        : 0;
+    const bool whole =
+        m_account.keep == ContentLevel::Everything || !m_backend.traits().partialFetch;
+    const QString name = folderTitle(m_writer, row);
+    // As the folder was just read, not as it was when the pass began.
+    const quint32 uidValidity = m_writer.uidValidity(row.id);
+    const auto folder = m_writer.folder(row.folder);
+    const qint64 total = folder ? folder->total : 0;
+    qint64 before = folder ? folder->onComputer : 0;
+
+    ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
+    pipeline.onProgress = [&](qint64 done) {
+        m_hooks.progress(
+            tr("%1: content of %L2 of %L3 messages").arg(name).arg(before + done).arg(total),
+            before + done, total);
+    };
+    FetchSize size;
+    std::optional<PlacementId> after;
+    for (;;) {
+        m_wakeup.throwIfCancelled();
+        m_hooks.betweenSteps();
+        // What the pipeline hasn't stored yet is before `after`, so nothing is asked for twice.
+        const QList<MailWriter::Wanted> wanted =
+            m_writer.wantedContent(row.id, m_account.keep, since, size.messages, after);
+        if (wanted.isEmpty())
+            break;
+        QList<FetchRequest> requests;
+        qint64 bytes = 0;
+        for (const MailWriter::Wanted &message : wanted) {
+            if (bytes >= size.bytes)
+                break;
+            after = message.placement;
+            FetchRequest request;
+            request.key = {row.path, message.key, uidValidity};
+            request.expectedSize = message.size;
+            if (whole) {
+                request.selection.what = PartSelection::What::Everything;
+            } else {
+                request.selection = textSelection(message.structure);
+            }
+            ContentReceiver::Target target;
+            target.message = message.message;
+            target.level = whole ? ContentLevel::Everything : ContentLevel::Text;
+            target.structure = message.structure;
+            pipeline.expect(message.key, std::move(target));
+            requests.append(std::move(request));
+            bytes += message.size;
+        }
+        size.begin();
+        fetch(requests, pipeline);
+        size.end();
+    }
+    pipeline.finish();
+    takeResult(pipeline.result());
+}
+
+void ContentStep::fetch(const QList<FetchRequest> &requests, ContentPipeline &pipeline)
+{
+    try {
+        m_backend.fetch(requests, pipeline);
+    } catch (const MailError &error) {
+        // What came whole before the line broke is kept.
+        if (error.kind != ErrorKind::Space)
+            pipeline.finish();
+        throw;
+    }
+}
+
+void ContentStep::takeResult(const ContentReceiver::Result &result)
+{
+    if (!result.firstFailure || result.firstFailure->kind == ErrorKind::NotFound)
+        return; // what is gone meanwhile, the next listing says
+    MailError error = *result.firstFailure;
+    error.scope = ErrorScope::Message;
+    m_hooks.note(error);
+}
+
+QString folderTitle(MailReader &reader, const RemoteFolderRow &row)
+{
+    const auto folder = reader.folder(row.folder);
+    if (!folder || folder->role == FolderRole::Inbox)
+        return ContentStep::tr("Inbox");
+    return folder->name;
+}
+
+} // namespace Turnstone

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/contentpipeline.h"
+#include "engine/engine.h"
+#include "engine/folderreport.h"
+
+#include <QCoreApplication>
+
+namespace Turnstone {
+
+/// What the steps of a pass tell and ask the runner. All in the connection's thread.
+struct PassHooks {
+    /// The connection is free for a moment. Throws as MailBackend does.
+    std::function<void()> betweenSteps;
+    std::function<void(const QString &activity, qint64 done, qint64 total)> progress;
+    /// A failure that doesn't end the pass.
+    std::function<void(const MailError &)> note;
+    /// May be empty: nobody wants to know.
+    std::function<void(const QList<PlacementId> &)> newMail;
+};
+
+/// Brings content here: for messages that are listed without it, and, where only fetching tells
+/// what a message is (POP3), the messages themselves. One pass, one connection thread.
+class ContentStep {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::ContentStep)
+public:
+    ContentStep(Store &, MailWriter &, MailBackend &, const Account &, Wakeup &, SyncSummary &,
+                const PassHooks &);
+
+    /// What the report found and couldn't place. Message and key in one transaction.
+    void fetchNew(const RemoteFolderRow &, FolderReport &, bool seenBefore);
+    /// What the folder should have here and hasn't, newest first.
+    void fetchMissing(const RemoteFolderRow &);
+
+private:
+    void fetch(const QList<FetchRequest> &, ContentPipeline &);
+    void takeResult(const ContentReceiver::Result &);
+
+    Store &m_store;
+    MailWriter &m_writer;
+    MailBackend &m_backend;
+    const Account &m_account;
+    Wakeup &m_wakeup;
+    SyncSummary &m_summary;
+    const PassHooks &m_hooks;
+};
+
+/// A folder's name for progress.
+QString folderTitle(MailReader &, const RemoteFolderRow &);
+
+} // namespace Turnstone

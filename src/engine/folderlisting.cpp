@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "engine/folderlisting.h"
+
+#include "mail/limits.h"
+
+#include <algorithm>
+
+namespace Turnstone {
+
+namespace {
+int roleOrder(FolderRole role)
+{
+    switch (role) {
+    case FolderRole::Inbox:
+        return 0;
+    case FolderRole::Drafts:
+        return 1;
+    case FolderRole::Sent:
+        return 2;
+    case FolderRole::Flagged:
+        return 4;
+    case FolderRole::Archive:
+        return 5;
+    case FolderRole::None:
+        return 3;
+    case FolderRole::Trash:
+        return 6;
+    case FolderRole::Junk:
+        return 7;
+    case FolderRole::All:
+        break;
+    }
+    return 8;
+}
+} // namespace
+
+FolderListing::FolderListing(MailWriter &writer, MailBackend &backend, const Account &account,
+                             const PassOptions &options)
+    : m_writer(writer)
+    , m_backend(backend)
+    , m_account(account)
+    , m_options(options)
+{ }
+
+QList<RemoteFolderRow> FolderListing::first()
+{
+    QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    rows.removeIf([this](const RemoteFolderRow &row) { return row.folder != m_options.first; });
+    return rows;
+}
+
+QList<RemoteFolderRow> FolderListing::read()
+{
+    const QList<RemoteFolder> listed = m_backend.folders();
+    write(listed);
+    if (listed.size() < Limits::folders) // a list that was cut says nothing of what it lacks
+        unbindVanished(listed);
+    QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    rows.removeIf([this](const RemoteFolderRow &row) {
+        const auto it = m_listed.constFind(row.path);
+        return it == m_listed.constEnd() || !it->selectable;
+    });
+    return inOrder(std::move(rows));
+}
+
+void FolderListing::write(const QList<RemoteFolder> &listed)
+{
+    QList<MailWriter::SeenFolder> seen;
+    seen.reserve(listed.size());
+    for (const RemoteFolder &folder : listed) {
+        m_listed.insert(folder.path, folder);
+        seen.append({folder.path, folder.name, folder.delimiter, folder.role, folder.selectable});
+    }
+    WriteTransaction transaction(m_writer);
+    m_writer.foldersSeen(m_account.incoming.id, seen);
+    transaction.commit();
+}
+
+void FolderListing::unbindVanished(const QList<RemoteFolder> &listed)
+{
+    const auto missingFrom = [&](const QList<RemoteFolder> &list) {
+        QSet<QByteArray> paths;
+        for (const RemoteFolder &folder : list)
+            paths.insert(folder.path);
+        QList<RemoteFolderRow> missing = m_writer.remoteFolders(m_account.incoming.id);
+        missing.removeIf([&](const RemoteFolderRow &row) {
+            return paths.contains(row.path) || row.path.compare("INBOX", Qt::CaseInsensitive) == 0;
+        });
+        return missing;
+    };
+    if (missingFrom(listed).isEmpty())
+        return;
+    // A second look: a list is taken while others rename, and some servers answer under load with
+    // less than all.
+    const QList<RemoteFolderRow> gone = missingFrom(m_backend.folders());
+    if (gone.isEmpty())
+        return;
+    WriteTransaction transaction(m_writer);
+    for (const RemoteFolderRow &row : gone)
+        m_writer.folderVanished(row.id);
+    transaction.commit();
+}
+
+QList<RemoteFolderRow> FolderListing::inOrder(QList<RemoteFolderRow> rows)
+{
+    QHash<FolderId, FolderRole> roles;
+    const QList<Folder> folders = m_writer.folders(m_account.id);
+    for (const Folder &folder : folders)
+        roles.insert(folder.id, folder.role);
+    std::stable_sort(rows.begin(), rows.end(), [&](const auto &a, const auto &b) {
+        const auto rank = [&](const RemoteFolderRow &row) {
+            return row.folder == m_options.first ? -1 : roleOrder(roles.value(row.folder));
+        };
+        return rank(a) < rank(b);
+    });
+    return rows;
+}
+
+// By STATUS: the same UIDs, as many messages and as many unread. Stars and tags changed elsewhere
+// don't show in it, so the Inbox and the open folder are always read, and a full pass reads all.
+bool FolderListing::isUnchanged(const RemoteFolderRow &row)
+{
+    if (m_options.full || row.folder == m_options.first || row.uidValidity == 0
+        || row.backfillBelow > 1)
+        return false;
+    const RemoteFolder remote = m_listed.value(row.path);
+    const auto folder = m_writer.folder(row.folder);
+    if (!folder || folder->role == FolderRole::Inbox)
+        return false;
+    return remote.uidValidity == row.uidValidity && remote.uidNext == row.uidNext && remote.messages
+        && *remote.messages == folder->total && remote.unseen && *remote.unseen == folder->unread;
+}
+
+} // namespace Turnstone
