@@ -10,3 +10,7 @@ ALTER TABLE folder ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE folder ADD COLUMN read_only INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE folder ADD COLUMN keep INTEGER;      -- ContentLevel; NULL: as the account
 ALTER TABLE folder ADD COLUMN keep_days INTEGER; -- NULL: as the account; 0: always
+
+-- The folder list groups what is another user's and what is shared apart from the user's own (NAMESPACE,
+-- RFC 2342): 0 the user's, 1 another user's, 2 shared.
+ALTER TABLE folder ADD COLUMN owner INTEGER NOT NULL DEFAULT 0;

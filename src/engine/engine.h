@@ -91,6 +91,8 @@ public:
     void remove(const QList<PlacementId> &, bool forever = false);
     /// To the account's Archive folder, which is made if it is missing.
     void archive(const QList<PlacementId> &);
+    /// These are the favourites, in this order, and no others; local.
+    void setFavourites(const QList<FolderId> &);
     void retryOperation(OperationId);
     void discardOperation(OperationId);
 

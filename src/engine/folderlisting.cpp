@@ -69,7 +69,9 @@ void FolderListing::write(const QList<RemoteFolder> &listed)
     seen.reserve(listed.size());
     for (const RemoteFolder &folder : listed) {
         m_listed.insert(folder.path, folder);
-        seen.append({folder.path, folder.name, folder.delimiter, folder.role, folder.selectable});
+        // One in the other is the same in number (storetypes.h); the store knows no backend.
+        seen.append({folder.path, folder.name, folder.delimiter, folder.role, folder.selectable,
+                     folder.subscribed, FolderOwner(folder.owner)});
     }
     WriteTransaction transaction(m_writer);
     m_writer.foldersSeen(m_account.incoming.id, seen);

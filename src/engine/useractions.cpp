@@ -141,6 +141,11 @@ void Engine::archive(const QList<PlacementId> &placements)
            });
 }
 
+void Engine::setFavourites(const QList<FolderId> &folders)
+{
+    d->writing.post([folders](MailWriter &writer) { writer.setFavourites(folders); });
+}
+
 void Engine::retryOperation(OperationId operation)
 {
     d->writing.post([this, operation](MailWriter &writer) {

@@ -61,7 +61,7 @@ constexpr std::string_view folderColumns =
     "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.selectable, f.total, f.unread, "
     "f.on_computer, f.bytes, EXISTS (SELECT 1 FROM remote_folder r JOIN incoming_server s ON "
     "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id), "
-    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days "
+    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner "
     "FROM folder f WHERE f.removed = 0 AND ";
 
 Folder folderFromRow(const Statement &row)
@@ -80,12 +80,13 @@ Folder folderFromRow(const Statement &row)
     folder.bytesOnComputer = row.integer(10);
     folder.onServer = row.integer(11) != 0;
     folder.subscribed = row.integer(12) != 0;
-    folder.favourite = row.integer(13) != 0;
+    folder.favourite = int(row.integer(13));
     folder.readOnly = row.integer(14) != 0;
     if (!row.isNull(15))
         folder.keep = ContentLevel(row.integer(15));
     if (!row.isNull(16))
         folder.keepDays = int(row.integer(16));
+    folder.owner = FolderOwner(row.integer(17));
     return folder;
 }
 

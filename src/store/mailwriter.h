@@ -94,6 +94,8 @@ public:
         QChar delimiter;
         FolderRole role = FolderRole::None;
         bool selectable = true;
+        bool subscribed = true;
+        FolderOwner owner = FolderOwner::User;
     };
     /// Binds, creating local folders and parents as needed; a local folder of the same path or role
     /// that isn't bound is taken. Returns the rows of all bound folders, Inbox first.
@@ -173,6 +175,8 @@ public:
     void renameFolder(FolderId, const QString &newName, const ActionTraits &);
     /// Throws Permission for a folder with a role, or one that isn't empty unless `withMessages`.
     void removeFolder(FolderId, bool withMessages, const ActionTraits &);
+    /// These are the favourites, in this order, and no others. Local; no server is told.
+    void setFavourites(const QList<FolderId> &);
 
     // Replay (the engine). Each is a transaction of its own.
     /// The oldest operation of the account that may run now; marks it Running. An operation never

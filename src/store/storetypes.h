@@ -15,6 +15,9 @@
 
 namespace Turnstone {
 
+/// Whose a folder is (NAMESPACE, RFC 2342); the numbers are the database's.
+enum class FolderOwner { User, Other, Shared };
+
 /// A folder of the local store, with counters that are kept and never counted.
 struct Folder {
     FolderId id;
@@ -29,11 +32,12 @@ struct Folder {
     qint64 unread = 0;
     qint64 onComputer = 0; ///< placements whose message has content at the account's keep level
     bool subscribed = true;
-    bool favourite = false; ///< by the user; local
+    int favourite = 0; ///< by the user; local: its place among the favourites from 1; 0: none
     bool readOnly = false; ///< as the server last opened it
     std::optional<ContentLevel> keep; ///< absent: as the account
     std::optional<int> keepDays; ///< absent: as the account; 0: always
     qint64 bytesOnComputer = 0; ///< stored bytes of its messages' content, uncompressed
+    FolderOwner owner = FolderOwner::User;
 };
 
 /// The incoming server's side of a folder: the binding and the cursor.

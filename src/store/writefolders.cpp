@@ -256,8 +256,9 @@ QList<RemoteFolderRow> MailWriter::foldersSeen(IncomingServerId server,
             }
             d->changes.folderTree = true;
         }
-        m_db->run("UPDATE folder SET selectable = ? WHERE id = ? AND selectable <> ?",
-                  seen.selectable, folder, seen.selectable);
+        m_db->run("UPDATE folder SET selectable = ?1, subscribed = ?2, owner = ?3 WHERE id = ?4 "
+                  "AND (selectable <> ?1 OR subscribed <> ?2 OR owner <> ?3)",
+                  seen.selectable, seen.subscribed, int(seen.owner), folder);
         if (m_db->changes() > 0)
             d->changes.folderTree = true;
         if (seen.role != FolderRole::None
@@ -407,6 +408,17 @@ void MailWriter::removeFolder(FolderId id, bool withMessages, const ActionTraits
         d->changes.folderTree = true;
         d->changes.folders.insert(each);
     }
+    transaction.commit();
+}
+
+void MailWriter::setFavourites(const QList<FolderId> &wished)
+{
+    WriteTransaction transaction(*this);
+    m_db->run("UPDATE folder SET favourite = 0 WHERE favourite <> 0");
+    int place = 0;
+    for (const FolderId id : wished)
+        m_db->run("UPDATE folder SET favourite = ? WHERE id = ? AND removed = 0", ++place, id);
+    d->changes.folderTree = true;
     transaction.commit();
 }
 

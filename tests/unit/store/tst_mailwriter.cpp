@@ -473,6 +473,35 @@ private Q_SLOTS:
         QVERIFY(writer().folders(account).first().role == FolderRole::Inbox);
     }
 
+    void folderListed_ownerAndSubscriptionFollowTheServer()
+    {
+        const auto seen = [this](bool subscribed, FolderOwner owner) {
+            WriteTransaction transaction(writer());
+            writer().foldersSeen(inbox.server,
+                                 {{"Archive", QStringLiteral("Archive"), QLatin1Char('/'),
+                                   FolderRole::Archive, true, subscribed, owner}});
+            transaction.commit();
+        };
+        QVERIFY(writer().folder(archive.folder)->subscribed);
+        seen(false, FolderOwner::Shared);
+        QVERIFY(!writer().folder(archive.folder)->subscribed);
+        QVERIFY(writer().folder(archive.folder)->owner == FolderOwner::Shared);
+        seen(true, FolderOwner::User);
+        QVERIFY(writer().folder(archive.folder)->subscribed);
+        QVERIFY(writer().folder(archive.folder)->owner == FolderOwner::User);
+    }
+
+    void favourites_areTheseInThisOrderAndNoOthers()
+    {
+        writer().setFavourites({trash.folder, inbox.folder});
+        QCOMPARE(writer().folder(trash.folder)->favourite, 1);
+        QCOMPARE(writer().folder(inbox.folder)->favourite, 2);
+        QCOMPARE(writer().folder(archive.folder)->favourite, 0);
+        writer().setFavourites({archive.folder});
+        QCOMPARE(writer().folder(trash.folder)->favourite, 0);
+        QCOMPARE(writer().folder(archive.folder)->favourite, 1);
+    }
+
     void folderRenamedAtTheServer_keepsItsBindings()
     {
         const PlacementId id = appear(archive, 0, 1).first().placement;
