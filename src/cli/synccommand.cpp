@@ -3,6 +3,7 @@
 #include "cli/clitext.h"
 #include "cli/commands.h"
 
+#include "engine/connectivity.h"
 #include "engine/engine.h"
 
 namespace Turnstone {
@@ -131,6 +132,7 @@ ExitStatus syncAndWatch(CliContext &context, const QList<Account> &accounts)
         printSummary(output, summary);
         output.flush();
     });
+    engine.watchNetwork();
     engine.start();
     context.runUntil([] { return false; });
     return ExitStatus::Done;
@@ -143,7 +145,10 @@ ExitStatus sync(CliContext &context, const CliArguments &arguments)
     if (accounts.isEmpty())
         throw CliError{ExitStatus::Failed,
                        Cli::tr("There is no account yet. See turnstonectl account add --help.")};
+    Connectivity connectivity(context.preferences());
+    connectivity.watch();
     PassOptions options;
+    options.isMetered = [&connectivity] { return connectivity.isMetered(); };
     options.full = arguments.has(QStringLiteral("full"));
     if (!arguments.has(QStringLiteral("watch")))
         return syncOnce(context, accounts, options);

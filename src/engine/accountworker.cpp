@@ -15,12 +15,14 @@ constexpr int lastingDelayMs = 20'000; // where a session locks the mailbox, not
 
 AccountWorker::AccountWorker(Store &store, const BackendRegistry &registry,
                              CredentialStore &credentials, Preferences &preferences,
-                             const Account &account, bool offline, QObject *parent)
+                             const Connectivity &connectivity, const Account &account, bool offline,
+                             QObject *parent)
     : QObject(parent)
     , m_store(store)
     , m_registry(registry)
     , m_credentials(credentials)
     , m_preferences(preferences)
+    , m_connectivity(connectivity)
     , m_account(account)
     , m_offline(offline)
 {
@@ -300,6 +302,7 @@ void AccountWorker::startPass()
     if (options.extent == PassExtent::Everything)
         m_passesSinceFull = options.full ? 0 : m_passesSinceFull + 1;
     options.currentFirst = [this] { return FolderId(m_openFolder.load()); };
+    options.isMetered = [this] { return m_connectivity.isMetered(); };
     m_operationsMeanwhile = m_folderMeanwhile = false;
     options.meanwhile = [this] {
         return PassOptions::Meanwhile{m_operationsMeanwhile.exchange(false),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/connectionlane.h"
+#include "engine/connectivity.h"
 #include "engine/pass.h"
 
 #include <QTimer>
@@ -17,7 +18,7 @@ class AccountWorker : public QObject {
     Q_OBJECT
 public:
     AccountWorker(Store &, const BackendRegistry &, CredentialStore &, Preferences &,
-                  const Account &, bool offline, QObject *parent = nullptr);
+                  const Connectivity &, const Account &, bool offline, QObject *parent = nullptr);
     ~AccountWorker() override;
 
     const Account &account() const { return m_account; }
@@ -84,6 +85,7 @@ private:
     const BackendRegistry &m_registry;
     CredentialStore &m_credentials;
     Preferences &m_preferences;
+    const Connectivity &m_connectivity;
     Account m_account;
     AccountState m_state;
     bool m_offline;

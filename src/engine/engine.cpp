@@ -31,6 +31,7 @@ Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &c
         if (d->sleepWatch.hasSlept())
             wokeUp();
     });
+    connect(&d->connectivity, &Connectivity::networkChanged, this, &Engine::wokeUp);
     connect(&d->writing, &WritingThread::failed, this, &Engine::actionFailed);
     connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         if (changes.operations)
@@ -373,6 +374,16 @@ void Engine::wokeUp()
 {
     for (const auto &[id, worker] : d->workers)
         worker->wokeUp();
+}
+
+Connectivity &Engine::connectivity()
+{
+    return d->connectivity;
+}
+
+void Engine::watchNetwork()
+{
+    d->connectivity.watch();
 }
 
 bool Engine::isWorkingOffline() const

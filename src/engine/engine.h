@@ -10,6 +10,8 @@
 
 namespace Turnstone {
 
+class Connectivity;
+
 /// How an account fares, for the status area; a value.
 struct AccountState {
     enum class Phase {
@@ -108,6 +110,11 @@ public:
     /// The machine was asleep: what was connected is taken for dead and made anew, and a pass
     /// begins. The engine notices by itself, within half a minute.
     void wokeUp();
+
+    /// The machine's network, as far as the engine knows of it.
+    Connectivity &connectivity();
+    /// Begins to ask the system for it. What comes back is tried at once, what is gone is no error.
+    void watchNetwork();
 
     bool isWorkingOffline() const;
     void setWorkOffline(bool);

@@ -3,6 +3,7 @@
 
 #include "engine/accountworker.h"
 #include "engine/actions.h"
+#include "engine/connectivity.h"
 #include "engine/engine.h"
 #include "engine/sleepwatch.h"
 #include "engine/writingthread.h"
@@ -39,6 +40,7 @@ struct Engine::Private {
     const BackendRegistry &registry;
     CredentialStore &credentials;
     Preferences &preferences;
+    Connectivity connectivity;
     bool started = false;
     int lastCheck = 0;
     SleepWatch sleepWatch{Clock::system()};

@@ -40,6 +40,8 @@ struct PassOptions {
         bool firstFolder = false; ///< the open folder has news, or another one was opened
     };
     std::function<Meanwhile()> meanwhile;
+    /// Whether bytes are paid for now (Connectivity::isMetered); in the calling thread. Absent: no.
+    std::function<bool()> isMetered;
     /// Called between steps while the connection is free: what the user waits for may be served by
     /// it (a protocol that allows one connection only). Throws as MailBackend does.
     std::function<void(MailBackend &)> betweenSteps;

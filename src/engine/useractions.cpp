@@ -11,6 +11,7 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
     , registry(backends)
     , credentials(credentialStore)
     , preferences(settings)
+    , connectivity(settings)
     , writing(mailStore)
 {
     operationsTimer.setSingleShot(true);
@@ -23,7 +24,7 @@ void Engine::Private::startWorker(const Account &account)
     if (workers.find(account.id) != workers.end())
         return;
     auto worker = std::make_unique<AccountWorker>(store, registry, credentials, preferences,
-                                                  account, engine.isWorkingOffline());
+                                                  connectivity, account, engine.isWorkingOffline());
     QObject::connect(worker.get(), &AccountWorker::stateChanged, &engine, &Engine::stateChanged);
     QObject::connect(worker.get(), &AccountWorker::passFinished, &engine, &Engine::passFinished);
     QObject::connect(worker.get(), &AccountWorker::newMail, &engine,

@@ -62,6 +62,7 @@ int runWindow(const ProfilePaths &paths, const QStringList &addresses)
         const bool firstRun = MailReader(store).accounts().isEmpty();
         MainWindow window(store, engine, preferences);
         window.show();
+        engine.watchNetwork();
         engine.start();
         if (firstRun)
             window.addAccount();
