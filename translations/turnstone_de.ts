@@ -3088,6 +3088,22 @@
         <source>The server asked for something unexpected during sign-in, so nothing more was told to it.</source>
         <translation>Der Server hat beim Anmelden etwas Unerwartetes verlangt; daher wurde ihm nichts weiter mitgeteilt.</translation>
     </message>
+    <message>
+        <source>The server couldn&apos;t prove that it knows the password. Somebody may be posing as it; the connection was ended.</source>
+        <translation>Der Server konnte nicht beweisen, dass er das Passwort kennt. Möglicherweise gibt sich jemand für ihn aus; die Verbindung wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The server sees another encrypted connection than this computer does. Somebody may be reading along; the sign-in was ended.</source>
+        <translation>Der Server sieht eine andere verschlüsselte Verbindung als dieser Rechner. Möglicherweise liest jemand mit; die Anmeldung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The server refused the user name or the password.</source>
+        <translation>Der Server hat den Benutzernamen oder das Passwort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server wants the password protected in a way that is too weak or too costly, so nothing more was told to it.</source>
+        <translation>Der Server will das Passwort auf eine Weise geschützt haben, die zu schwach oder zu aufwendig ist; deshalb wurde ihm nichts weiter mitgeteilt.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::SenderCheck</name>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/tlstransport.h"
 
+#include "base/scramhash.h"
 #include "net/neterror.h"
 #include "net/wait.h"
 #include "net/wirelog.h"
@@ -159,6 +160,7 @@ void TlsTransport::handshake()
     m_info.tlsVersion = m_socket->sessionCipher().protocolString();
     m_info.cipher = m_socket->sessionCipher().name();
     m_info.certificateSha256 = m_socket->peerCertificate().digest(QCryptographicHash::Sha256);
+    m_info.serverEndPoint = serverEndPointBinding(m_socket->peerCertificate().toDer());
     if (m_log)
         m_log->event(m_info.tlsVersion + QLatin1Char(' ') + m_info.cipher);
 }

@@ -24,7 +24,9 @@ struct ConnectionInfo {
     QString cipher;
     QByteArray certificateSha256; ///< of the DER form
     bool pinned = false; ///< accepted by the user's exception and not by a CA
-    QByteArray channelBinding; ///< tls-exporter (RFC 9266), empty where unknown
+    /// "tls-server-end-point" (RFC 5929 4), for channel binding; empty where there is none. Qt has
+    /// no way to "tls-exporter".
+    QByteArray serverEndPoint;
 };
 
 /// A byte stream to a server. Lives in one connection thread; every call may block that thread and

@@ -2,6 +2,7 @@
 #include "backend/imap/imapsignin.h"
 
 #include "backend/imap/imaperror.h"
+#include "base/log.h"
 #include "protocol/sasl/sasl.h"
 
 namespace Turnstone {
@@ -74,19 +75,40 @@ void ImapSignIn::authenticate(const Credentials &credentials)
 /// False where no mechanism of the server's is ours.
 bool ImapSignIn::authenticateBySasl(const Credentials &credentials)
 {
-    // In clear a server that disables LOGIN wants no password at all, by whatever mechanism.
-    if (m_connection.offers("LOGINDISABLED") && m_endpoint.security == ConnectionSecurity::None)
-        throw ImapError::loginDisabled();
-    const std::unique_ptr<SaslMechanism> mechanism =
-        chooseMechanism(m_connection.session().capabilities().mechanisms(),
-                        {credentials.user, credentials.password});
-    if (!mechanism)
-        return false;
-    std::optional<Secret> initial = mechanism->initialResponse();
+    const bool inClear = m_endpoint.security == ConnectionSecurity::None;
+    const QByteArrayList offered = m_connection.session().capabilities().mechanisms();
+    QByteArrayList excluded;
+    // In clear a server that disables LOGIN wants no password; SCRAM doesn't show it one.
+    if (inClear && m_connection.offers("LOGINDISABLED"))
+        excluded = mechanismsInClear();
+    const SaslCredentials known{credentials.user, credentials.password,
+                                m_connection.transport().info().serverEndPoint};
+    for (;;) {
+        const std::unique_ptr<SaslMechanism> mechanism = chooseMechanism(offered, known, excluded);
+        if (!mechanism)
+            return false;
+        const StatusResponse status = exchange(*mechanism);
+        if (status.ok()) {
+            mechanism->succeeded();
+            return true;
+        }
+        const QByteArrayList refused = inClear ? QByteArrayList() : afterRefusal(*mechanism);
+        if (refused.isEmpty() || !chooseMechanism(offered, known, refused))
+            throw ImapError::signInRefused(status);
+        qCInfo(lcBackend) << mechanism->name()
+                          << "was refused before the password was used:" << status.text;
+        excluded = refused;
+    }
+}
+
+/// One AUTHENTICATE; what makes no sense ends it by "*" and is thrown once the server has answered.
+StatusResponse ImapSignIn::exchange(SaslMechanism &mechanism)
+{
+    std::optional<Secret> initial = mechanism.initialResponse();
     const bool along = initial && m_connection.offers("SASL-IR");
     m_connection.allow(m_connection.timeouts().command);
     const CommandId id = m_connection.send(Commands::authenticate(
-        mechanism->name(), along ? std::optional(saslEncoded(*initial, true)) : std::nullopt));
+        mechanism.name(), along ? std::optional(saslEncoded(*initial, true)) : std::nullopt));
     if (along)
         initial.reset();
     std::optional<MailError> nonsense;
@@ -102,7 +124,7 @@ bool ImapSignIn::authenticateBySasl(const Credentials &credentials)
         }
         const std::optional<QByteArray> challenge = saslDecoded(go->text);
         try {
-            session.answer(challenge ? saslEncoded(mechanism->respond(*challenge), false)
+            session.answer(challenge ? saslEncoded(mechanism.respond(*challenge), false)
                                      : Secret("*"));
         } catch (const MailError &error) {
             nonsense = error;
@@ -111,9 +133,7 @@ bool ImapSignIn::authenticateBySasl(const Credentials &credentials)
     });
     if (nonsense)
         throw *nonsense;
-    if (!status.ok())
-        throw ImapError::signInRefused(status);
-    return true;
+    return status;
 }
 
 /// Some servers open no mailbox for who doesn't say what it is (RFC 2971). The answer tells nothing

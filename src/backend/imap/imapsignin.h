@@ -6,6 +6,8 @@
 
 namespace Turnstone {
 
+class SaslMechanism;
+
 /// From nothing to signed in: connects, protects, signs in, and learns what the server can do.
 class ImapSignIn {
 public:
@@ -19,6 +21,7 @@ private:
     void learnCapabilities();
     void authenticate(const Credentials &);
     bool authenticateBySasl(const Credentials &);
+    Imap::StatusResponse exchange(SaslMechanism &);
     void introduce();
 
     ImapConnection &m_connection;

@@ -137,14 +137,44 @@ void Pop3Connection::signIn(const Credentials &credentials)
 
 std::optional<MailError> Pop3Connection::authenticate(const Credentials &credentials)
 {
-    const auto mechanism =
-        chooseMechanism(m_session.capabilities().sasl, {credentials.user, credentials.password});
-    if (!mechanism)
-        return MailError{}; // not refused, not tried
-    std::optional<Secret> initial = mechanism->initialResponse();
+    const bool inClear = m_endpoint.security == ConnectionSecurity::None;
+    const QByteArrayList offered = m_session.capabilities().sasl;
+    const SaslCredentials known{credentials.user, credentials.password,
+                                m_transport.info().serverEndPoint};
+    QByteArrayList excluded;
+    for (;;) {
+        const auto mechanism = chooseMechanism(offered, known, excluded);
+        if (!mechanism)
+            return MailError{}; // not refused, not tried
+        const Pop3Reply reply = exchange(*mechanism);
+        if (reply.ok) {
+            mechanism->succeeded();
+            return {};
+        }
+        excluded = inClear ? QByteArrayList() : afterRefusal(*mechanism);
+        if (!excluded.isEmpty() && chooseMechanism(offered, known, excluded))
+            continue;
+        // A server that knows the code of RFC 3206 would have used it for a wrong password; of one
+        // that doesn't, an old one may only have stumbled over AUTH. Whom SCRAM was offered isn't
+        // given the password after all, in clear least of all.
+        const MailError refusal =
+            Pop3Error::signInRefused(reply.code, wordsWithout(credentials.password, reply.text));
+        if (m_session.capabilities().user && reply.code.isEmpty()
+            && mechanismsInClear().contains(mechanism->name()))
+            return refusal;
+        throw refusal;
+    }
+}
+
+/// One AUTH. What makes no sense ends it by "*"; where it comes from who should have proven to be
+/// the server, it is thrown once that has answered.
+Pop3Reply Pop3Connection::exchange(SaslMechanism &mechanism)
+{
+    std::optional<Secret> initial = mechanism.initialResponse();
     if (initial)
         initial = saslEncoded(*initial, true);
-    m_session.auth(mechanism->name(), initial);
+    m_session.auth(mechanism.name(), initial);
+    std::optional<MailError> tampered;
     for (;;) {
         const Pop3Event event = next();
         if (const auto *challenge = std::get_if<Pop3Challenge>(&event)) {
@@ -155,25 +185,20 @@ std::optional<MailError> Pop3Connection::authenticate(const Credentials &credent
                 m_session.cancelAuth();
             } else {
                 try {
-                    m_session.respond(saslEncoded(mechanism->respond(*bytes), false));
-                } catch (const MailError &) {
+                    m_session.respond(saslEncoded(mechanism.respond(*bytes), false));
+                } catch (const MailError &error) {
+                    if (!mechanismsInClear().contains(mechanism.name()))
+                        tampered = error;
                     m_session.cancelAuth();
                 }
             }
             continue;
         }
-        const auto *reply = std::get_if<Pop3Reply>(&event);
-        if (!reply)
-            continue;
-        if (reply->ok)
-            return {};
-        // A server that knows the code of RFC 3206 would have used it for a wrong password; of one
-        // that doesn't, an old one may only have stumbled over AUTH.
-        const MailError refusal =
-            Pop3Error::signInRefused(reply->code, wordsWithout(credentials.password, reply->text));
-        if (m_session.capabilities().user && reply->code.isEmpty())
-            return refusal;
-        throw refusal;
+        if (const auto *reply = std::get_if<Pop3Reply>(&event)) {
+            if (tampered)
+                throw *tampered;
+            return *reply;
+        }
     }
 }
 

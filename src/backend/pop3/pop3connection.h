@@ -8,6 +8,8 @@
 
 namespace Turnstone {
 
+class SaslMechanism;
+
 /// How long a server may take, in milliseconds.
 struct Pop3Timeouts {
     /// Without one byte. Generous, because a server may read every message of a large mailbox
@@ -47,6 +49,7 @@ private:
     /// Absent: signed in. Else USER/PASS may still be tried: AUTH was refused in a way that may not
     /// be about the password (kind Authentication), or there is no mechanism (any other kind).
     std::optional<MailError> authenticate(const Credentials &);
+    Pop3Reply exchange(SaslMechanism &);
     void loginByPassword(const Credentials &);
     static QString wordsWithout(const Secret &password, const QByteArray &text);
 

@@ -3,22 +3,46 @@
 
 #include "base/mailerror.h"
 #include "protocol/sasl/mechanisms.h"
+#include "protocol/sasl/scram.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <array>
 
 namespace Turnstone {
 
 namespace {
 
+using Binding = ScramVariant::Binding;
+constexpr auto sha1 = ScramHash::Function::Sha1;
+constexpr auto sha256 = ScramHash::Function::Sha256;
+
 struct SaslEntry {
     const char *name;
-    std::unique_ptr<SaslMechanism> (*create)(const SaslCredentials &);
+    bool bound;
+    std::unique_ptr<SaslMechanism> (*create)(const SaslCredentials &, Binding);
 };
-// Strongest first: a new mechanism is one more file and one more line here.
-constexpr std::array<SaslEntry, 2> saslMechanisms{{
-    {"PLAIN", &makeSaslPlain},
-    {"LOGIN", &makeSaslLogin},
+template <ScramHash::Function function>
+std::unique_ptr<SaslMechanism> makeScram(const SaslCredentials &credentials, Binding binding)
+{
+    return makeSaslScram({function, binding}, credentials);
+}
+std::unique_ptr<SaslMechanism> makePlain(const SaslCredentials &credentials, Binding)
+{
+    return makeSaslPlain(credentials);
+}
+std::unique_ptr<SaslMechanism> makeLogin(const SaslCredentials &credentials, Binding)
+{
+    return makeSaslLogin(credentials);
+}
+// Best first: a new mechanism is one more file and one more line here.
+constexpr std::array<SaslEntry, 6> saslMechanisms{{
+    {"SCRAM-SHA-256-PLUS", true, &makeScram<sha256>},
+    {"SCRAM-SHA-1-PLUS", true, &makeScram<sha1>},
+    {"SCRAM-SHA-256", false, &makeScram<sha256>},
+    {"SCRAM-SHA-1", false, &makeScram<sha1>},
+    {"PLAIN", false, &makePlain},
+    {"LOGIN", false, &makeLogin},
 }};
 
 bool namesMechanism(const QByteArrayList &list, const char *name)
@@ -46,11 +70,37 @@ std::unique_ptr<SaslMechanism> chooseMechanism(const QByteArrayList &offered,
                                      "cannot be sent. Please enter them again."),
                         QStringLiteral("NUL in user name or password")};
     }
+    const bool canBind = !credentials.serverEndPoint.isEmpty();
+    const bool boundIsOffered = std::any_of(offered.begin(), offered.end(), [](const auto &name) {
+        return name.toUpper().endsWith("-PLUS");
+    });
     for (const SaslEntry &entry : saslMechanisms) {
-        if (namesMechanism(offered, entry.name) && !namesMechanism(excluded, entry.name))
-            return entry.create(credentials);
+        if (!namesMechanism(offered, entry.name) || namesMechanism(excluded, entry.name)
+            || (entry.bound && !canBind))
+            continue;
+        const Binding unbound = canBind && !boundIsOffered ? Binding::NotOffered : Binding::None;
+        return entry.create(credentials, entry.bound ? Binding::Bound : unbound);
     }
     return {};
+}
+
+QByteArrayList mechanismsInClear()
+{
+    return {"PLAIN", "LOGIN"};
+}
+
+QByteArrayList afterRefusal(const SaslMechanism &mechanism)
+{
+    if (mechanism.passwordWasUsed())
+        return {};
+    const bool bound = mechanism.name().endsWith("-PLUS");
+    QByteArrayList excluded;
+    for (const SaslEntry &entry : saslMechanisms) {
+        const QByteArray name = entry.name;
+        if (name.startsWith("SCRAM-") && (entry.bound || !bound))
+            excluded.append(name);
+    }
+    return excluded;
 }
 
 Secret secretOf(QByteArray &bytes)

@@ -15,6 +15,8 @@ namespace Turnstone {
 struct SaslCredentials {
     QString user;
     Secret password;
+    /// "tls-server-end-point" of this connection (ConnectionInfo); empty: can't be bound to it.
+    QByteArray serverEndPoint = {};
 };
 
 /// One exchange of one SASL mechanism (RFC 4422), from the first response to the last. Responses
@@ -35,16 +37,34 @@ public:
     /// The answer to a challenge. Throws MailError (Authentication, Never) on a challenge that
     /// makes no sense here; the protocol then sends "*" (RFC 9051 6.2.2, RFC 5034 4).
     virtual Secret respond(QByteArrayView challenge) = 0;
+    /// To be called once the server has said that the sign-in is done. Throws MailError (Security,
+    /// Never) where it had to prove something first and hasn't; the connection is then to be
+    /// closed.
+    virtual void succeeded() { }
+    /// False while nothing was said that depends on the password: a refusal is then about the
+    /// mechanism (this user has no SCRAM keys there), and not about the password.
+    virtual bool passwordWasUsed() const { return true; }
 };
 
-/// The strongest mechanism of ours among `offered` (names in any case), null where there is none.
-/// `excluded`: those that were tried and failed for a reason other than the password. PLAIN and
-/// LOGIN give the password away to whoever listens: whether the connection is protected is the
-/// caller's business. Throws MailError (Authentication, Never) where user or password hold a NUL,
-/// which no mechanism can carry.
+/// The best mechanism of ours among `offered` (names in any case), null where there is none:
+/// SCRAM-SHA-256-PLUS, SCRAM-SHA-1-PLUS, SCRAM-SHA-256, SCRAM-SHA-1, PLAIN, LOGIN. Bound ones
+/// (-PLUS) only with a `serverEndPoint`; an unbound one says "y" where it could have been bound and
+/// no bound one is offered, so that a server whose offer was tampered with notices.
+/// `excluded`: those that were tried and failed for a reason other than the password
+/// (`afterRefusal` says which). PLAIN and LOGIN give the password away to whoever listens: whether
+/// the connection is protected is the caller's business. Throws MailError (Authentication, Never)
+/// where user or password hold a NUL, which no mechanism can carry.
 std::unique_ptr<SaslMechanism> chooseMechanism(const QByteArrayList &offered,
                                                const SaslCredentials &credentials,
                                                const QByteArrayList &excluded = {});
+/// PLAIN and LOGIN, which are for protected connections only.
+QByteArrayList mechanismsInClear();
+/// What to exclude for the next try, once the server has refused `mechanism`; empty where there is
+/// no other try. One is made only where the password wasn't used: after a bound SCRAM the unbound
+/// ones (the server may not know this kind of binding), after those PLAIN. Only for connections
+/// under TLS: the server is known by its certificate, and PLAIN is what it would have been given
+/// without an offer of SCRAM.
+QByteArrayList afterRefusal(const SaslMechanism &mechanism);
 
 /// The base64 that goes on the wire; "=" for an empty *initial* response (RFC 4959 3, RFC 5034 4).
 Secret saslEncoded(const Secret &response, bool initial);
