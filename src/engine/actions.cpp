@@ -22,6 +22,10 @@ FolderId archiveFolder(MailWriter &writer, const Account &account, const ActionT
 {
     if (const auto folder = writer.folderByRole(account.id, FolderRole::Archive))
         return folder->id;
+    // Where folders are labels, archived is what has none but the one that all mail has.
+    const auto all = writer.folderByRole(account.id, FolderRole::All);
+    if (all && writer.foldersAreLabels(account.id))
+        return all->id;
     // The name goes to the server, where other programs look for this word.
     const QString name = QStringLiteral("Archive");
     if (const auto folder = writer.folderByPath(account.id, name))

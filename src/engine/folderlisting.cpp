@@ -75,6 +75,7 @@ void FolderListing::write(const QList<RemoteFolder> &listed)
     }
     WriteTransaction transaction(m_writer);
     m_writer.foldersSeen(m_account.incoming.id, seen);
+    m_writer.setFoldersAreLabels(m_account.incoming.id, m_backend.traits().labels);
     transaction.commit();
 }
 

@@ -85,6 +85,7 @@ void FolderReport::appeared(const QList<RemoteMessage> &messages)
         incoming.flags = message.flags.value_or(FlagState{});
         incoming.envelope = *message.envelope;
         incoming.structure = message.structure;
+        incoming.emailId = message.emailId;
         incoming.fingerprint = envelopeFingerprint(incoming.envelope, incoming.size);
         m_appeared.append(std::move(incoming));
     }

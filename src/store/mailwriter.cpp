@@ -124,6 +124,7 @@ void MailWriter::Private::commit()
     sequenceTouched = false;
     counters.clear();
     keepLevels.clear();
+    labelAccounts.clear();
     ChangeSet committed = std::exchange(changes, {});
     tidyChanges(committed);
     if (!committed.isEmpty())
@@ -146,6 +147,7 @@ void MailWriter::Private::rollback() noexcept
     open = false;
     counters.clear();
     keepLevels.clear();
+    labelAccounts.clear();
     changes = {};
     if (std::exchange(sequenceTouched, false))
         reservedNext = reservedEnd = 0; // the block was taken in this transaction
@@ -296,6 +298,8 @@ void MailWriter::removeAccount(AccountId account)
              "DELETE FROM thread_merge WHERE thread IN (SELECT thread FROM message WHERE account = "
              "?)",
              "DELETE FROM thread_link WHERE account = ?",
+             "DELETE FROM email_id WHERE incoming_server IN (SELECT id FROM incoming_server WHERE "
+             "account = ?)",
              "DELETE FROM message WHERE account = ?",
              "UPDATE folder SET parent = NULL WHERE account = ?",
              "DELETE FROM folder WHERE account = ?",

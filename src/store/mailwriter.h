@@ -22,6 +22,7 @@ struct IncomingMessage {
     Envelope envelope;
     BodyStructure structure;
     QByteArray fingerprint; ///< envelopeFingerprint()
+    QByteArray emailId; ///< RemoteMessage::emailId
 };
 
 /// A transaction on the index: begun immediately, rolled back unless committed, notified after
@@ -105,14 +106,19 @@ public:
     void folderVanished(RemoteFolderId);
     /// Those that the user removed and the server still has are left out unless asked for.
     QList<RemoteFolderRow> remoteFolders(IncomingServerId, bool alsoRemoved = false);
+    /// Whether folders are labels there (X-GM-EXT-1): a message stands in each at most once, and
+    /// its flags are the same in all.
+    void setFoldersAreLabels(IncomingServerId, bool);
+    bool foldersAreLabels(AccountId);
     /// As the folder was last read; 0: never.
     quint32 uidValidity(RemoteFolderId);
 
     // Messages as a server reports them. Inside a transaction.
     /// Creates placement, message and binding for each, or binds an unbound placement of the folder
     /// whose fingerprint matches one to one (after a move, a changed UIDVALIDITY, a restart). A key
-    /// that is bound already is updated, never doubled. Returns what was created or bound, in
-    /// order.
+    /// that is bound already is updated, never doubled. A message that the server names as one that
+    /// is here gets a placement more and shares what is here of it (RFC 8474 5.1). Returns what was
+    /// created or bound, in order.
     QList<Binding> messagesAppeared(RemoteFolderId, const QList<IncomingMessage> &);
     /// The server's flags; a flag that a waiting operation changes keeps the user's value.
     void flagsSeen(RemoteFolderId, const QList<QPair<QByteArray, FlagState>> &);

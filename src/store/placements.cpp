@@ -56,6 +56,19 @@ void MailWriter::Private::setFlags(Placement &placement, const FlagState &flags)
 {
     if (placement.flags == flags)
         return;
+    setOwnFlags(placement, flags);
+    if (!foldersAreLabels(placement.account))
+        return;
+    const QList<PlacementId> all = placementsOf(placement.message);
+    for (const PlacementId id : all) {
+        std::optional<Placement> other = id != placement.id ? this->placement(id) : std::nullopt;
+        if (other && other->flags != flags)
+            setOwnFlags(*other, flags);
+    }
+}
+
+void MailWriter::Private::setOwnFlags(Placement &placement, const FlagState &flags)
+{
     const bool wasUnread = !placement.flags.flags.testFlag(Flag::Seen);
     const bool unread = !flags.flags.testFlag(Flag::Seen);
     db.run("UPDATE placement SET flags = ?, tags = ?, unread = ?, flagged = ? WHERE id = ?",
@@ -146,6 +159,7 @@ void MailWriter::Private::deleteMessageIfUnplaced(MessageId message)
             dropContent(parts.id<AccountId>(0), parts.integer(1));
     }
     db.run("DELETE FROM part WHERE message = ?", message);
+    db.run("DELETE FROM email_id WHERE message = ?", message);
     db.run("DELETE FROM message WHERE id = ?", message);
 }
 
@@ -200,12 +214,20 @@ void MailWriter::Private::refreshBound(PlacementId id)
 
 FlagState MailWriter::Private::withPendingChanges(PlacementId id, FlagState flags)
 {
-    Statement pending = db.query(
-        "SELECT o.add_flags, o.remove_flags, o.add_tags, o.remove_tags FROM operation_placement p "
-        "JOIN operation o ON o.id = p.operation WHERE p.placement = ? AND p.role = 0 AND o.kind = "
-        "? "
-        "ORDER BY o.id",
-        id, int(OperationKind::SetFlags));
+    // Where a message has one set of flags, what waits for another of its placements counts too.
+    const std::optional<Placement> changed = placement(id);
+    const bool shared = changed && foldersAreLabels(changed->account);
+    Statement pending = shared
+        ? db.query(
+            "SELECT o.add_flags, o.remove_flags, o.add_tags, o.remove_tags FROM operation o "
+            "WHERE o.kind = ? AND EXISTS (SELECT 1 FROM operation_placement p JOIN placement "
+            "q ON q.id = p.placement WHERE p.operation = o.id AND p.role = 0 AND q.message = "
+            "?) ORDER BY o.id",
+            int(OperationKind::SetFlags), changed->message)
+        : db.query("SELECT o.add_flags, o.remove_flags, o.add_tags, o.remove_tags FROM "
+                   "operation_placement p JOIN operation o ON o.id = p.operation WHERE p.placement "
+                   "= ? AND p.role = 0 AND o.kind = ? ORDER BY o.id",
+                   id, int(OperationKind::SetFlags));
     while (pending.step()) {
         flags = applied(flags,
                         {MessageFlags::fromInt(uint(pending.integer(0))),

@@ -133,9 +133,16 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
             continue;
         if (placement->account != account)
             throw ActionText::otherAccount();
-        if (onServer && d->isOnServerSide(*placement))
+        const bool serverSide = onServer && d->isOnServerSide(*placement);
+        const bool there =
+            d->foldersAreLabels(account) && d->standsIn(placement->message, destination);
+        if (there && !serverSide) {
+            d->deletePlacement(*placement, false);
+            continue;
+        }
+        if (serverSide)
             groups[{account, placement->folder}].append(id);
-        d->setFolder(*placement, destination);
+        d->setFolder(*placement, there ? FolderId() : destination);
         moved.append(id);
     }
     Private::NewOperation operation;
@@ -166,6 +173,8 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
             continue;
         if (placement->account != account)
             throw ActionText::otherAccount();
+        if (d->foldersAreLabels(account) && d->standsIn(placement->message, destination))
+            continue;
         const PlacementId copy = d->copyPlacement(*placement, destination);
         if (onServer && d->isOnServerSide(*placement)) {
             groups[placement->folder].copies.append(copy);

@@ -87,12 +87,13 @@ QString pathOfRemoved(FolderId id, const QString &path)
 MailWriter::Private::RemoteFolderInfo MailWriter::Private::remoteFolder(RemoteFolderId id)
 {
     Statement row =
-        db.query("SELECT r.folder, s.account, s.retired_at IS NULL FROM remote_folder r "
+        db.query("SELECT r.folder, s.account, s.retired_at IS NULL, s.id FROM remote_folder r "
                  "JOIN incoming_server s ON s.id = r.incoming_server WHERE r.id = ?",
                  id);
     if (!row.step())
         throw FolderText::gone();
-    return {row.id<FolderId>(0), row.id<AccountId>(1), row.integer(2) != 0};
+    return {row.id<FolderId>(0), row.id<AccountId>(1), row.integer(2) != 0,
+            row.id<IncomingServerId>(3)};
 }
 
 AccountId MailWriter::Private::accountOf(FolderId folder)

@@ -59,6 +59,10 @@ void MailWriter::operationDone(OperationId id)
                         keyNumber(bound->key), bound->key);
                 }
             }
+        } else if (operation.kind == OperationKind::Move
+                   && d->losesItsLabel(*placement, operation.destination)) {
+            d->deletePlacement(*placement, false);
+            continue;
         } else if (operation.kind == OperationKind::Delete && !placement->folder) {
             d->deletePlacement(*placement, true);
             continue;
@@ -136,7 +140,9 @@ void MailWriter::discardOperation(OperationId id)
             break;
         }
         case OperationKind::Move:
-            if (placement->folder == operation.destination && usable(operation.source))
+            if ((placement->folder == operation.destination
+                 || d->losesItsLabel(*placement, operation.destination))
+                && usable(operation.source))
                 d->setFolder(*placement, operation.source);
             break;
         case OperationKind::Delete:
@@ -212,7 +218,7 @@ void MailWriter::relocated(PlacementId placementId, RemoteFolderId destination,
         "WHERE s.retired_at IS NULL)",
         placementId, destination);
 
-    if (!key.isEmpty()) {
+    if (!key.isEmpty() && !d->losesItsLabel(*placement, info.folder)) {
         Statement mine = m_db->query("SELECT key FROM remote_message WHERE placement = ? AND "
                                      "remote_folder = ?",
                                      placementId, destination);

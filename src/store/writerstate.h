@@ -30,6 +30,7 @@ struct MailWriter::Private {
         FolderId folder;
         AccountId account;
         bool current = false; ///< its server is in use
+        IncomingServerId server;
     };
     struct Counters {
         qint64 total = 0, unread = 0, onComputer = 0, bytes = 0;
@@ -45,7 +46,9 @@ struct MailWriter::Private {
 
     // Placements (placements.cpp).
     std::optional<Placement> placement(PlacementId);
+    void setOwnFlags(Placement &, const FlagState &);
     QList<PlacementId> placementsOf(MessageId);
+    /// Of every placement of the message where its server has one set of flags for all.
     void setFlags(Placement &, const FlagState &);
     void setFolder(Placement &, FolderId);
     /// With its bindings of the current server, its share in operations, and its message where
@@ -78,6 +81,18 @@ struct MailWriter::Private {
     Found insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
     void bind(RemoteFolderId, const QByteArray &key, const Found &, const FlagState &);
 
+    // Messages that the server names (emailids.cpp).
+    /// The account's folders are labels: a message stands in each once, with one set of flags.
+    bool foldersAreLabels(AccountId);
+    std::optional<MessageId> named(IncomingServerId, const QByteArray &emailId,
+                                   const QByteArray &fingerprint);
+    void rememberName(IncomingServerId, const QByteArray &emailId, MessageId);
+    bool standsIn(MessageId, FolderId);
+    /// It was moved to a folder where its message stood already: only the label it had goes.
+    bool losesItsLabel(const Placement &, FolderId destination);
+    /// One more placement of a message that is here.
+    Found placeAgain(MessageId, FolderId, const FlagState &);
+
     // Content (writecontent.cpp).
     void storeParts(MessageId, AccountId, const ContentWriter::Stored &, ContentLevel);
 
@@ -99,6 +114,7 @@ struct MailWriter::Private {
     bool open = false;
     QHash<FolderId, Counters> counters; ///< what the transaction adds
     QHash<AccountId, ContentLevel> keepLevels;
+    QHash<AccountId, bool> labelAccounts;
     ChangeSet changes;
     int garbage = 0; ///< contents dropped since they were last taken out
     bool sequenceTouched = false;

@@ -95,11 +95,16 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
                 d->refreshBound(found->placement);
                 Private::Placement placement = *d->placement(found->placement);
                 d->setFlags(placement, d->withPendingChanges(placement.id, incoming.flags));
+                d->rememberName(info.server, incoming.emailId, found->message);
                 bindings.append({remoteFolder, incoming.key, found->message, found->placement});
                 continue;
             }
         }
-        const Private::Found made = d->insertMessage(info.account, info.folder, {}, incoming);
+        const auto here = d->named(info.server, incoming.emailId, incoming.fingerprint);
+        const Private::Found made = here
+            ? d->placeAgain(*here, info.folder, incoming.flags)
+            : d->insertMessage(info.account, info.folder, {}, incoming);
+        d->rememberName(info.server, incoming.emailId, made.message);
         d->bind(remoteFolder, incoming.key, made, incoming.flags);
         bindings.append({remoteFolder, incoming.key, made.message, made.placement});
     }

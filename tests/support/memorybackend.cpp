@@ -43,6 +43,8 @@ public:
     {
         BackendTraits traits = traitsOf(m_server.style());
         traits.movesAtOnce = m_server.movesAtOnce;
+        traits.labels = m_server.labels;
+        traits.objectIds = m_server.labels || m_server.emailIds;
         return traits;
     }
 
@@ -213,6 +215,8 @@ public:
         for (const RemoteKey &key : keys) {
             if (MemoryServer::Message *message = find(key))
                 message->flags = applied(message->flags, change);
+            if (const MemoryServer::Message *message = find(key))
+                m_server.shareFlags(MemoryServer::Message(*message));
         }
     }
 
@@ -356,6 +360,7 @@ private:
             result.flags = message.flags;
             result.envelope = readEnvelope(headerBlock(message.bytes));
             result.structure = readStructure(message.bytes);
+            result.emailId = message.emailId;
         }
         return result;
     }
@@ -431,8 +436,20 @@ private:
             MemoryServer::Message copied = *message;
             if (move)
                 drop(from);
-            copied.uid = folder->uidNext++;
-            folder->messages.append(copied);
+            if (m_server.labels && folder->role == FolderRole::Trash) {
+                for (MemoryServer::Folder &other : m_server.m_folders)
+                    other.messages.removeIf([&](auto &m) { return m.emailId == copied.emailId; });
+            }
+            const auto there =
+                std::find_if(folder->messages.cbegin(), folder->messages.cend(), [&](auto &m) {
+                    return m_server.labels && m.emailId == copied.emailId;
+                });
+            if (there != folder->messages.cend()) {
+                copied.uid = there->uid;
+            } else {
+                copied.uid = folder->uidNext++;
+                folder->messages.append(copied);
+            }
             RelocatedKey relocated{from, std::nullopt};
             if (m_server.uidplus)
                 relocated.to = RemoteKey{destination, key(copied)};
@@ -501,6 +518,8 @@ QByteArray MemoryServer::deliver(const QByteArray &path, const QByteArray &bytes
     message.bytes = bytes;
     message.flags = flags;
     message.receivedUtc = 1'700'000'000 + qint64(message.uid) * 60;
+    if (emailIds || labels)
+        message.emailId = 'M' + QByteArray::number(++m_lastEmailId);
     folder->messages.append(message);
     return (m_style == Style::Pop3 ? QByteArray("uidl-") : QByteArray())
         + QByteArray::number(message.uid);
@@ -532,10 +551,49 @@ void MemoryServer::setFlags(const QByteArray &path, const QByteArray &key, const
     const QMutexLocker lock(&m_mutex);
     if (Folder *folder = find(path)) {
         for (Message &message : folder->messages) {
-            if (QByteArray::number(message.uid) == key)
-                message.flags = flags;
+            if (QByteArray::number(message.uid) != key)
+                continue;
+            message.flags = flags;
+            shareFlags(Message(message));
         }
     }
+}
+
+void MemoryServer::nameAll(const QByteArray &emailId)
+{
+    const QMutexLocker lock(&m_mutex);
+    for (Folder &folder : m_folders) {
+        for (Message &message : folder.messages)
+            message.emailId = emailId;
+    }
+}
+
+void MemoryServer::shareFlags(const Message &changed)
+{
+    if (!labels)
+        return;
+    for (Folder &folder : m_folders) {
+        for (Message &message : folder.messages) {
+            if (message.emailId == changed.emailId)
+                message.flags = changed.flags;
+        }
+    }
+}
+
+QByteArray MemoryServer::addLabel(const QByteArray &path, const QByteArray &key,
+                                  const QByteArray &to)
+{
+    const QMutexLocker lock(&m_mutex);
+    Folder *from = find(path), *folder = find(to);
+    for (const Message &message : std::as_const(from->messages)) {
+        if (QByteArray::number(message.uid) != key)
+            continue;
+        Message labelled = message;
+        labelled.uid = folder->uidNext++;
+        folder->messages.append(labelled);
+        return QByteArray::number(labelled.uid);
+    }
+    return {};
 }
 
 void MemoryServer::setDamaged(const QByteArray &path, const QByteArray &key, bool damaged)

@@ -21,6 +21,7 @@ public:
         FlagState flags;
         qint64 receivedUtc = 0;
         bool damaged = false; ///< every fetch of it fails
+        QByteArray emailId; ///< where `emailIds` or `labels`: the same in all its folders
     };
     struct Folder {
         QByteArray path;
@@ -57,7 +58,17 @@ public:
     std::function<void(const QByteArray &step)> hook;
     static MailError closedConnection();
 
+    /// The message stands in `to` as well, as itself. Returns its key there.
+    QByteArray addLabel(const QByteArray &folder, const QByteArray &key, const QByteArray &to);
+
+    /// A server that lies: all its messages have this name.
+    void nameAll(const QByteArray &emailId);
+
     // Behaviour, set before anything connects.
+    bool emailIds = false; ///< messages are named (OBJECTID)
+    /// As Gmail: named, one set of flags a message, in each folder at most once; a move to
+    /// the Trash takes it out of every other folder.
+    bool labels = false;
     QByteArray password = "secret";
     bool uidplus = true;
     bool movesAtOnce = true; ///< else MOVE is a copy, "copied", and a removal
@@ -73,11 +84,13 @@ public:
 private:
     friend class MemoryBackend;
     Folder *find(const QByteArray &path);
+    void shareFlags(const Message &);
 
     Style m_style;
     mutable QMutex m_mutex;
     QList<Folder> m_folders;
     quint32 m_lastUidl = 0;
+    quint32 m_lastEmailId = 0;
     quint32 m_lastUidValidity = 1;
 };
 

@@ -42,6 +42,8 @@ BackendTraits ImapBackend::traits() const
     if (m_connection.session().capabilities().areKnown()) {
         traits.push = m_connection.offers("IDLE");
         traits.movesAtOnce = m_connection.offers("MOVE");
+        traits.labels = m_connection.offers("X-GM-EXT-1");
+        traits.objectIds = traits.labels || m_connection.offers("OBJECTID");
     }
     return traits;
 }

@@ -9,21 +9,23 @@ namespace Turnstone {
 
 using namespace Imap;
 
-QByteArray ImapBatch::items(Items kind)
+QByteArray ImapBatch::items(Items kind, const QByteArray &emailId)
 {
     static const QByteArray headerFields =
         "BODY.PEEK[HEADER.FIELDS (DATE FROM SENDER REPLY-TO TO CC BCC SUBJECT MESSAGE-ID "
         "IN-REPLY-TO REFERENCES LIST-ID)]";
+    const QByteArray facts =
+        "(UID FLAGS INTERNALDATE RFC822.SIZE " + (emailId.isEmpty() ? emailId : emailId + ' ');
     // The structure last: where it is broken, nothing behind it is lost.
     switch (kind) {
     case Items::HeaderFields:
-        return "(UID FLAGS INTERNALDATE RFC822.SIZE " + headerFields + " BODYSTRUCTURE)";
+        return facts + headerFields + " BODYSTRUCTURE)";
     case Items::Envelope:
-        return "(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE)";
+        return facts + "ENVELOPE BODYSTRUCTURE)";
     case Items::Sparse:
         break;
     }
-    return "(UID FLAGS INTERNALDATE RFC822.SIZE " + headerFields + ')';
+    return facts + headerFields + ')';
 }
 
 bool ImapBatch::wants(const FetchData &data) const
@@ -48,6 +50,8 @@ void ImapBatch::take(const FetchData &data, const QByteArray &streamed)
         record.structure = *data.structure;
     if (data.envelope)
         record.envelope = data.envelope;
+    if (!data.emailId.isEmpty())
+        record.emailId = data.emailId;
     for (const BodySection &section : data.sections) {
         if (section.section.startsWith("HEADER.FIELDS") && !section.nil)
             record.envelope = readEnvelope(section.streamed ? streamed : section.bytes);
@@ -112,6 +116,7 @@ QList<RemoteMessage> ImapBatch::newestFirst() const
         message.flags = record.flags.value_or(FlagState{});
         message.envelope = record.envelope;
         message.structure = record.structure;
+        message.emailId = record.emailId;
         messages.append(message);
     }
     return messages;

@@ -17,7 +17,8 @@ public:
         Envelope, ///< for servers that answer the other badly
         Sparse ///< without BODYSTRUCTURE: for messages a server can't analyse
     };
-    static QByteArray items(Items);
+    /// `emailId`: what names a message at this server, "EMAILID" or "X-GM-MSGID"; empty: nothing.
+    static QByteArray items(Items, const QByteArray &emailId);
 
     /// By UID, or without UIDs by sequence numbers: then any message that comes is one of these.
     ImapBatch(const Imap::UidSet &uids, Items kind)
@@ -53,6 +54,7 @@ private:
         std::optional<qint64> size;
         BodyStructure structure;
         std::optional<Envelope> envelope;
+        QByteArray emailId;
         bool isWhole() const { return size || envelope; }
     };
 

@@ -65,6 +65,13 @@ FolderCursor ImapSynchroniser::run(const FolderCursor &from)
     return m_cursor;
 }
 
+QByteArray ImapSynchroniser::emailIdItem() const
+{
+    if (m_connection.offers("X-GM-EXT-1"))
+        return "X-GM-MSGID";
+    return m_connection.offers("OBJECTID") ? "EMAILID" : QByteArray();
+}
+
 /// For servers that don't tell UIDNEXT (RFC 3501 allows that).
 quint32 ImapSynchroniser::findUidNext()
 {
@@ -105,8 +112,9 @@ void ImapSynchroniser::readNewest(quint32 uidNext)
 {
     const auto kind = ImapBatch::Items::HeaderFields;
     ImapBatch &newest = m_inFlight.emplace_back(UidSet(), kind);
-    newest.command = m_connection.send(Commands::fetchSequence(
-        m_exists > firstBatch ? m_exists - firstBatch + 1 : 1, m_exists, ImapBatch::items(kind)));
+    newest.command = m_connection.send(
+        Commands::fetchSequence(m_exists > firstBatch ? m_exists - firstBatch + 1 : 1, m_exists,
+                                ImapBatch::items(kind, emailIdItem())));
     const bool more = m_exists > firstBatch;
     const CommandId search = more ? startSearch(1, uidNext - 1) : 0;
     settle(newest);
@@ -154,8 +162,8 @@ void ImapSynchroniser::readBatches(UidSet uids, Marks marks, quint32 gapAfterwar
                 m_envelopes ? ImapBatch::Items::Envelope : ImapBatch::Items::HeaderFields;
             const UidSet next = uids.takeHighest(batchMessages);
             ImapBatch &batch = m_inFlight.emplace_back(next, kind);
-            batch.command =
-                m_connection.send(Commands::uidFetch(next.toString(), ImapBatch::items(kind)));
+            batch.command = m_connection.send(
+                Commands::uidFetch(next.toString(), ImapBatch::items(kind, emailIdItem())));
         }
         ImapBatch &first = m_inFlight.front();
         settle(first);
@@ -189,8 +197,8 @@ void ImapSynchroniser::readWithEnvelopes(ImapBatch &batch)
     m_envelopes = true;
     const UidSet uids = batch.uids();
     batch.startAgain(ImapBatch::Items::Envelope);
-    batch.command = m_connection.send(
-        Commands::uidFetch(uids.toString(), ImapBatch::items(ImapBatch::Items::Envelope)));
+    batch.command = m_connection.send(Commands::uidFetch(
+        uids.toString(), ImapBatch::items(ImapBatch::Items::Envelope, emailIdItem())));
     settle(batch);
 }
 
@@ -206,8 +214,9 @@ void ImapSynchroniser::readAgain(ImapBatch &batch)
     for (qsizetype from = 0; from < missing.size(); from += againInFlight) {
         QList<CommandId> commands;
         for (const quint32 uid : missing.mid(from, againInFlight)) {
-            commands.append(m_connection.send(Commands::uidFetch(
-                QByteArray::number(uid), ImapBatch::items(ImapBatch::Items::Sparse))));
+            commands.append(m_connection.send(
+                Commands::uidFetch(QByteArray::number(uid),
+                                   ImapBatch::items(ImapBatch::Items::Sparse, emailIdItem()))));
         }
         m_connection.allow(m_connection.timeouts().batch);
         for (const CommandId command : std::as_const(commands))

@@ -24,6 +24,7 @@ public:
 private:
     enum class Marks { No, Backfill }; ///< whether checkpoints tell of a gap below what is read
 
+    QByteArray emailIdItem() const;
     quint32 findUidNext();
     void readNew(quint32 uidNext);
     void readNewest(quint32 uidNext);

@@ -3,6 +3,8 @@
 
 #include "protocol/imap/envelopeparser.h"
 
+#include <algorithm>
+
 namespace Turnstone::Imap {
 
 namespace {
@@ -38,6 +40,16 @@ void readModSeq(Reader &reader, FetchData &fetch)
     reader.require(')');
 }
 
+/// RFC 8474 7: at most 255 of letters, digits, '-' and '_'; anything else is no name.
+QByteArray objectId(const QByteArray &id)
+{
+    const bool good = id.size() <= 255 && std::all_of(id.begin(), id.end(), [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                              || (c >= '0' && c <= '9') || c == '-' || c == '_';
+                      });
+    return good ? id : QByteArray();
+}
+
 void readItem(Reader &reader, FetchData &fetch)
 {
     const QByteArray name = reader.word("[").toByteArray().toUpper();
@@ -63,6 +75,13 @@ void readItem(Reader &reader, FetchData &fetch)
             fetch.size = qint64(*size);
     } else if (name == "MODSEQ") {
         readModSeq(reader, fetch);
+    } else if (name == "EMAILID") {
+        reader.require('(');
+        fetch.emailId = objectId(reader.word(")").toByteArray());
+        reader.require(')');
+    } else if (name == "X-GM-MSGID") {
+        if (const std::optional<quint64> id = parseNumber64(reader.word()))
+            fetch.emailId = QByteArray::number(*id);
     } else if (name == "ENVELOPE") {
         const Value value = reader.value(&tooDeep);
         fetch.envelope = tooDeep ? Envelope{} : envelopeFromValue(value);

@@ -134,6 +134,8 @@ struct FetchData {
     std::optional<Envelope> envelope;
     std::optional<BodyStructure> structure; ///< empty where it was malformed
     QList<BodySection> sections;
+    /// EMAILID (RFC 8474), or X-GM-MSGID in decimal; empty: not told.
+    QByteArray emailId;
     bool damaged = false; ///< the response broke off or went wrong somewhere: what is set is right
 };
 

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+#include "support/passfixture.h"
+
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+const FlagState seen{MessageFlags(Flag::Seen), {}};
+const QString inbox = QStringLiteral("INBOX"), all = QStringLiteral("All Mail"),
+              work = QStringLiteral("Work"), trash = QStringLiteral("Trash");
+
+/// An account as Gmail has it: each message stands in All Mail, and in a folder for each label.
+class LabelFixture : public PassFixture {
+public:
+    LabelFixture()
+    {
+        server.labels = true;
+        server.removeFolder("Archive");
+        server.addFolder("All Mail", FolderRole::All);
+        server.addFolder("Work");
+        for (int i = 1; i <= 3; ++i) {
+            const QByteArray key = server.deliver("INBOX", sampleMessage(i));
+            server.addLabel("INBOX", key, "All Mail");
+            if (i == 2)
+                server.addLabel("INBOX", key, "Work");
+        }
+    }
+    MessageRow rowOf(const QString &folder, const QString &subject)
+    {
+        const QList<MessageRow> found = rows(folder);
+        for (const MessageRow &row : found) {
+            if (row.subject == subject)
+                return row;
+        }
+        return {};
+    }
+};
+} // namespace
+
+class TestLabels : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void messageWithThreeLabels_isOneMessageFetchedOnce()
+    {
+        LabelFixture t;
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(inbox).size(), 3);
+        QCOMPARE(t.rows(all).size(), 3);
+        QCOMPARE(t.rows(work).size(), 1);
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        const MessageRow labelled = t.rows(work).first();
+        QCOMPARE(t.rowOf(inbox, labelled.subject).message, labelled.message);
+        QCOMPARE(t.rowOf(all, labelled.subject).message, labelled.message);
+        QVERIFY(labelled.content == ContentLevel::Everything);
+        QVERIFY(t.equalsServer("INBOX") && t.equalsServer("All Mail") && t.equalsServer("Work"));
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
+    void oneNameForTwoMessages_mergesNothing()
+    {
+        PassFixture t;
+        t.server.emailIds = true;
+        t.server.deliver("INBOX", sampleMessage(1));
+        t.server.deliver("Archive", sampleMessage(2));
+        t.server.nameAll("M1");
+        QVERIFY(!t.pass().error);
+        QVERIFY(t.rows(inbox).first().message != t.rows(QStringLiteral("Archive")).first().message);
+        QVERIFY(t.equalsServer("INBOX") && t.equalsServer("Archive"));
+    }
+
+    void copyKnownByItsName_isNotFetchedAgainAndKeepsItsOwnFlags()
+    {
+        PassFixture t;
+        t.server.emailIds = true;
+        const QByteArray key = t.server.deliver("INBOX", sampleMessage(1));
+        QVERIFY(!t.pass().error);
+        const QByteArray copy = t.server.addLabel("INBOX", key, "Archive");
+        t.server.setFlags("Archive", copy, seen);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(int(t.server.messagesFetched), 1);
+        QVERIFY(t.rows(QStringLiteral("Archive")).first().flags == seen);
+        QVERIFY(t.rows(inbox).first().flags == FlagState());
+        QVERIFY(t.equalsServer("Archive"));
+    }
+
+    void readInOneFolder_isReadInAllByOneOperation()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rows(work).first();
+        const FlagChange read{MessageFlags(Flag::Seen), {}, {}, {}};
+        QCOMPARE(t.writer->setFlags({row.id}, read, t.traits()).size(), 1);
+        for (const QString &folder : {inbox, all, work})
+            QVERIFY(t.rowOf(folder, row.subject).flags == seen);
+        QCOMPARE(t.writer->folder(t.folder(inbox))->unread, 2);
+        QVERIFY(!t.pass().error);
+        for (const QString &folder : {inbox, all, work})
+            QVERIFY(t.rowOf(folder, row.subject).flags == seen);
+        QVERIFY(t.writer->operations().isEmpty());
+    }
+
+    void flagsOfAnotherFolderSeenBeforeOursAreSent_keepTheUsers()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rows(work).first();
+        t.writer->setFlags({row.id}, {MessageFlags(Flag::Seen), {}, {}, {}}, t.traits());
+        const QList<RemoteFolderRow> folders = t.writer->remoteFolders(t.account().incoming.id);
+        for (const RemoteFolderRow &remote : folders) {
+            WriteTransaction transaction(*t.writer);
+            QList<QPair<QByteArray, FlagState>> stale;
+            for (const BoundKey &bound : t.writer->boundKeys(remote.id, {}, 100))
+                stale.append({bound.key, FlagState{MessageFlags(Flag::Flagged), {}}});
+            t.writer->flagsSeen(remote.id, stale);
+            transaction.commit();
+        }
+        QVERIFY(t.rowOf(all, row.subject).flags.flags.testFlag(Flag::Seen));
+        QVERIFY(t.rowOf(inbox, row.subject).flags.flags.testFlag(Flag::Seen));
+    }
+
+    void archived_losesTheInboxLabelOnly()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        const FolderId archive = archiveFolder(*t.writer, t.account(), t.traits());
+        QVERIFY(archive == t.folder(all));
+        QCOMPARE(t.writer->move({row.id}, archive, t.traits()).size(), 1);
+        QCOMPARE(t.rows(inbox).size(), 2);
+        QCOMPARE(t.rows(all).size(), 3);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.server.folder("INBOX").messages.size(), 2);
+        QCOMPARE(t.server.folder("All Mail").messages.size(), 3);
+        QCOMPARE(t.server.folder("Work").messages.size(), 1);
+        QVERIFY(t.equalsServer("INBOX") && t.equalsServer("All Mail") && t.equalsServer("Work"));
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        QVERIFY(t.writer->operations().isEmpty());
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
+    void archivingDiscarded_putsTheLabelBack()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        const auto queued = t.writer->move({row.id}, t.folder(all), t.traits());
+        t.writer->discardOperation(queued.first());
+        QCOMPARE(t.rows(inbox).size(), 3);
+        QCOMPARE(t.rows(all).size(), 3);
+        QVERIFY(!t.pass().error);
+        QVERIFY(t.equalsServer("INBOX"));
+    }
+
+    void labelAddedTwice_standsThereOnce()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        QVERIFY(t.writer->copy({row.id}, t.folder(work), t.traits()).isEmpty());
+        QCOMPARE(t.rows(work).size(), 1);
+        const MessageRow other = t.rowOf(inbox, QStringLiteral("Message 1"));
+        QCOMPARE(t.writer->copy({other.id}, t.folder(work), t.traits()).size(), 1);
+        QCOMPARE(t.rows(work).size(), 2);
+        QVERIFY(!t.pass().error);
+        QVERIFY(t.equalsServer("Work"));
+        QCOMPARE(int(t.server.messagesFetched), 3);
+    }
+
+    void movedToTrash_leavesEveryFolderAndIsKeptOnce()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        t.writer->remove({row.id}, false, t.traits());
+        QVERIFY(!t.pass().error);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(trash).size(), 1);
+        QCOMPARE(t.rows(inbox).size(), 2);
+        QCOMPARE(t.rows(all).size(), 2);
+        QCOMPARE(t.rows(work).size(), 0);
+        QVERIFY(t.equalsServer("Trash") && t.equalsServer("All Mail"));
+        QCOMPARE(int(t.server.messagesFetched), 3);
+    }
+
+    void numberedAnew_labelsAreFoundAgainAndNothingIsFetched()
+    {
+        LabelFixture t;
+        t.pass();
+        t.server.setUidValidity("All Mail", 77);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        QCOMPARE(t.rows(all).size(), 3);
+        QVERIFY(t.equalsServer("All Mail") && t.equalsServer("Work"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLabels)
+#include "tst_labels.moc"
