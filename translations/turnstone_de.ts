@@ -2223,6 +2223,19 @@
         <source>Between this computer and %1. It says nothing about who wrote the message, or how it reached that server.</source>
         <translation>Zwischen diesem Computer und %1. Das sagt nichts darüber, wer die Nachricht geschrieben hat oder wie sie zu diesem Server gelangt ist.</translation>
     </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Posteingang</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <extracomment>Beside a message: another folder that it stands in.</extracomment>
+        <translation>in %1</translation>
+    </message>
+    <message>
+        <source>Also in: %1</source>
+        <translation>Auch in: %1</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageListHeader</name>

@@ -121,7 +121,9 @@ void showRaw(CliOutput &output, CliMessage &message)
 /// The object of one aspect, or of all where none was asked for.
 QJsonObject messageObject(CliMessage &message, const QString &aspect)
 {
-    QJsonObject object{{QStringLiteral("id"), message.detail().row.id.value()}};
+    QJsonObject object{
+        {QStringLiteral("id"), message.detail().row.id.value()},
+        {QStringLiteral("also_in"), QJsonArray::fromStringList(message.detail().alsoIn)}};
     const auto orNull = [](const QString &text) {
         return text.isNull() ? QJsonValue() : QJsonValue(text);
     };

@@ -22,6 +22,7 @@ namespace Turnstone {
 namespace {
 
 constexpr int recipientsAtOnce = 3;
+constexpr int chipsAtMost = 20;
 constexpr int recipientsAtMost = 300; ///< in the expanded form; the header fields have the rest
 
 QLabel *plainLabel(QWidget *parent)
@@ -164,7 +165,7 @@ void MessageHeader::showMessage(const ShownMessage &message)
              : QString());
 
     showRecipients(envelope);
-    showTags(message.detail.row.flags);
+    showTags(message.detail);
     showSecurity(message);
     m_fields = message.headers;
     m_headersButton->setEnabled(!m_fields.isEmpty());
@@ -203,17 +204,33 @@ void MessageHeader::showRecipients(const Envelope &envelope)
     m_recipients->setText(all.isEmpty() ? tr("(no recipients)") : m_shortRecipients);
 }
 
-void MessageHeader::showTags(const FlagState &flags)
+void MessageHeader::showTags(const MessageDetail &detail)
 {
-    QStringList chips;
     const ThemeColours colours = Theme::colours(palette());
-    for (const QString &tag : flags.tags.mid(0, 20))
-        chips.append(QStringLiteral("<span style=\"background-color:%1\">&nbsp;%2&nbsp;</span>")
-                         .arg(colours.noticeGround.name(),
-                              withoutHiddenCharacters(tag.left(60)).toHtmlEscaped()));
+    const auto chip = [](const QString &text, const QColor &ground) {
+        return QStringLiteral("<span style=\"background-color:%1\">&nbsp;%2&nbsp;</span>")
+            .arg(ground.name(), withoutHiddenCharacters(text.left(60)).toHtmlEscaped());
+    };
+    QStringList chips, folders;
+    const QStringList &tags = detail.row.flags.tags;
+    for (const QString &tag : tags.mid(0, chipsAtMost))
+        chips.append(chip(tag, colours.noticeGround));
+    for (const QString &path : detail.alsoIn.mid(0, chipsAtMost)) {
+        const QString name =
+            path.section(QLatin1Char('/'), -1).replace(QLatin1String("%2F"), QLatin1String("/"));
+        folders.append(path == QLatin1String("INBOX") ? tr("Inbox") : name);
+        //: Beside a message: another folder that it stands in.
+        chips.append(
+            chip(tr("in %1").arg(folders.last()), palette().color(QPalette::AlternateBase)));
+    }
     m_tags->setText(chips.join(QStringLiteral(" ")));
     m_tags->setVisible(!chips.isEmpty());
-    m_tags->setAccessibleName(tr("Tags: %1").arg(flags.tags.join(QStringLiteral(", "))));
+    QStringList spoken;
+    if (!tags.isEmpty())
+        spoken.append(tr("Tags: %1").arg(tags.join(QStringLiteral(", "))));
+    if (!folders.isEmpty())
+        spoken.append(tr("Also in: %1").arg(folders.join(QStringLiteral(", "))));
+    m_tags->setAccessibleName(spoken.join(QStringLiteral(". ")));
 }
 
 void MessageHeader::showSecurity(const ShownMessage &message)

@@ -36,7 +36,7 @@ protected:
 
 private:
     void showRecipients(const Envelope &);
-    void showTags(const FlagState &);
+    void showTags(const MessageDetail &);
     void showSecurity(const ShownMessage &);
     void fillHeaders();
     void dress();

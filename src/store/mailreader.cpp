@@ -319,6 +319,13 @@ std::optional<MessageDetail> MailReader::detail(PlacementId id)
                 detail.sectionsHere.append(section);
         }
     }
+    Statement others =
+        m_db->query("SELECT DISTINCT f.path FROM placement p JOIN folder f ON f.id = "
+                    "p.folder WHERE p.message = ? AND p.folder <> ? AND f.role <> ? ORDER BY "
+                    "f.path",
+                    detail.row.message, detail.row.folder, toString(FolderRole::All));
+    while (others.step())
+        detail.alsoIn.append(others.text(0));
     return detail;
 }
 

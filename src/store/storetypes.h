@@ -93,6 +93,7 @@ struct MessageDetail {
     QByteArrayList sectionsHere; ///< what `content` can give: "", "HEADER", "1", …
     QByteArray contentSha256; ///< of the whole message; empty until everything is here
     qint64 receivedUtc = 0;
+    QStringList alsoIn; ///< Folder::path of the other folders it stands in, but for "all mail"
 };
 
 /// What a committed transaction changed; handed to every listener in the process. `many` says that

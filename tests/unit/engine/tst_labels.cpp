@@ -54,6 +54,8 @@ private Q_SLOTS:
         const MessageRow labelled = t.rows(work).first();
         QCOMPARE(t.rowOf(inbox, labelled.subject).message, labelled.message);
         QCOMPARE(t.rowOf(all, labelled.subject).message, labelled.message);
+        const MessageRow inboxRow = t.rowOf(inbox, labelled.subject);
+        QCOMPARE(t.writer->detail(inboxRow.id)->alsoIn, QStringList(work));
         QVERIFY(labelled.content == ContentLevel::Everything);
         QVERIFY(t.equalsServer("INBOX") && t.equalsServer("All Mail") && t.equalsServer("Work"));
         QVERIFY(t.writer->verify(true).findings.isEmpty());

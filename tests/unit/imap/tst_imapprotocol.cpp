@@ -217,6 +217,20 @@ private Q_SLOTS:
         QCOMPARE(fetch.envelope->dateUtc, 837'595'405);
     }
 
+    void messageNames_areReadAndNonsenseIsNone()
+    {
+        const auto idOf = [this](const QByteArray &item) {
+            const auto fetch = std::get<FetchData>(parsed("* 1 FETCH (" + item + " UID 7)"));
+            return fetch.uid == 7u ? fetch.emailId : QByteArray("the rest was lost");
+        };
+        QCOMPARE(idOf("EMAILID (M6d99ac3275bb4e)"), QByteArray("M6d99ac3275bb4e"));
+        QCOMPARE(idOf("THREADID (T64b478a75b7ea9)"), QByteArray());
+        QCOMPARE(idOf("X-GM-MSGID 1278455344230334865"), QByteArray("1278455344230334865"));
+        QCOMPARE(idOf("EMAILID (a;b)"), QByteArray());
+        QCOMPARE(idOf("EMAILID (" + QByteArray(300, 'a') + ")"), QByteArray());
+        QCOMPARE(idOf("X-GM-MSGID -4"), QByteArray());
+    }
+
     void structure_numbersSectionsAndSurvivesNonsense()
     {
         const auto fetch = std::get<FetchData>(parsed(
