@@ -1928,6 +1928,39 @@
         <source>The server has numbered this folder anew; it is read again first.</source>
         <translation>Der Server hat diesen Ordner neu nummeriert; er wird zuerst neu gelesen.</translation>
     </message>
+    <message>
+        <source>Something else is using the folder on the server at the moment; it will be tried again later.</source>
+        <translation>Der Ordner wird auf dem Server gerade anderweitig benutzt; es wird später noch einmal versucht.</translation>
+    </message>
+    <message>
+        <source>The folder on the server has folders below it, and can&apos;t be removed before they are.</source>
+        <translation>Der Ordner auf dem Server enthält weitere Ordner und kann erst nach diesen entfernt werden.</translation>
+    </message>
+    <message>
+        <source>You don&apos;t have the right to do this on the server.</source>
+        <translation>Dazu fehlt auf dem Server die Berechtigung.</translation>
+    </message>
+    <message>
+        <source>This isn&apos;t possible on this server.</source>
+        <translation>Das ist auf diesem Server nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The server refused this. The provider can say why.</source>
+        <translation>Der Server hat das abgelehnt. Der Anbieter kann sagen, warum.</translation>
+    </message>
+    <message>
+        <source>The server allows no more connections to this account at the moment; those that are open go on.</source>
+        <translation>Der Server lässt derzeit keine weiteren Verbindungen zu diesem Konto zu; die bestehenden laufen weiter.</translation>
+    </message>
+    <message>
+        <source>The message has %1; the server takes at most %2.</source>
+        <extracomment>%1 and %2 are sizes, &quot;12.3 MB&quot;</extracomment>
+        <translation>Die Nachricht hat %1; der Server nimmt höchstens %2 an.</translation>
+    </message>
+    <message>
+        <source>The message contains a character (NUL) that this server can&apos;t take.</source>
+        <translation>Die Nachricht enthält ein Zeichen (NUL), das dieser Server nicht annimmt.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::LinkOpener</name>

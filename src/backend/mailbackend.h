@@ -60,6 +60,8 @@ struct RelocatedKey {
 struct Relocation {
     quint32 uidValidity = 0; ///< of the destination; 0 unknown
     QList<RelocatedKey> keys;
+    /// A move whose copies are there, while originals couldn't be removed: why, for the user.
+    std::optional<MailError> originalsStay = {};
 };
 
 /// What a mailbox may hold (RFC 9208 5.2), in bytes; `limit` 0: no limit told.
@@ -71,17 +73,22 @@ struct MailboxQuota {
 class FolderSupport {
 public:
     virtual ~FolderSupport() = default;
-    /// `name` decoded, full path with the server's delimiter. Returns the path to use from now on.
-    virtual QByteArray create(const QString &name) = 0;
-    virtual void rename(const QByteArray &path, const QString &newName) = 0;
+    /// `name` decoded, full path with the server's delimiter; it is made below what the user's own
+    /// folders begin with, where the server has such a prefix (RFC 2342). `role` is declared where
+    /// the server keeps roles (RFC 6154 3). Returns the path to use from now on.
+    virtual QByteArray create(const QString &name, FolderRole role = FolderRole::None) = 0;
+    /// Returns the path to use from now on; `newName` as for `create`.
+    virtual QByteArray rename(const QByteArray &path, const QString &newName) = 0;
     virtual void remove(const QByteArray &path) = 0;
     virtual Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
     virtual Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
+    /// What is as wanted already, or gone, is no error.
     virtual void subscribe(const QByteArray &path, bool subscribed) = 0;
     /// Absent where the server has none for this folder.
     virtual std::optional<MailboxQuota> quota(const QByteArray &) { return {}; }
     /// `receivedUtc` in seconds becomes INTERNALDATE; 0: now. The key where the server tells it
-    /// (APPENDUID). Throws Space over quota or APPENDLIMIT.
+    /// (APPENDUID). Throws Space over quota (folder scope, Later) or APPENDLIMIT (message, Never,
+    /// before anything is sent). Tags that the server can't keep are left out.
     virtual std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                             const FlagState &flags, qint64 receivedUtc) = 0;
 };

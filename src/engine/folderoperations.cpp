@@ -38,7 +38,7 @@ OperationReplay::Outcome OperationReplay::createFolder(const Operation &operatio
     seen.name = serverName(folder->path, &delimiter);
     seen.delimiter = delimiter;
     try {
-        seen.path = folders->create(seen.name);
+        seen.path = folders->create(seen.name, folder->role);
     } catch (const MailError &error) {
         if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
             throw;
@@ -66,8 +66,9 @@ OperationReplay::Outcome OperationReplay::renameFolder(const Operation &operatio
     QChar delimiter;
     const QString name = serverName(operation.name, &delimiter);
     std::optional<MailError> refused;
+    QByteArray path;
     try {
-        folders->rename(row->path, name);
+        path = folders->rename(row->path, name);
     } catch (const MailError &error) {
         if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
             throw;
@@ -80,8 +81,11 @@ OperationReplay::Outcome OperationReplay::renameFolder(const Operation &operatio
     if (refused && !there)
         throw *refused;
     QList<MailWriter::SeenFolder> seen;
+    // A server may have put a prefix before the name; it is the folder that was renamed all the
+    // same.
     for (const RemoteFolder &folder : listed)
-        seen.append({folder.path, folder.name, folder.delimiter, folder.role, folder.selectable});
+        seen.append({folder.path, folder.path == path ? name : folder.name, folder.delimiter,
+                     folder.role, folder.selectable});
     WriteTransaction transaction(m_writer);
     m_writer.foldersSeen(m_account.incoming.id, seen);
     transaction.commit();

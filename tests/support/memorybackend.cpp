@@ -221,7 +221,7 @@ public:
     }
 
     // FolderSupport
-    QByteArray create(const QString &name) override
+    QByteArray create(const QString &name, FolderRole = FolderRole::None) override
     {
         step("create");
         const QMutexLocker lock(&m_server.m_mutex);
@@ -232,7 +232,7 @@ public:
             {name.toUtf8(), FolderRole::None, ++m_server.m_lastUidValidity, 1, {}});
         return name.toUtf8();
     }
-    void rename(const QByteArray &path, const QString &newName) override
+    QByteArray rename(const QByteArray &path, const QString &newName) override
     {
         step("rename");
         const QMutexLocker lock(&m_server.m_mutex);
@@ -241,6 +241,7 @@ public:
             throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
                               "The folder can't be renamed.");
         folder->path = newName.toUtf8();
+        return folder->path;
     }
     void remove(const QByteArray &path) override
     {

@@ -44,6 +44,11 @@ BackendTraits ImapBackend::traits() const
         traits.movesAtOnce = m_connection.offers("MOVE");
         traits.labels = m_connection.offers("X-GM-EXT-1");
         traits.objectIds = traits.labels || m_connection.offers("OBJECTID");
+        traits.subscriptions = true;
+        traits.uidExpunge = m_connection.offers("UIDPLUS");
+        traits.quota = m_connection.offers("QUOTA");
+        traits.largestAppend =
+            m_connection.session().capabilities().number("APPENDLIMIT").value_or(0);
     }
     return traits;
 }

@@ -9,13 +9,30 @@ namespace Turnstone {
 
 using namespace Imap;
 
-QByteArray ImapBatch::items(Items kind, const QByteArray &emailId)
+namespace {
+
+constexpr qsizetype previewChars = 256; ///< RFC 8970 3.1: at most 256
+
+/// One line, without control characters.
+QString plainPreview(const QByteArray &utf8)
+{
+    QString text = QString::fromUtf8(utf8.first(qMin<qsizetype>(utf8.size(), 4 * previewChars)));
+    for (QChar &c : text) {
+        if (!c.isPrint() && !c.isSurrogate() && c != QChar(0x200d))
+            c = QLatin1Char(' ');
+    }
+    return text.simplified().left(previewChars);
+}
+
+} // namespace
+
+QByteArray ImapBatch::items(Items kind, const QByteArray &emailId, bool previews)
 {
     static const QByteArray headerFields =
         "BODY.PEEK[HEADER.FIELDS (DATE FROM SENDER REPLY-TO TO CC BCC SUBJECT MESSAGE-ID "
         "IN-REPLY-TO REFERENCES LIST-ID)]";
-    const QByteArray facts =
-        "(UID FLAGS INTERNALDATE RFC822.SIZE " + (emailId.isEmpty() ? emailId : emailId + ' ');
+    const QByteArray facts = "(UID FLAGS INTERNALDATE RFC822.SIZE "
+        + (emailId.isEmpty() ? emailId : emailId + ' ') + (previews ? "PREVIEW (LAZY) " : "");
     // The structure last: where it is broken, nothing behind it is lost.
     switch (kind) {
     case Items::HeaderFields:
@@ -52,6 +69,8 @@ void ImapBatch::take(const FetchData &data, const QByteArray &streamed)
         record.envelope = data.envelope;
     if (!data.emailId.isEmpty())
         record.emailId = data.emailId;
+    if (data.preview)
+        record.preview = plainPreview(*data.preview);
     for (const BodySection &section : data.sections) {
         if (section.section.startsWith("HEADER.FIELDS") && !section.nil)
             record.envelope = readEnvelope(section.streamed ? streamed : section.bytes);
@@ -117,6 +136,7 @@ QList<RemoteMessage> ImapBatch::newestFirst() const
         message.envelope = record.envelope;
         message.structure = record.structure;
         message.emailId = record.emailId;
+        message.preview = record.preview;
         messages.append(message);
     }
     return messages;

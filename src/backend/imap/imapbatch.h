@@ -18,7 +18,8 @@ public:
         Sparse ///< without BODYSTRUCTURE: for messages a server can't analyse
     };
     /// `emailId`: what names a message at this server, "EMAILID" or "X-GM-MSGID"; empty: nothing.
-    static QByteArray items(Items, const QByteArray &emailId);
+    /// `previews`: the first words of the text too, where the server has them ready (RFC 8970).
+    static QByteArray items(Items, const QByteArray &emailId, bool previews = false);
 
     /// By UID, or without UIDs by sequence numbers: then any message that comes is one of these.
     ImapBatch(const Imap::UidSet &uids, Items kind)
@@ -55,6 +56,7 @@ private:
         BodyStructure structure;
         std::optional<Envelope> envelope;
         QByteArray emailId;
+        QString preview;
         bool isWhole() const { return size || envelope; }
     };
 

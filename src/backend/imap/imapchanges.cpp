@@ -6,6 +6,7 @@
 #include "protocol/imap/mailboxname.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace Turnstone {
 
@@ -52,6 +53,36 @@ bool isKeyword(const QByteArray &name)
         && std::all_of(name.begin(), name.end(), [](char c) {
                return uchar(c) > 0x20 && uchar(c) < 0x7f && !strchr("(){%*\"\\]", c);
            });
+}
+
+/// RFC 6154 2; empty where the role has no such attribute.
+QByteArray specialUseOf(FolderRole role)
+{
+    switch (role) {
+    case FolderRole::Drafts:
+        return "\\Drafts";
+    case FolderRole::Sent:
+        return "\\Sent";
+    case FolderRole::Archive:
+        return "\\Archive";
+    case FolderRole::Junk:
+        return "\\Junk";
+    case FolderRole::Trash:
+        return "\\Trash";
+    case FolderRole::None:
+    case FolderRole::Inbox:
+    case FolderRole::All:
+    case FolderRole::Flagged:
+        break;
+    }
+    return {};
+}
+
+/// STORAGE counts in units of 1024 octets (RFC 9208 5.1).
+qint64 storageBytes(quint64 units)
+{
+    constexpr quint64 most = quint64(std::numeric_limits<qint64>::max()) / 1024;
+    return qint64(qMin(units, most)) * 1024;
 }
 
 } // namespace
@@ -162,27 +193,42 @@ QByteArray ImapChanges::wireName(const QString &name)
 
 void ImapChanges::subscribe(const QByteArray &path, bool on)
 {
-    // Other programs show only what is subscribed; where that fails nothing else does.
+    const Command command = Commands::subscribe(path, on);
+    const StatusResponse status = m_connection.ask(command);
+    if (status.ok() || (!on && status.code.code == Code::NonExistent))
+        return;
+    throw ImapError::refused(command.verb(), status, ErrorScope::Folder);
+}
+
+/// Other programs show only what is subscribed; where that fails nothing else does.
+void ImapChanges::subscribeAlong(const QByteArray &path, bool on)
+{
     m_connection.ask(Commands::subscribe(path, on));
 }
 
-QByteArray ImapChanges::create(const QString &name)
+QByteArray ImapChanges::create(const QString &name, FolderRole role)
 {
-    const QByteArray path = wireName(name);
-    const StatusResponse status = m_connection.ask(Commands::create(path));
+    const QByteArray path = m_folders.namespaces().placed(wireName(name));
+    const QByteArray use =
+        m_connection.offers("CREATE-SPECIAL-USE") ? specialUseOf(role) : QByteArray();
+    StatusResponse status = m_connection.ask(Commands::create(path, use));
+    // A role that the server doesn't keep, or has given to another folder, is no reason to have
+    // none (RFC 6154 3, USEATTR).
+    if (!status.ok() && !use.isEmpty() && !m_folders.exists(path))
+        status = m_connection.ask(Commands::create(path));
     if (!status.ok() && !m_folders.exists(path))
         throw ImapError::refused("CREATE", status, ErrorScope::Folder);
-    subscribe(path, true);
+    subscribeAlong(path, true);
     return path;
 }
 
-void ImapChanges::rename(const QByteArray &path, const QString &newName)
+QByteArray ImapChanges::rename(const QByteArray &path, const QString &newName)
 {
     if (isInbox(path))
         throw ImapError::inboxStays();
-    const QByteArray to = wireName(newName);
+    const QByteArray to = m_folders.namespaces().placed(wireName(newName));
     if (to == path)
-        return;
+        return to;
     m_connection.leaveMailbox();
     const StatusResponse status = m_connection.ask(Commands::rename(path, to));
     if (!status.ok()) {
@@ -190,8 +236,9 @@ void ImapChanges::rename(const QByteArray &path, const QString &newName)
         if (m_folders.exists(path) || !m_folders.exists(to))
             throw ImapError::refused("RENAME", status, ErrorScope::Folder);
     }
-    subscribe(to, true);
-    subscribe(path, false);
+    subscribeAlong(to, true);
+    subscribeAlong(path, false);
+    return to;
 }
 
 void ImapChanges::remove(const QByteArray &path)
@@ -202,7 +249,7 @@ void ImapChanges::remove(const QByteArray &path)
     const StatusResponse status = m_connection.ask(Commands::remove(path));
     if (!status.ok() && m_folders.exists(path))
         throw ImapError::refused("DELETE", status, ErrorScope::Folder);
-    subscribe(path, false);
+    subscribeAlong(path, false);
 }
 
 Relocation ImapChanges::move(const QList<RemoteKey> &keys, const QByteArray &destination)
@@ -259,8 +306,8 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
             if (error.scope == ErrorScope::Session)
                 throw;
             // The copies are there: to fail now would make a replay copy once more.
-            qCWarning(lcBackend) << "Moved by copying, the originals stay marked:"
-                                 << error.sentence;
+            qCWarning(lcBackend) << "Moved by copying, the originals stay:" << error.sentence;
+            relocation.originalsStay = error;
         }
     }
     for (const RemoteKey &key : keys) {
@@ -276,22 +323,88 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
 std::optional<RemoteKey> ImapChanges::append(const QByteArray &folder, const QByteArray &message,
                                              const FlagState &flags, qint64 receivedUtc)
 {
-    QByteArrayList names;
+    const std::optional<qint64> limit = appendLimit(folder);
+    if (limit && message.size() > *limit)
+        throw ImapError::messageAboveLimit(message.size(), *limit);
+    if (message.contains('\0') && !m_connection.offers("BINARY"))
+        throw ImapError::messageWithNul();
+    QByteArrayList names, system;
+    const bool isOpen = m_connection.session().state() == Session::State::Selected
+        && m_connection.mailbox().path == folder;
     for (const QString &name : imapNames(flags)) {
         const QByteArray wire = name.toUtf8();
-        if (wire.startsWith('\\') || isKeyword(wire))
-            names.append(wire);
+        if (wire.startsWith('\\'))
+            system.append(wire);
+        else if (!isKeyword(wire) || (isOpen && !m_connection.mailbox().mayStore(wire)))
+            continue;
+        names.append(wire);
     }
-    // The time an upload takes grows with its size.
-    m_connection.allow(m_connection.timeouts().content
-                       + message.size() * 1000 / m_connection.timeouts().slowest);
-    const Command command = Commands::append(folder, names, receivedUtc, message);
-    const StatusResponse status = m_connection.settle(m_connection.send(command));
+    StatusResponse status = sendAppend(folder, message, names, receivedUtc);
+    // Some servers refuse a message for a keyword that they can't keep. Without a code that says
+    // something else, it is tried without.
+    const bool unsaid = status.code.code == Code::None || status.code.code == Code::Other;
+    if (!status.ok() && unsaid && names != system)
+        status = sendAppend(folder, message, system, receivedUtc);
     if (!status.ok())
         throw ImapError::refused("APPEND", status, ErrorScope::Message);
     if (status.code.code != Code::AppendUid || status.code.to.size() != 1)
         return {};
-    return RemoteKey{folder, QByteArray::number(status.code.to.first().first)};
+    return RemoteKey{folder, QByteArray::number(status.code.to.first().first),
+                     quint32(status.code.number)};
+}
+
+StatusResponse ImapChanges::sendAppend(const QByteArray &folder, const QByteArray &message,
+                                       const QByteArrayList &flags, qint64 receivedUtc)
+{
+    // The time an upload takes grows with its size.
+    m_connection.allow(m_connection.timeouts().content
+                       + message.size() * 1000 / m_connection.timeouts().slowest);
+    return m_connection.settle(
+        m_connection.send(Commands::append(folder, flags, receivedUtc, message)));
+}
+
+/// RFC 7889: for the whole server, or a folder's own, which is asked for once.
+std::optional<qint64> ImapChanges::appendLimit(const QByteArray &folder)
+{
+    if (const auto all = m_connection.session().capabilities().number("APPENDLIMIT"))
+        return all;
+    if (!m_connection.offers("APPENDLIMIT"))
+        return {};
+    if (const auto known = m_appendLimits.constFind(folder); known != m_appendLimits.constEnd())
+        return *known;
+    std::optional<qint64> limit;
+    const StatusResponse status =
+        m_connection.ask(Commands::appendLimit(folder), [&limit](const Event &event) {
+            const auto *untagged = std::get_if<Untagged>(&event);
+            const auto *told = untagged ? std::get_if<StatusData>(&untagged->response) : nullptr;
+            if (told && told->appendLimit.value_or(-1) >= 0)
+                limit = told->appendLimit;
+        });
+    if (status.ok())
+        m_appendLimits.insert(folder, limit);
+    return limit;
+}
+
+std::optional<MailboxQuota> ImapChanges::quota(const QByteArray &path)
+{
+    if (!m_connection.offers("QUOTA"))
+        return {};
+    std::optional<MailboxQuota> nearest;
+    const auto take = [&nearest](const QuotaData &quota) {
+        for (const QuotaData::Resource &resource : quota.resources) {
+            if (resource.name != "STORAGE")
+                continue;
+            const MailboxQuota told{storageBytes(resource.usage), storageBytes(resource.limit)};
+            if (!nearest || told.limit - told.used < nearest->limit - nearest->used)
+                nearest = told;
+        }
+    };
+    m_connection.run(Commands::quotaRoot(path), ErrorScope::Folder, [&take](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        if (const auto *quota = untagged ? std::get_if<QuotaData>(&untagged->response) : nullptr)
+            take(*quota);
+    });
+    return nearest;
 }
 
 } // namespace Turnstone

@@ -32,12 +32,14 @@ public:
     /// stay marked and Permission (later) is thrown.
     void removeMessages(const QList<RemoteKey> &keys);
 
-    QByteArray create(const QString &name) override;
-    void rename(const QByteArray &path, const QString &newName) override;
+    QByteArray create(const QString &name, FolderRole role = FolderRole::None) override;
+    QByteArray rename(const QByteArray &path, const QString &newName) override;
     void remove(const QByteArray &path) override;
     Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override;
     Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) override;
     void subscribe(const QByteArray &path, bool subscribed) override;
+    /// Of the bound that is nearest, where several hold (RFC 9208 4.1.2).
+    std::optional<MailboxQuota> quota(const QByteArray &path) override;
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64 receivedUtc) override;
 
@@ -46,9 +48,14 @@ private:
     Relocation relocate(const QList<RemoteKey> &keys, const QByteArray &destination, Verb verb);
     void expunge(const Imap::UidSet &uids);
     QByteArray wireName(const QString &name);
+    void subscribeAlong(const QByteArray &path, bool on);
+    std::optional<qint64> appendLimit(const QByteArray &folder);
+    Imap::StatusResponse sendAppend(const QByteArray &folder, const QByteArray &message,
+                                    const QByteArrayList &flags, qint64 receivedUtc);
 
     ImapConnection &m_connection;
     ImapFolders &m_folders;
+    QHash<QByteArray, std::optional<qint64>> m_appendLimits; ///< told by STATUS; absent: none
 };
 
 } // namespace Turnstone

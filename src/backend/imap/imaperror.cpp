@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "backend/imap/imaperror.h"
 
+#include <QLocale>
+#include <QRegularExpression>
+
 namespace Turnstone {
 
 using Imap::Code;
@@ -39,13 +42,21 @@ MailError ImapError::refused(const QByteArray &verb, const Imap::StatusResponse 
     };
     switch (status.code.code) {
     case Code::Unavailable:
-    case Code::InUse:
     case Code::Limit:
         return error(ErrorKind::Network, RetryClass::Later,
                      tr("The server can't do this at the moment; it will be tried again later."));
-    case Code::OverQuota:
-        return error(ErrorKind::Space, RetryClass::Later,
-                     tr("The mailbox on the server is full. Delete mail there to make room."));
+    case Code::InUse:
+        return error(ErrorKind::Network, RetryClass::Later,
+                     tr("Something else is using the folder on the server at the moment; it will "
+                        "be tried again later."));
+    case Code::OverQuota: {
+        MailError full =
+            error(ErrorKind::Space, RetryClass::Later,
+                  tr("The mailbox on the server is full. Delete mail there to make room."));
+        if (scope == ErrorScope::Message)
+            full.scope = ErrorScope::Folder; // the next message would fare no better
+        return full;
+    }
     case Code::NonExistent:
     case Code::TryCreate:
         return error(ErrorKind::NotFound, RetryClass::Never,
@@ -53,6 +64,25 @@ MailError ImapError::refused(const QByteArray &verb, const Imap::StatusResponse 
     case Code::AlreadyExists:
         return error(ErrorKind::Permission, RetryClass::Never,
                      tr("There is a folder of this name on the server already."));
+    case Code::HasChildren:
+        return error(ErrorKind::Permission, RetryClass::Never,
+                     tr("The folder on the server has folders below it, and can't be removed "
+                        "before they are."));
+    case Code::NoPerm:
+        return error(ErrorKind::Permission, RetryClass::Never,
+                     tr("You don't have the right to do this on the server."));
+    case Code::ReadOnly:
+        return error(ErrorKind::Permission, RetryClass::Never,
+                     tr("The folder on the server can only be read."));
+    case Code::Cannot:
+        return error(ErrorKind::Permission, RetryClass::Never,
+                     tr("This isn't possible on this server."));
+    case Code::ContactAdmin:
+        return error(ErrorKind::Permission, RetryClass::Never,
+                     tr("The server refused this. The provider can say why."));
+    case Code::ClientBug:
+        return error(ErrorKind::Protocol, RetryClass::Never,
+                     tr("The server didn't understand what it was asked."));
     case Code::PrivacyRequired:
         return error(ErrorKind::Security, RetryClass::Never,
                      tr("The server requires an encrypted connection."));
@@ -75,6 +105,28 @@ MailError ImapError::refused(const QByteArray &verb, const Imap::StatusResponse 
     return error(ErrorKind::Permission, RetryClass::Never, tr("The server refused this."));
 }
 
+bool ImapError::saysTooManyConnections(const Imap::ResponseCode &code, const QString &text)
+{
+    // Dovecot before and since 2.3: "[UNAVAILABLE]", "[LIMIT] Maximum number of connections from
+    // user+IP exceeded"; Gmail: "[ALERT] Too many simultaneous connections."; Courier: "Error:
+    // Maximum connection limit reached"; Yahoo: "[LIMIT] … Rate limit hit" counts by its code.
+    static const QRegularExpression words(
+        QStringLiteral(
+            "(too many|maximum|max\\.?|limit)\\b.{0,40}\\b(connection|session|login)s?\\b"
+            "|(connection|session)s?\\b.{0,40}\\b(exceeded|too many|limit)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return code.code == Code::Limit || words.match(text).hasMatch();
+}
+
+MailError ImapError::tooManyConnections(const QString &serverText)
+{
+    return make(ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
+                withServerText(tr("The server allows no more connections to this account at the "
+                                  "moment; those that are open go on."),
+                               serverText),
+                QStringLiteral("LIMIT"));
+}
+
 MailError ImapError::signInRefused(const Imap::StatusResponse &status)
 {
     const auto error = [&](ErrorScope scope, ErrorKind kind, RetryClass retry,
@@ -82,10 +134,11 @@ MailError ImapError::signInRefused(const Imap::StatusResponse &status)
         return make(scope, kind, retry, withServerText(sentence, status.text),
                     QString::fromLatin1(status.code.name));
     };
+    if (saysTooManyConnections(status.code, status.text))
+        return tooManyConnections(status.text);
     switch (status.code.code) {
     case Code::Unavailable:
     case Code::InUse:
-    case Code::Limit:
     case Code::ServerBug:
         return error(
             ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
@@ -109,6 +162,8 @@ MailError ImapError::signInRefused(const Imap::StatusResponse &status)
 
 MailError ImapError::byeReceived(const QString &farewell)
 {
+    if (saysTooManyConnections({}, farewell))
+        return tooManyConnections(farewell);
     return make(ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
                 withServerText(tr("The server ended the connection."), farewell));
 }
@@ -178,6 +233,22 @@ MailError ImapError::messageTooLarge()
 {
     return make(ErrorScope::Message, ErrorKind::Protocol, RetryClass::Never,
                 tr("The message is too large to be fetched."));
+}
+
+MailError ImapError::messageAboveLimit(qint64 bytes, qint64 limit)
+{
+    const QLocale locale;
+    //: %1 and %2 are sizes, "12.3 MB"
+    return make(ErrorScope::Message, ErrorKind::Space, RetryClass::Never,
+                tr("The message has %1; the server takes at most %2.")
+                    .arg(locale.formattedDataSize(bytes), locale.formattedDataSize(limit)),
+                QStringLiteral("APPENDLIMIT %1 < %2").arg(limit).arg(bytes));
+}
+
+MailError ImapError::messageWithNul()
+{
+    return make(ErrorScope::Message, ErrorKind::Protocol, RetryClass::Never,
+                tr("The message contains a character (NUL) that this server can't take."));
 }
 
 MailError ImapError::othersMarkedDeleted()

@@ -17,6 +17,10 @@ public:
                              ErrorScope scope);
     /// NO or BAD to LOGIN or AUTHENTICATE.
     static MailError signInRefused(const Imap::StatusResponse &);
+    /// Whether a refusal or a farewell says that the account has too many connections there.
+    static bool saysTooManyConnections(const Imap::ResponseCode &, const QString &text);
+    /// Session scope, Network, Later, `detail` "LIMIT": another connection may live on.
+    static MailError tooManyConnections(const QString &serverText);
     static MailError byeReceived(const QString &farewell);
     static MailError noStartTls();
     static MailError startTlsRefused(const QString &serverText);
@@ -28,6 +32,9 @@ public:
     static MailError messageGone();
     static MailError keysVoid();
     static MailError messageTooLarge();
+    /// Above what the server takes: APPENDLIMIT, in bytes.
+    static MailError messageAboveLimit(qint64 bytes, qint64 limit);
+    static MailError messageWithNul();
     static MailError othersMarkedDeleted();
     static MailError readOnlyFolder();
     static MailError tagsNotKept();

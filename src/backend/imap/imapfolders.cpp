@@ -7,6 +7,8 @@
 #include "mail/limits.h"
 #include "protocol/imap/mailboxname.h"
 
+#include <algorithm>
+
 namespace Turnstone {
 
 using namespace Imap;
@@ -54,43 +56,111 @@ QList<RemoteFolder> ImapFolders::list()
     return std::exchange(m_folders, {});
 }
 
+void ImapFolders::take(const Event &event)
+{
+    const auto *untagged = std::get_if<Untagged>(&event);
+    if (!untagged)
+        return;
+    if (const auto *list = std::get_if<ListData>(&untagged->response)) {
+        if (list->subscribedList)
+            m_subscribed.insert(folderKey(list->path));
+        else
+            take(*list);
+    } else if (const auto *status = std::get_if<StatusData>(&untagged->response)) {
+        take(*status);
+    } else if (const auto *names = std::get_if<NamespaceData>(&untagged->response)) {
+        m_namespaces.take(*names);
+    }
+}
+
 void ImapFolders::askAll()
 {
-    const auto taker = [this](const Event &event) {
-        const auto *untagged = std::get_if<Untagged>(&event);
-        if (!untagged)
-            return;
-        if (const auto *list = std::get_if<ListData>(&untagged->response)) {
-            if (list->subscribedList)
-                m_subscribed.insert(folderKey(list->path));
-            else
-                take(*list);
-        } else if (const auto *status = std::get_if<StatusData>(&untagged->response)) {
-            take(*status);
-        }
-    };
+    CommandId asked = 0;
+    if (!m_namespacesKnown && m_connection.offers("NAMESPACE"))
+        asked = m_connection.send(Commands::namespaces()); // answered by the way
+    m_namespacesKnown = true;
+    const bool extended = m_connection.offers("LIST-EXTENDED") && askExtended({"*"});
+    if (!extended)
+        askPlain({"*"});
+    if (asked != 0)
+        m_connection.settle(asked, [this](const Event &event) { take(event); });
+    // "*" needn't reach into the namespaces of others (RFC 2342 3).
+    if (const QByteArrayList prefixes = unlistedPrefixes(); !prefixes.isEmpty()) {
+        if (!extended || !askExtended(prefixes))
+            askPlain(prefixes);
+    }
+    m_listedBefore = true;
+}
+
+/// False where the server refuses what it offers.
+bool ImapFolders::askExtended(const QByteArrayList &patterns)
+{
     Commands::ListReturn wanted;
     wanted.specialUse = m_connection.offers("SPECIAL-USE");
     wanted.status = m_connection.offers("LIST-STATUS");
     wanted.subscribed = true;
-    if (m_connection.offers("LIST-EXTENDED")) {
+    // A server may have to read every message for it, once: nobody waits for that at a start.
+    wanted.sizes = m_listedBefore && m_connection.offers("STATUS=SIZE");
+    QList<CommandId> commands;
+    for (const QByteArray &pattern : patterns)
+        commands.append(m_connection.send(Commands::listExtended(pattern, wanted)));
+    bool done = true;
+    for (const CommandId command : std::as_const(commands)) {
         m_connection.allow(m_connection.timeouts().batch);
         const StatusResponse status =
-            m_connection.settle(m_connection.send(Commands::listExtended("*", wanted)), taker);
-        if (status.ok()) {
-            m_subscriptionsKnown = true;
-            return;
+            m_connection.settle(command, [this](const Event &event) { take(event); });
+        if (!status.ok()) {
+            // Said, but not meant: some servers offer it and don't understand every option.
+            qCInfo(lcBackend) << "LIST with RETURN refused:" << status.text;
+            done = false;
         }
-        // Said, but not meant: some servers offer it and don't understand every option.
-        qCInfo(lcBackend) << "LIST with RETURN refused:" << status.text;
     }
-    m_connection.allow(m_connection.timeouts().batch);
-    const CommandId list = m_connection.send(Commands::list("", "*"));
-    const CommandId subscribed = m_connection.send(Commands::lsub("*"));
-    const StatusResponse listed = m_connection.settle(list, taker);
-    m_subscriptionsKnown = m_connection.settle(subscribed, taker).ok();
-    if (!listed.ok())
-        throw ImapError::refused("LIST", listed, ErrorScope::Account);
+    m_subscriptionsKnown = m_subscriptionsKnown || done;
+    return done;
+}
+
+void ImapFolders::askPlain(const QByteArrayList &patterns)
+{
+    const auto taker = [this](const Event &event) { take(event); };
+    QList<CommandId> lists, subscriptions;
+    for (const QByteArray &pattern : patterns) {
+        lists.append(m_connection.send(Commands::list("", pattern)));
+        subscriptions.append(m_connection.send(Commands::lsub(pattern)));
+    }
+    for (qsizetype i = 0; i < lists.size(); ++i) {
+        m_connection.allow(m_connection.timeouts().batch);
+        const StatusResponse listed = m_connection.settle(lists.at(i), taker);
+        const bool subscribed = m_connection.settle(subscriptions.at(i), taker).ok();
+        if (patterns.at(i) != "*") {
+            qCInfo(lcBackend) << "Folders of others:" << patterns.at(i) << listed.text;
+            continue; // they are listed or not; the user's own are what counts
+        }
+        m_subscriptionsKnown = subscribed;
+        if (!listed.ok())
+            throw ImapError::refused("LIST", listed, ErrorScope::Account);
+    }
+}
+
+/// Patterns for the namespaces of others of which nothing was listed.
+QByteArrayList ImapFolders::unlistedPrefixes() const
+{
+    QByteArrayList patterns;
+    for (const QByteArray &prefix : m_namespaces.foreignPrefixes()) {
+        const bool listed =
+            std::any_of(m_folders.begin(), m_folders.end(),
+                        [&](const auto &folder) { return folder.path.startsWith(prefix); });
+        if (!listed)
+            patterns.append(prefix + '*');
+    }
+    return patterns;
+}
+
+const ImapNamespaces &ImapFolders::namespaces()
+{
+    if (!m_namespacesKnown && m_connection.offers("NAMESPACE"))
+        m_connection.ask(Commands::namespaces(), [this](const Event &event) { take(event); });
+    m_namespacesKnown = true;
+    return m_namespaces;
 }
 
 void ImapFolders::take(const ListData &list)
@@ -134,6 +204,7 @@ void ImapFolders::take(const StatusData &status)
     folder.unseen = status.unseen;
     folder.uidValidity = status.uidValidity;
     folder.uidNext = status.uidNext;
+    folder.bytes = status.bytes ? status.bytes : folder.bytes;
 }
 
 void ImapFolders::askStatus()
@@ -155,10 +226,19 @@ void ImapFolders::askStatus()
     }
 }
 
-/// Each role once: as declared (RFC 6154), else by name where nothing was declared for it.
+/// Each role once: as declared (RFC 6154), else by name where nothing was declared for it. Folders
+/// of others have none: their Trash isn't this user's.
 void ImapFolders::assignRoles()
 {
+    for (RemoteFolder &folder : m_folders)
+        folder.owner = m_namespaces.ownerOf(folder.path);
     QSet<FolderRole> given = {FolderRole::Inbox};
+    assignDeclaredRoles(given);
+    assignSuggestedRoles(given);
+}
+
+void ImapFolders::assignDeclaredRoles(QSet<FolderRole> &given)
+{
     for (qsizetype i = 0; i < m_folders.size(); ++i) {
         if (isInbox(m_folders[i].path)) {
             m_folders[i].role = FolderRole::Inbox;
@@ -166,29 +246,47 @@ void ImapFolders::assignRoles()
         }
         const QList<FolderRole> declared = m_declared.value(i);
         for (const FolderRole role : declared) {
-            if (given.contains(role) || !m_folders[i].selectable)
+            if (given.contains(role) || !m_folders[i].selectable
+                || m_folders[i].owner != RemoteFolder::Owner::User)
                 continue;
             m_folders[i].role = role;
             given.insert(role);
             break;
         }
     }
-    for (RemoteFolder &folder : m_folders) {
-        if (folder.role != FolderRole::None || !folder.selectable)
+}
+
+/// Of several names for one role the usual one wins, whatever the order of the listing: a role must
+/// not wander from one folder to another.
+void ImapFolders::assignSuggestedRoles(QSet<FolderRole> &given)
+{
+    QHash<FolderRole, QPair<int, qsizetype>> best; ///< rank and place
+    for (qsizetype i = 0; i < m_folders.size(); ++i) {
+        const RemoteFolder &folder = m_folders.at(i);
+        if (folder.role != FolderRole::None || !folder.selectable
+            || folder.owner != RemoteFolder::Owner::User)
             continue;
-        const QStringList levels = folder.delimiter.isNull() ? QStringList{folder.name}
-                                                             : folder.name.split(folder.delimiter);
+        const QString own =
+            decodeMailboxName(m_namespaces.belowPersonal(folder.path), folder.delimiter);
+        const QStringList levels =
+            folder.delimiter.isNull() ? QStringList{own} : own.split(folder.delimiter);
         // "Sent" is special at the top or under the Inbox, and not in "Projects/Post office".
         const bool top = levels.size() == 1
             || (levels.size() == 2
                 && (levels.first().compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0
                     || (levels.first().startsWith(QLatin1Char('['))
                         && levels.first().endsWith(QLatin1Char(']')))));
-        const FolderRole role = top ? folderRoleFromName(levels.last()) : FolderRole::None;
-        if (role == FolderRole::None || given.contains(role))
+        const SuggestedRole suggested = top ? suggestedRole(levels.last()) : SuggestedRole();
+        if (suggested.role == FolderRole::None || given.contains(suggested.role))
             continue;
-        folder.role = role;
-        given.insert(role);
+        const auto found = best.constFind(suggested.role);
+        const QPair<int, qsizetype> candidate{suggested.rank, i};
+        if (found == best.constEnd() || candidate < *found)
+            best.insert(suggested.role, candidate);
+    }
+    for (auto found = best.cbegin(); found != best.cend(); ++found) {
+        m_folders[found.value().second].role = found.key();
+        given.insert(found.key());
     }
 }
 

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "backend/imap/imapconnection.h"
+#include "backend/imap/imapnamespaces.h"
 #include "backend/remote.h"
 
 namespace Turnstone {
 
-/// The server's folders: LIST with all it can say in one answer, or LIST, LSUB and STATUS.
+/// The server's folders: LIST with all it can say in one answer, or LIST, LSUB and STATUS; the
+/// user's own, and those of others and shared ones that the user may see (NAMESPACE).
 class ImapFolders {
 public:
     explicit ImapFolders(ImapConnection &connection);
@@ -15,13 +17,21 @@ public:
     /// '/' and the like; asked for once.
     QChar delimiter();
     bool exists(const QByteArray &path);
+    /// Asked for once; what isn't answered says that all names are the user's.
+    const ImapNamespaces &namespaces();
 
 private:
     void take(const Imap::ListData &);
     void take(const Imap::StatusData &);
+    void take(const Imap::Event &);
     void askAll();
+    bool askExtended(const QByteArrayList &patterns);
+    void askPlain(const QByteArrayList &patterns);
+    QByteArrayList unlistedPrefixes() const;
     void askStatus();
     void assignRoles();
+    void assignDeclaredRoles(QSet<FolderRole> &given);
+    void assignSuggestedRoles(QSet<FolderRole> &given);
 
     ImapConnection &m_connection;
     QList<RemoteFolder> m_folders;
@@ -31,6 +41,9 @@ private:
     bool m_subscriptionsKnown = false;
     qint64 m_leftOut = 0;
     std::optional<QChar> m_delimiter;
+    ImapNamespaces m_namespaces;
+    bool m_namespacesKnown = false;
+    bool m_listedBefore = false;
 };
 
 } // namespace Turnstone

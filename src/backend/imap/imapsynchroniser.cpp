@@ -112,9 +112,9 @@ void ImapSynchroniser::readNewest(quint32 uidNext)
 {
     const auto kind = ImapBatch::Items::HeaderFields;
     ImapBatch &newest = m_inFlight.emplace_back(UidSet(), kind);
-    newest.command = m_connection.send(
-        Commands::fetchSequence(m_exists > firstBatch ? m_exists - firstBatch + 1 : 1, m_exists,
-                                ImapBatch::items(kind, emailIdItem())));
+    newest.command = m_connection.send(Commands::fetchSequence(
+        m_exists > firstBatch ? m_exists - firstBatch + 1 : 1, m_exists,
+        ImapBatch::items(kind, emailIdItem(), m_connection.offers("PREVIEW"))));
     const bool more = m_exists > firstBatch;
     const CommandId search = more ? startSearch(1, uidNext - 1) : 0;
     settle(newest);
@@ -162,8 +162,9 @@ void ImapSynchroniser::readBatches(UidSet uids, Marks marks, quint32 gapAfterwar
                 m_envelopes ? ImapBatch::Items::Envelope : ImapBatch::Items::HeaderFields;
             const UidSet next = uids.takeHighest(batchMessages);
             ImapBatch &batch = m_inFlight.emplace_back(next, kind);
-            batch.command = m_connection.send(
-                Commands::uidFetch(next.toString(), ImapBatch::items(kind, emailIdItem())));
+            batch.command = m_connection.send(Commands::uidFetch(
+                next.toString(),
+                ImapBatch::items(kind, emailIdItem(), m_connection.offers("PREVIEW"))));
         }
         ImapBatch &first = m_inFlight.front();
         settle(first);

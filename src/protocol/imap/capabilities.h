@@ -4,6 +4,7 @@
 #include <QByteArrayList>
 #include <QSet>
 #include <algorithm>
+#include <optional>
 
 namespace Turnstone::Imap {
 
@@ -23,6 +24,19 @@ public:
     }
     bool areKnown() const { return m_known; }
     bool has(const char *name) const { return m_names.contains(name) || isImplied(name); }
+    /// The number behind "NAME=": APPENDLIMIT=35651584 (RFC 7889 3). Absent where there is none.
+    std::optional<qint64> number(const char *name) const
+    {
+        const QByteArray start = QByteArray(name) + '=';
+        for (const QByteArray &entry : m_names) {
+            bool isNumber = false;
+            const qint64 value =
+                entry.startsWith(start) ? entry.mid(start.size()).toLongLong(&isNumber) : 0;
+            if (isNumber && value >= 0)
+                return value;
+        }
+        return {};
+    }
     /// The names behind "AUTH=".
     QByteArrayList mechanisms() const
     {

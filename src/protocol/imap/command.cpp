@@ -43,6 +43,14 @@ QByteArray quotedForm(const QByteArray &bytes)
     return text + '"';
 }
 
+QByteArray statusItems(const Commands::ListReturn &returned)
+{
+    QByteArray items = "STATUS (MESSAGES UNSEEN UIDVALIDITY UIDNEXT";
+    if (returned.sizes)
+        items += " SIZE";
+    return items + ')';
+}
+
 QByteArray flagList(const QByteArrayList &flags)
 {
     return '(' + flags.join(' ') + ')';
@@ -172,8 +180,23 @@ Command listExtended(const QByteArray &pattern, const ListReturn &returned)
     if (returned.specialUse)
         options << "SPECIAL-USE";
     if (returned.status)
-        options << "STATUS (MESSAGES UNSEEN UIDVALIDITY UIDNEXT)";
+        options << statusItems(returned);
     return list("", pattern).text("RETURN " + flagList(options));
+}
+
+Command namespaces()
+{
+    return {Command::Kind::Authenticated, "NAMESPACE"};
+}
+
+Command quotaRoot(const QByteArray &mailbox)
+{
+    return Command(Command::Kind::Authenticated, "GETQUOTAROOT").string(mailbox);
+}
+
+Command appendLimit(const QByteArray &mailbox)
+{
+    return Command(Command::Kind::Authenticated, "STATUS").string(mailbox).text("(APPENDLIMIT)");
 }
 
 Command lsub(const QByteArray &pattern)
@@ -188,9 +211,12 @@ Command status(const QByteArray &mailbox)
         .text("(MESSAGES UNSEEN UIDVALIDITY UIDNEXT)");
 }
 
-Command create(const QByteArray &mailbox)
+Command create(const QByteArray &mailbox, const QByteArray &specialUse)
 {
-    return Command(Command::Kind::Authenticated, "CREATE").string(mailbox);
+    Command command = Command(Command::Kind::Authenticated, "CREATE").string(mailbox);
+    if (!specialUse.isEmpty())
+        command.text("(USE (" + specialUse + "))");
+    return command;
 }
 
 Command rename(const QByteArray &from, const QByteArray &to)

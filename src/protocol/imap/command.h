@@ -78,12 +78,20 @@ Command logout();
 Command list(const QByteArray &reference, const QByteArray &pattern);
 struct ListReturn {
     bool specialUse = false, subscribed = false, status = false;
+    bool sizes = false; ///< with `status`: SIZE too (RFC 8438)
 };
 /// LIST … RETURN (…) (RFC 5258, RFC 6154, RFC 5819).
 Command listExtended(const QByteArray &pattern, const ListReturn &);
+/// The prefixes of names (RFC 2342).
+Command namespaces();
+/// What bounds this mailbox (RFC 9208 4.1.2).
+Command quotaRoot(const QByteArray &mailbox);
+/// How large a message may be that is put there (RFC 7889).
+Command appendLimit(const QByteArray &mailbox);
 Command lsub(const QByteArray &pattern);
 Command status(const QByteArray &mailbox);
-Command create(const QByteArray &mailbox);
+/// `specialUse` "\\Archive" (RFC 6154 3), or empty.
+Command create(const QByteArray &mailbox, const QByteArray &specialUse = {});
 Command rename(const QByteArray &from, const QByteArray &to);
 Command remove(const QByteArray &mailbox);
 Command subscribe(const QByteArray &mailbox, bool on);

@@ -82,6 +82,8 @@ void readItem(Reader &reader, FetchData &fetch)
     } else if (name == "X-GM-MSGID") {
         if (const std::optional<quint64> id = parseNumber64(reader.word()))
             fetch.emailId = QByteArray::number(*id);
+    } else if (name == "PREVIEW") {
+        fetch.preview = reader.nstring();
     } else if (name == "ENVELOPE") {
         const Value value = reader.value(&tooDeep);
         fetch.envelope = tooDeep ? Envelope{} : envelopeFromValue(value);

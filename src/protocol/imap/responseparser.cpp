@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/imap/responseparser.h"
 
+#include "protocol/imap/extensionparser.h"
 #include "protocol/imap/fetchparser.h"
 #include "protocol/imap/protocolfault.h"
 #include "protocol/imap/statusparser.h"
 
+#include <limits>
+
 namespace Turnstone::Imap {
 
 namespace {
+
+constexpr qint64 maxSize = std::numeric_limits<qint64>::max();
 
 QByteArrayList upperWords(QByteArrayView text)
 {
@@ -61,6 +66,10 @@ StatusData readMailboxStatus(Reader &reader)
             status.uidValidity = parseNzNumber(value);
         else if (name == "HIGHESTMODSEQ")
             status.highestModSeq = number;
+        else if (name == "SIZE" && number && *number <= quint64(maxSize))
+            status.bytes = qint64(*number);
+        else if (name == "APPENDLIMIT")
+            status.appendLimit = number && *number <= quint64(maxSize) ? qint64(*number) : -1;
         reader.skipSpaces();
     }
     return status;
@@ -165,6 +174,12 @@ Response readData(Reader &reader, const QByteArray &name)
         return readExtendedSearch(reader);
     if (name == "VANISHED")
         return readVanished(reader);
+    if (name == "NAMESPACE")
+        return readNamespaces(reader);
+    if (name == "QUOTA")
+        return readQuota(reader);
+    if (name == "QUOTAROOT")
+        return readQuotaRoot(reader);
     return OtherData{name};
 }
 

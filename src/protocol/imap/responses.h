@@ -31,6 +31,7 @@ enum class Code {
     Corruption,
     Expired,
     ExpungeIssued,
+    HasChildren,
     HighestModSeq,
     InUse,
     Limit,
@@ -49,7 +50,8 @@ enum class Code {
     UidNotSticky,
     UidValidity,
     Unavailable,
-    Unseen
+    Unseen,
+    UseAttr
 };
 
 struct ResponseCode {
@@ -107,6 +109,31 @@ struct StatusData {
     QByteArray path;
     std::optional<quint32> messages, unseen, uidNext, uidValidity;
     std::optional<quint64> highestModSeq;
+    std::optional<qint64> bytes; ///< SIZE (RFC 8438)
+    std::optional<qint64> appendLimit; ///< APPENDLIMIT (RFC 7889); -1: NIL, no limit
+};
+
+/// Prefixes of names, by whom they belong to (RFC 2342 5).
+struct NamespaceData {
+    struct Entry {
+        QByteArray prefix; ///< wire form, with its delimiter: "INBOX.", "" for the top
+        QChar delimiter; ///< null: NIL
+    };
+    QList<Entry> personal, others, shared;
+};
+
+struct QuotaData {
+    struct Resource {
+        QByteArray name; ///< upper case: "STORAGE" (units of 1024 bytes), "MESSAGE"
+        quint64 usage = 0, limit = 0;
+    };
+    QByteArray root;
+    QList<Resource> resources;
+};
+
+struct QuotaRootData {
+    QByteArray path;
+    QByteArrayList roots;
 };
 
 /// SEARCH and ESEARCH (RFC 4731) alike.
@@ -133,20 +160,21 @@ struct FetchData {
     std::optional<quint64> modSeq;
     std::optional<Envelope> envelope;
     std::optional<BodyStructure> structure; ///< empty where it was malformed
+    std::optional<QByteArray> preview; ///< UTF-8 (RFC 8970); absent where the server has none yet
     QList<BodySection> sections;
     /// EMAILID (RFC 8474), or X-GM-MSGID in decimal; empty: not told.
     QByteArray emailId;
     bool damaged = false; ///< the response broke off or went wrong somewhere: what is set is right
 };
 
-/// Something that isn't understood or isn't of interest: "ID", "NAMESPACE", "QUOTA", …
+/// Something that isn't understood or isn't of interest: "ID", "ACL", …
 struct OtherData {
     QByteArray name;
     bool damaged = false; ///< of a kind that is understood, but malformed
 };
 
-using Response =
-    std::variant<StatusResponse, Continuation, CapabilityData, FlagsData, ExistsData, ExpungeData,
-                 VanishedData, ListData, StatusData, SearchData, FetchData, OtherData>;
+using Response = std::variant<StatusResponse, Continuation, CapabilityData, FlagsData, ExistsData,
+                              ExpungeData, VanishedData, ListData, StatusData, SearchData,
+                              FetchData, NamespaceData, QuotaData, QuotaRootData, OtherData>;
 
 } // namespace Turnstone::Imap

@@ -13,7 +13,7 @@ struct NamedCode {
     const char *name;
     Code code;
 };
-constexpr std::array<NamedCode, 33> namedCodes{{
+constexpr std::array<NamedCode, 35> namedCodes{{
     {"ALERT", Code::Alert},
     {"ALREADYEXISTS", Code::AlreadyExists},
     {"APPENDUID", Code::AppendUid},
@@ -27,6 +27,7 @@ constexpr std::array<NamedCode, 33> namedCodes{{
     {"CORRUPTION", Code::Corruption},
     {"EXPIRED", Code::Expired},
     {"EXPUNGEISSUED", Code::ExpungeIssued},
+    {"HASCHILDREN", Code::HasChildren},
     {"HIGHESTMODSEQ", Code::HighestModSeq},
     {"INUSE", Code::InUse},
     {"LIMIT", Code::Limit},
@@ -46,6 +47,7 @@ constexpr std::array<NamedCode, 33> namedCodes{{
     {"UIDVALIDITY", Code::UidValidity},
     {"UNAVAILABLE", Code::Unavailable},
     {"UNSEEN", Code::Unseen},
+    {"USEATTR", Code::UseAttr},
     {"WEBALERT", Code::Alert}, // Gmail: sign in by the browser first; the text says so
 }};
 
