@@ -1647,6 +1647,13 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::DeflateStream</name>
+    <message>
+        <source>The compressed data from the server is damaged. The connection was ended.</source>
+        <translation>Die komprimierten Daten vom Server sind beschädigt. Die Verbindung wurde beendet.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::EmptyState</name>
     <message>
         <source>Illustration</source>

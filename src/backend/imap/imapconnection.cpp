@@ -28,14 +28,19 @@ CommandId ImapConnection::send(const Command &command)
     return m_session.send(command);
 }
 
-void ImapConnection::flush()
+bool ImapConnection::flush()
 {
+    bool written = false;
     for (const Session::Output &output : m_session.takeOutput()) {
-        if (output.secret)
+        if (m_deflate)
+            m_transport->write(m_deflate->compressed(output.bytes)); // nothing is secret by now
+        else if (output.secret)
             m_transport->writeSecret(output.bytes);
         else
             m_transport->write(output.bytes);
+        written = true;
     }
+    return written;
 }
 
 void ImapConnection::lose(const MailError &error)
@@ -58,12 +63,23 @@ std::optional<Event> ImapConnection::wait(bool wakeable, qint64 idleMs)
                     qCWarning(lcBackend) << "The server alerts:" << status->text;
                 return event;
             }
-            flush();
+            // What waits for an answer to begin measures the way there and back, not the line.
+            const bool streaming = !flush() && !wakeable;
+            if (const QByteArray piece = m_deflate ? m_deflate->piece() : QByteArray();
+                !piece.isEmpty()) {
+                m_session.receive(piece);
+                continue;
+            }
+            const qint64 started = Clock::system().monotonicMs();
             const QByteArray bytes =
                 m_transport->read({idleMs > 0 ? idleMs : m_timeouts.idle, wakeable});
             if (bytes.isEmpty())
                 return {};
-            m_session.receive(bytes);
+            receive(bytes);
+            if (streaming && !m_deflate) {
+                m_measuredBytes += bytes.size();
+                m_measuredMs += Clock::system().monotonicMs() - started;
+            }
         }
     } catch (const MailError &error) {
         if (wakeable && m_transport->isOpen() && error.kind == ErrorKind::Network)
@@ -72,6 +88,36 @@ std::optional<Event> ImapConnection::wait(bool wakeable, qint64 idleMs)
             lose(ImapError::byeReceived(m_session.farewell()));
         lose(error);
     }
+}
+
+void ImapConnection::receive(const QByteArray &bytes)
+{
+    if (m_deflate)
+        m_deflate->feed(bytes);
+    else
+        m_session.receive(bytes);
+}
+
+/// Only while nothing is asked: what follows the OK is compressed, both ways.
+void ImapConnection::compressWhereItPays()
+{
+    if (m_deflate || m_compressRefused || m_session.running() > 0 || !offers("COMPRESS=DEFLATE")
+        || m_measuredBytes < m_timeouts.measuredBytes)
+        return;
+    if (m_measuredBytes * 1000 >= m_timeouts.compressBelow * qMax<qint64>(1, m_measuredMs)) {
+        m_measuredBytes = m_measuredMs = 0; // a line may become slow later
+        return;
+    }
+    const qint64 rate = m_measuredBytes * 1000 / qMax<qint64>(1, m_measuredMs);
+    const StatusResponse status = ask(Commands::compress());
+    if (!status.ok()) {
+        m_compressRefused = true; // COMPRESSIONACTIVE, where TLS compresses, or whatever else
+        return;
+    }
+    qCInfo(lcBackend) << "The line brings" << rate << "bytes a second: compressing from now on";
+    m_deflate = std::make_unique<DeflateStream>();
+    if (const QByteArray unread = m_session.takeUnread(); !unread.isEmpty())
+        m_deflate->feed(unread);
 }
 
 StatusResponse ImapConnection::ask(const Command &command, const Handler &handler)
@@ -109,12 +155,14 @@ StatusResponse ImapConnection::run(const Command &command, ErrorScope scope, con
 
 void ImapConnection::select(const QByteArray &path)
 {
+    compressWhereItPays();
     // CONDSTORE counts changes of flags from the first client on that asks for it (RFC 7162 3.1.8).
     run(Commands::select(path, offers("CONDSTORE") || offers("QRESYNC")), ErrorScope::Folder);
 }
 
 void ImapConnection::ensureSelected(const QByteArray &path, quint32 uidValidity)
 {
+    compressWhereItPays();
     if (m_session.state() != Session::State::Selected || mailbox().path != path)
         select(path);
     if (uidValidity != 0 && mailbox().uidValidity != uidValidity)

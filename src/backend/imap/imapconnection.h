@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/mailerror.h"
+#include "net/deflatestream.h"
 #include "net/transport.h"
 #include "protocol/imap/session.h"
 
@@ -19,6 +20,10 @@ struct ImapTimeouts {
     qint64 slowest = 2'048; ///< bytes a second that count as alive
     qint64 idleRenewal = 25 * 60'000; ///< RFC 2177: below the server's 30 minutes
     qint64 idleEnd = 30'000; ///< DONE to OK: what proves an idle connection alive
+    /// A line that brought fewer bytes a second is worth compressing on, once `measuredBytes` have
+    /// come: on a fast one compressing costs the server more time than it saves.
+    qint64 compressBelow = 2 * 1024 * 1024;
+    qint64 measuredBytes = 256 * 1024;
 };
 
 /// Joins a session to a transport: everything sent is written before anything is waited for, and
@@ -62,17 +67,24 @@ public:
     /// Leaves the open mailbox without expunging anything.
     void leaveMailbox();
 
+    bool isCompressed() const { return m_deflate != nullptr; }
+
     void startTls();
     void close();
     qint64 roundTrips() const { return m_session.bursts(); }
 
 private:
-    void flush();
+    bool flush(); ///< true where anything was written
+    void receive(const QByteArray &bytes);
+    void compressWhereItPays();
     [[noreturn]] void lose(const MailError &);
 
     std::unique_ptr<Transport> m_transport;
     ImapTimeouts m_timeouts;
     Imap::Session m_session;
+    std::unique_ptr<DeflateStream> m_deflate;
+    bool m_compressRefused = false;
+    qint64 m_measuredBytes = 0, m_measuredMs = 0; ///< of answers that had begun
     QHash<Imap::CommandId, Imap::StatusResponse> m_answers; ///< settled before they were asked for
 };
 

@@ -143,6 +143,11 @@ Command id(const QByteArray &name, const QByteArray &version)
         .text("(\"name\" " + quotedForm(name) + " \"version\" " + quotedForm(version) + ')');
 }
 
+Command compress()
+{
+    return Command(Command::Kind::Authenticated, "COMPRESS").text("DEFLATE");
+}
+
 Command startTls()
 {
     return {Command::Kind::StartTls, "STARTTLS"};

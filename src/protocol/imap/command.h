@@ -70,6 +70,8 @@ Command capability();
 Command noop();
 Command id(const QByteArray &name, const QByteArray &version);
 Command startTls();
+/// COMPRESS DEFLATE (RFC 4978).
+Command compress();
 Command login(const QByteArray &user, const Secret &password);
 /// With SASL-IR (RFC 4959) `initialResponse` goes along, in base64.
 Command authenticate(const QByteArray &mechanism, const std::optional<Secret> &initialResponse);

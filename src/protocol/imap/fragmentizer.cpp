@@ -21,6 +21,14 @@ void Fragmentizer::feed(const QByteArray &bytes)
     m_at = 0;
 }
 
+QByteArray Fragmentizer::takeUnread()
+{
+    const QByteArray unread = m_input.mid(m_at);
+    m_input.clear();
+    m_at = m_scanned = 0;
+    return unread;
+}
+
 std::optional<Fragment> Fragmentizer::next()
 {
     for (;;) {

@@ -64,6 +64,8 @@ public:
     void feed(const QByteArray &bytes);
     /// The next fragment, or none until more is fed.
     std::optional<Fragment> next();
+    /// Hands back what was fed and no fragment has taken: it is to be read in another way.
+    QByteArray takeUnread();
     /// Bytes were fed that no fragment has taken yet (an unfinished response included).
     bool hasUnread() const { return m_at < m_input.size() || !m_response.bytes.isEmpty(); }
 

@@ -81,6 +81,9 @@ public:
     /// The connection is gone: `next` settles what runs.
     void disconnected();
 
+    /// After the OK for COMPRESS: what the server has said since, which is compressed (RFC 4978 3).
+    QByteArray takeUnread() { return m_fragmentizer.takeUnread(); }
+
     /// Between the OK for STARTTLS and the handshake: forgets what was said in clear. Throws
     /// Security where the server has already said more.
     void beginTls();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "backend/imap/imapbackend.h"
 #include "backend/pop3/pop3backend.h"
+#include "support/faultproxy.h"
 #include "support/mailserver.h"
 #include "support/recordingsinks.h"
 
@@ -51,7 +52,11 @@ private Q_SLOTS:
         MailServerOptions options;
         options.users = {QStringLiteral("alice:pässword, of=a kind")};
         options.arguments = {QStringLiteral("--option"),
-                             QStringLiteral("auth_mechanisms=plain scram-sha-1 scram-sha-256")};
+                             QStringLiteral("auth_mechanisms=plain scram-sha-1 scram-sha-256"),
+                             QStringLiteral("--option"),
+                             QStringLiteral("mail_plugins=zlib"),
+                             QStringLiteral("--config"),
+                             QStringLiteral("protocol imap {\n  mail_plugins = zlib imap_zlib\n}")};
         m_server = std::make_unique<MailServer>(options);
     }
     void cleanupTestCase() { m_server.reset(); }
@@ -96,6 +101,49 @@ private Q_SLOTS:
             QCOMPARE(error->kind, ErrorKind::Authentication);
             QCOMPARE(error->retry, RetryClass::Never);
         }
+    }
+
+    void compression_isForThinLinesAlone_data()
+    {
+        QTest::addColumn<int>("bytesPerSecond");
+        QTest::newRow("thin") << 250'000;
+        QTest::newRow("fast") << 0;
+    }
+    void compression_isForThinLinesAlone()
+    {
+        QFETCH(int, bytesPerSecond);
+        const qint64 bytes = 300'000;
+        QByteArray message = "Subject: long\r\n\r\n";
+        while (message.size() < bytes)
+            message += "The same line, again and again, as in so many mails.\r\n";
+        RawImap &client = m_server->client();
+        for (const char *folder : {"One", "Two"}) {
+            if (bytesPerSecond > 0) // the first round makes them
+                client.command("CREATE " + QByteArray(folder));
+            m_server->deliver(QStringLiteral("alice"), QString::fromLatin1(folder), message);
+        }
+        FaultProxy proxy(m_server->imap());
+        proxy.setBytesPerSecond(bytesPerSecond);
+        BackendConfig where = config(QStringLiteral("imap"), ConnectionSecurity::None);
+        where.server.endpoint.port = proxy.port();
+        ImapBackend backend(where);
+        backend.open(alice());
+        const auto fetched = [&backend](const QByteArray &folder) {
+            RecordingContentSink sink;
+            const qint64 before = backend.counts().bytesIn;
+            backend.fetch({{{folder, "1"}, {}, 0}}, sink);
+            return backend.counts().bytesIn - before;
+        };
+        QVERIFY(fetched("One") >= bytes);
+        const qint64 second = fetched("Two");
+        if (bytesPerSecond > 0) {
+            QVERIFY2(second < bytes / 10, QByteArray::number(second).constData());
+            QVERIFY(proxy.counts().toClient < bytes * 3 / 2);
+        } else {
+            QVERIFY(second >= bytes);
+        }
+        QVERIFY(!backend.folders().isEmpty());
+        backend.close();
     }
 };
 
