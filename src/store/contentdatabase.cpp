@@ -2,12 +2,11 @@
 #include "store/contentdatabase.h"
 
 #include "base/log.h"
+#include "store/chunkcodec.h"
 #include "store/migrations.h"
 
 #include <QDir>
 #include <QFile>
-
-#include <zstd.h>
 
 namespace Turnstone {
 
@@ -71,14 +70,7 @@ bool ContentDatabases::read(AccountId account, qint64 content,
         database->query("SELECT bytes, data FROM chunk WHERE content = ? ORDER BY number", content);
     QByteArray raw;
     while (chunks.step()) {
-        const qint64 bytes = chunks.integer(0);
-        if (bytes < 0 || bytes > contentChunkBytes)
-            return false;
-        raw.resize(bytes);
-        const QByteArrayView data = chunks.blobView(1);
-        const size_t unpacked =
-            ZSTD_decompress(raw.data(), size_t(bytes), data.data(), size_t(data.size()));
-        if (ZSTD_isError(unpacked) || qint64(unpacked) != bytes)
+        if (!unpackChunk(chunks.blobView(1), chunks.integer(0), &raw))
             return false;
         if (!sink(raw))
             return true;

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "base/sha256.h"
+#include "store/chunkcodec.h"
 #include "store/contentdatabase.h"
 #include "store/mailwriter.h"
-
-#include <zstd.h>
 
 namespace Turnstone {
 
 namespace {
 
-constexpr int zstdLevel = 3;
 /// Compressed bytes that wait for a commit. Beyond them they are written ahead, in short
 /// transactions, so that a slow and large message neither fills memory nor keeps others from
 /// writing.
@@ -36,13 +34,13 @@ struct ContentWriter::Private {
     Private(Store &store, AccountId id)
         : account(id)
         , database(openContentDatabase(store, id, Database::Mode::ReadWrite))
-        , context(ZSTD_createCCtx())
     {
         // Only `commit` waits for the disk: nothing is named before it, and its sync of the log
         // covers what was written ahead.
-        database->execute("PRAGMA synchronous = NORMAL");
+        // Pages of content are written once, so that checkpoints seldom save a page: each costs a
+        // sync of the file instead.
+        database->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4096");
     }
-    ~Private() { ZSTD_freeCCtx(context); }
 
     void closeSection();
     void addChunk();
@@ -52,7 +50,7 @@ struct ContentWriter::Private {
 
     AccountId account;
     std::unique_ptr<Database> database;
-    ZSTD_CCtx *context;
+    ChunkPacker packer;
 
     // Since the last commit, over all messages.
     QList<WaitingContent> contents;
@@ -66,7 +64,6 @@ struct ContentWriter::Private {
     qsizetype firstContent = 0;
     bool sectionOpen = false;
     QByteArray raw;
-    QByteArray scratch; ///< kept, so that each chunk needs only what it comes to
     int nextChunk = 0;
     qint64 sectionBytes = 0;
     Sha256 hash;
@@ -77,13 +74,7 @@ void ContentWriter::Private::addChunk()
 {
     if (raw.isEmpty())
         return;
-    const size_t bound = ZSTD_compressBound(size_t(raw.size()));
-    if (size_t(scratch.size()) < bound)
-        scratch = QByteArray(qsizetype(bound), Qt::Uninitialized);
-    const size_t size = ZSTD_compressCCtx(context, scratch.data(), bound, raw.constData(),
-                                          size_t(raw.size()), zstdLevel);
-    Q_ASSERT(!ZSTD_isError(size)); // the bound holds, and there is no other way to fail
-    const QByteArray packed(scratch.constData(), qsizetype(size));
+    const QByteArray packed = packer.packed(raw);
     if (waitingBytes > waitingBytesMax) {
         writeWaiting();
         writtenAhead = true;

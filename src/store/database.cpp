@@ -74,6 +74,13 @@ public:
 
 constexpr int busyTimeoutMs = 30'000;
 
+/// SQLite counts what it allocates over all threads, under one lock; nobody asks for the count.
+void allocateWithoutCounting()
+{
+    static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    Q_UNUSED(once);
+}
+
 } // namespace
 
 Database::CommitHook Database::commitHook = nullptr;
@@ -120,6 +127,12 @@ void Statement::bind(int index, QByteArrayView blob)
     // A null pointer would bind NULL, and an empty value is not an absent one.
     sqlite3_bind_blob64(m_statement, index, blob.isEmpty() ? "" : blob.data(),
                         sqlite3_uint64(blob.size()), SQLITE_TRANSIENT);
+}
+
+void Statement::bindKept(int index, QByteArrayView blob)
+{
+    sqlite3_bind_blob64(m_statement, index, blob.isEmpty() ? "" : blob.data(),
+                        sqlite3_uint64(blob.size()), SQLITE_STATIC);
 }
 
 void Statement::bind(int index, std::nullptr_t)
@@ -206,6 +219,7 @@ Database::Database(const QString &path, Mode mode, const Options &options)
 
 void Database::open(Mode mode, bool immutable)
 {
+    allocateWithoutCounting();
     if (m_handle)
         sqlite3_close_v2(std::exchange(m_handle, nullptr));
     QUrl url = QUrl::fromLocalFile(m_path);

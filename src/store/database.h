@@ -37,8 +37,17 @@ public:
     void bind(int index, const QString &text) { bind(index, QStringView(text)); }
     void bind(int index, QByteArrayView blob); ///< copied
     void bind(int index, const QByteArray &blob) { bind(index, QByteArrayView(blob)); }
+    /// Without a copy: the bytes must stay until the statement is reset or bound anew.
+    void bindKept(int index, QByteArrayView blob);
+    void bindKept(int index, const QByteArray &blob) { bindKept(index, QByteArrayView(blob)); }
     void bind(int index, std::nullptr_t);
     template <typename Tag> void bind(int index, Id<Tag> id) { bind(index, id.value()); }
+    template <typename Value> void bindKept(int index, const Value &value) { bind(index, value); }
+    template <typename... Values> void bindAllKept(const Values &...values)
+    {
+        int index = 0;
+        (bindKept(++index, values), ...);
+    }
     template <typename... Values> void bindAll(const Values &...values)
     {
         int index = 0;
@@ -93,7 +102,10 @@ public:
     }
     template <typename... Values> void run(std::string_view sql, const Values &...values)
     {
-        query(sql, values...).step();
+        // The values stay until this returns, so that blobs of a megabyte need no copy.
+        Statement statement = prepare(sql);
+        statement.bindAllKept(values...);
+        statement.step();
     }
     /// The first column of the first row; 0 where there is none.
     template <typename... Values> qint64 integer(std::string_view sql, const Values &...values)

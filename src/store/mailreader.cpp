@@ -171,7 +171,12 @@ MailReader::MailReader(Store &store, bool writing)
         Database::Options{4096, writing ? writerCacheKiB : readerCacheKiB}))
     , m_content(std::make_unique<ContentDatabases>(store))
     , m_store(store)
-{ }
+{
+    // Commits of new mail write to the same leaves of each index: the database itself gets them
+    // once for many commits.
+    if (writing)
+        m_db->execute("PRAGMA wal_autocheckpoint = 4096");
+}
 
 MailReader::~MailReader() = default;
 
