@@ -112,10 +112,92 @@ bool isNumber(const QByteArray &word)
         && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool isWord(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+}
+
+/// A date as nearly every program writes it, "Mon, 1 Jan 2024 10:20:30 +0100", perhaps with the
+/// zone's name behind it in brackets; absent for any other: that is read the long way.
+class UsualDate {
+public:
+    explicit UsualDate(QByteArrayView text)
+        : m_rest(text)
+    { }
+    std::optional<qint64> read()
+    {
+        if (m_rest.size() > 4 && m_rest[3] == ',' && m_rest[4] == ' ') {
+            const QByteArrayView day = m_rest.first(3);
+            if (!isWord(day) || monthNumber(day.toByteArray()) != 0)
+                return {};
+            m_rest = m_rest.sliced(5);
+        }
+        const int day = number(1, 2, ' ');
+        if (day < 1 || m_rest.size() < 4 || m_rest[3] != ' ')
+            return {};
+        const int month = monthNumber(m_rest.first(3).toByteArray());
+        m_rest = m_rest.sliced(4);
+        const int year = number(4, 4, ' ');
+        const int hours = number(2, 2, ':');
+        const int minutes = number(2, 2, ':');
+        const int seconds = number(2, 2, ' ');
+        if (month < 1 || year < 1971 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59
+            || seconds < 0 || seconds > 59 || m_rest.size() < 5)
+            return {};
+        const char sign = m_rest.front();
+        m_rest = m_rest.sliced(1);
+        const QByteArrayView zone = m_rest.first(4);
+        m_rest = zone;
+        const int offset = number(4, 4, '\0');
+        if ((sign != '+' && sign != '-') || offset < 0 || offset / 100 > 23 || offset % 100 > 59)
+            return {};
+        const QDate date(year, month, day);
+        if (!date.isValid())
+            return {};
+        const qint64 days = date.toJulianDay() - 2440588; // of 1970-01-01
+        const qint64 east = offset / 100 * 3600 + offset % 100 * 60;
+        return days * 86400 + hours * 3600 + minutes * 60 + seconds - (sign == '-' ? -east : east);
+    }
+
+private:
+    /// Of so many digits, with `end` behind them; -1 where it is none.
+    int number(qsizetype fewest, qsizetype most, char end)
+    {
+        int value = 0;
+        qsizetype digits = 0;
+        while (digits < most && digits < m_rest.size() && m_rest[digits] >= '0'
+               && m_rest[digits] <= '9')
+            value = value * 10 + (m_rest[digits++] - '0');
+        const bool ended =
+            end == '\0' ? digits == m_rest.size() : digits < m_rest.size() && m_rest[digits] == end;
+        if (digits < fewest || !ended)
+            return -1;
+        m_rest = m_rest.sliced(end == '\0' ? digits : digits + 1);
+        return value;
+    }
+
+    QByteArrayView m_rest;
+};
+
+/// What may stand behind a usual date and say nothing: "(CEST)".
+bool isZoneName(QByteArrayView text)
+{
+    if (text.isEmpty())
+        return true;
+    return text.size() > 3 && text.startsWith(" (") && text.endsWith(')')
+        && isWord(text.sliced(2, text.size() - 3));
+}
+
 } // namespace
 
 qint64 parseDate(QByteArrayView value)
 {
+    const qsizetype zone = value.lastIndexOf(':') + 9; // behind ":30 +0100"
+    if (zone > 9 && zone <= value.size() && isZoneName(value.sliced(zone))) {
+        if (const auto seconds = UsualDate(value.first(zone)).read())
+            return *seconds;
+    }
     int day = 0;
     int month = 0;
     int year = 0;

@@ -8,16 +8,27 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <cstring>
+
 namespace Turnstone {
 
 namespace {
 
 constexpr qsizetype messageIdBytes = 998; // a header line (RFC 5322 2.1.1)
+constexpr qsizetype longestPlainMailbox = 500;
+
+bool isPrintableAscii(QByteArrayView value)
+{
+    return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
 
 /// Header text as GMime takes it: UTF-8, one line, no controls.
 QByteArray headerAsUtf8(QByteArrayView value)
 {
     QByteArray text = value.toByteArray();
+    if (isPrintableAscii(value))
+        return text;
     // Japanese mail of old writes ISO-2022-JP into headers as it is.
     const bool japanese = text.contains("\x1b$");
     text = decodeCharset(text, japanese ? QByteArray("iso-2022-jp") : QByteArray()).toUtf8();
@@ -36,6 +47,50 @@ void limitColons(QByteArray &text)
         if (c == ':' && ++colons > Limits::addressColons)
             c = ' ';
     }
+}
+
+bool isPlainWord(QByteArrayView text, const char *also)
+{
+    return std::all_of(text.begin(), text.end(), [also](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+            || (c != '\0' && std::strchr(also, c));
+    });
+}
+
+/// One mailbox written without anything that needs a grammar: "a.b@c", "Jane Doe <a.b@c>",
+/// "\"Doe, Jane\" <a.b@c>". Absent for any other. Nearly all mail is this, and it costs a tenth.
+std::optional<Address> plainMailbox(QByteArrayView text)
+{
+    if (text.size() > longestPlainMailbox)
+        return {};
+    Address address;
+    QByteArrayView mailbox = text;
+    if (text.endsWith('>')) {
+        const qsizetype open = text.indexOf('<');
+        if (open < 0)
+            return {};
+        mailbox = text.sliced(open + 1, text.size() - open - 2);
+        QByteArrayView name = text.first(open);
+        if (name.endsWith(' '))
+            name.chop(1);
+        const bool quoted = name.size() > 2 && name.startsWith('"') && name.endsWith('"');
+        if (quoted)
+            name = name.sliced(1, name.size() - 2);
+        if (!isPlainWord(name, quoted ? " ,.'-" : " -") || name.startsWith(' ')
+            || name.endsWith(' ') || name.contains("  "))
+            return {};
+        address.name = QString::fromLatin1(name);
+    }
+    const qsizetype at = mailbox.indexOf('@');
+    const auto isDotAtom = [](QByteArrayView part) {
+        return !part.isEmpty() && isPlainWord(part, ".-_+") && !part.startsWith('.')
+            && !part.endsWith('.') && !part.contains("..");
+    };
+    if (at < 0 || !isDotAtom(mailbox.first(at)) || !isDotAtom(mailbox.sliced(at + 1))
+        || mailbox.contains("xn--"))
+        return {};
+    address.mailbox = QString::fromLatin1(mailbox);
+    return address;
 }
 
 Address readMailbox(InternetAddress *address)
@@ -133,12 +188,16 @@ QByteArray metaCharset(const QByteArray &html)
 
 QString decodedHeader(QByteArrayView value)
 {
+    if (isPrintableAscii(value) && value.size() <= Limits::headerBytes && !value.contains("=?"))
+        return QString::fromLatin1(value).trimmed();
     return withoutControls(
         decodeEncodedWords(headerAsUtf8(firstBytes(value, Limits::headerBytes))));
 }
 
 AddressList parseAddresses(QByteArrayView value)
 {
+    if (const auto plain = plainMailbox(value))
+        return {*plain};
     ensureGMime();
     if (value.size() > Limits::addressHeaderBytes) {
         value = value.first(Limits::addressHeaderBytes);

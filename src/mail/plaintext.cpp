@@ -126,6 +126,23 @@ QList<TextParagraph> paragraphsOf(const QString &text, bool flowed, bool delSp, 
     return builder.take();
 }
 
+/// What a message says itself, on one line, and beyond `enough` characters perhaps not all of it.
+QString ownLine(const QString &text, bool flowed, int enough)
+{
+    QString own;
+    QString quoted;
+    for (const TextParagraph &paragraph : paragraphsOf(text, flowed, false, false)) {
+        if (paragraph.signature)
+            continue;
+        QString &line = paragraph.quoteLevel == 0 ? own : quoted;
+        if (line.size() <= enough)
+            line += paragraph.text.simplified() + QLatin1Char(' ');
+    }
+    // A message that is nothing but a quote is shown by its quote.
+    const QString line = own.simplified();
+    return line.isEmpty() ? quoted.simplified() : line;
+}
+
 } // namespace
 
 QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp)
@@ -135,21 +152,11 @@ QList<TextParagraph> readPlainText(const QString &text, bool flowed, bool delSp)
 
 QString previewLine(const QString &text, bool flowed, int maxChars)
 {
-    const QList<TextParagraph> paragraphs =
-        paragraphsOf(text.left(previewedChars), flowed, false, false);
-    QString own;
-    QString quoted;
-    for (const TextParagraph &paragraph : paragraphs) {
-        if (paragraph.signature)
-            continue;
-        QString &line = paragraph.quoteLevel == 0 ? own : quoted;
-        if (line.size() <= maxChars)
-            line += paragraph.text.simplified() + QLatin1Char(' ');
-    }
-    // A message that is nothing but a quote is shown by its quote.
-    QString line = own.simplified();
-    if (line.isEmpty())
-        line = quoted.simplified();
+    // A few lines are enough for most; where quotes come first, or blank space, it takes more.
+    const QString few = text.left(std::max(4 * maxChars, 512));
+    QString line = few.contains(QLatin1Char('>')) ? QString() : ownLine(few, flowed, maxChars);
+    if (line.size() <= maxChars)
+        line = ownLine(text.left(previewedChars), flowed, maxChars);
     if (line.size() <= maxChars)
         return line;
     line.truncate(std::max(maxChars - 1, 0));

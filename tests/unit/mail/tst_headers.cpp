@@ -188,6 +188,43 @@ private Q_SLOTS:
         QCOMPARE(shown(parseAddresses(raw)), list);
     }
 
+    // An empty entry behind it says nothing, and is read by the grammar as a whole.
+    void plainMailbox_isReadAsTheGrammarReadsIt_data()
+    {
+        QTest::addColumn<QByteArray>("raw");
+        for (const char *raw : {"a.b@example.org",
+                                "Jane Doe <a.b@c.example>",
+                                "\"Doe, Jane\" <jane@example.org>",
+                                "J. R. Doe <j@example.org>",
+                                "Jane <jane@example.org",
+                                "<jane@example.org>",
+                                "\"\" <a@b.example>",
+                                "\" \" <a@b.example>",
+                                "Jane<a@b.example>",
+                                "Jane  Doe <a@b.example>",
+                                "\"a  b\" <a@b.example>",
+                                "a@b.example.",
+                                "a@b@c.example",
+                                "Jane Doe <a@b.example> ",
+                                "Jane - Doe <a@b.example>",
+                                "\"O'Neil\" <o.neil+tag@example.org>",
+                                "a_b-c@1.2.example",
+                                "-Jane- <a@b.example>",
+                                "3 Jane <a@b.example>",
+                                "\"Jane\"<a@b.example>",
+                                "\"Jane <a@b.example>",
+                                "Jane\" <a@b.example>",
+                                "\"J. Doe - Co.\" <a@b>",
+                                "\"-\" <a@b.example>",
+                                "jane@localhost"})
+            QTest::newRow(raw) << QByteArray(raw);
+    }
+    void plainMailbox_isReadAsTheGrammarReadsIt()
+    {
+        QFETCH(QByteArray, raw);
+        QCOMPARE(shown(parseAddresses(raw)), shown(parseAddresses(raw + ",")));
+    }
+
     void internationalDomain_keepsItsMeaning()
     {
         const AddressList ace = parseAddresses("a@xn--bcher-kva.example");
@@ -293,6 +330,12 @@ private Q_SLOTS:
         row("yesterday", 0);
         row("", 0);
         row("Mon, 1 Jan 2024 12:00:00 +9999", noon);
+        row("Mon, 1 Jan 2024 14:30:00 +0230 (CEST)", noon);
+        row("1 Jan 2024 04:00:00 -0800", noon);
+        row("Mon, 1 Jan 2024 12:00:00 +0000 EST", noon + 5 * 3600);
+        row("Mon, 1 Jan 2024 12:00:00 +00000", noon);
+        row("Jan, 1 Feb 2024 12:00:00 +0000", noon);
+        row("Thu, 31 Dec 2020 23:59:59 +0000", 1609459199);
     }
     void dates()
     {
