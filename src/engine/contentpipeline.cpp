@@ -40,31 +40,33 @@ void ContentPipeline::expect(const QByteArray &key, ContentReceiver::Target targ
 
 void ContentPipeline::begin(const RemoteKey &key)
 {
-    add(Begin{key}, 0);
+    add(Begin{key});
 }
 
 void ContentPipeline::section(const QByteArray &section)
 {
-    add(Section{section}, 0);
+    add(Section{section});
 }
 
 void ContentPipeline::data(QByteArrayView bytes)
 {
-    // Into the piece before where there is one: few allocations, whatever a server sends at once.
+    // Into the step before where there is one: few steps, whatever a server sends at once.
     Data *last = m_filling.steps.empty() ? nullptr : std::get_if<Data>(&m_filling.steps.back());
     if (!last) {
         m_filling.steps.push_back(Data{});
         last = &std::get<Data>(m_filling.steps.back());
     }
-    last->bytes.append(bytes);
-    m_filling.bytes += bytes.size();
-    if (m_filling.bytes >= loadBytes)
+    if (m_filling.bytes.capacity() < loadBytes)
+        m_filling.bytes.reserve(loadBytes + loadBytes / 4); // what comes last goes beyond
+    m_filling.bytes.append(bytes);
+    last->bytes += bytes.size();
+    if (m_filling.bytes.size() >= loadBytes)
         hand();
 }
 
 void ContentPipeline::end()
 {
-    add(End{}, 0);
+    add(End{});
     if (m_sinceHanded.hasExpired(loadMs))
         hand();
     ++m_ended;
@@ -74,14 +76,13 @@ void ContentPipeline::end()
 
 void ContentPipeline::missing(const RemoteKey &key, const MailError &why)
 {
-    add(Missing{key, why}, 0);
+    add(Missing{key, why});
 }
 
-void ContentPipeline::add(Step step, qint64 bytes)
+void ContentPipeline::add(Step step)
 {
     m_filling.steps.push_back(std::move(step));
-    m_filling.bytes += bytes;
-    if (m_filling.bytes >= loadBytes || m_filling.steps.size() >= loadSteps)
+    if (m_filling.steps.size() >= loadSteps)
         hand();
 }
 
@@ -92,7 +93,7 @@ void ContentPipeline::hand()
         m_thread->setObjectName(QStringLiteral("content"));
         m_thread->start();
     }
-    const qint64 bytes = m_filling.bytes;
+    const qint64 bytes = m_filling.bytes.size();
     m_loads.push(std::exchange(m_filling, {}), bytes, m_wakeup);
     m_sinceHanded.restart();
 }
@@ -114,10 +115,11 @@ void ContentPipeline::run()
         MailWriter writer(m_store);
         ContentReceiver receiver(m_store, writer, m_account, m_folder);
         while (std::optional<Load> load = m_loads.take()) {
+            QByteArrayView bytes = load->bytes;
             for (Step &step : load->steps) {
                 if (m_loads.isDropped())
                     return;
-                perform(receiver, step);
+                perform(receiver, step, bytes);
                 m_stored = receiver.result().stored;
             }
         }
@@ -131,20 +133,22 @@ void ContentPipeline::run()
     }
 }
 
-void ContentPipeline::perform(ContentReceiver &receiver, Step &step)
+void ContentPipeline::perform(ContentReceiver &receiver, Step &step, QByteArrayView &bytes)
 {
-    if (auto *data = std::get_if<Data>(&step))
-        receiver.data(data->bytes);
-    else if (auto *expected = std::get_if<Expect>(&step))
+    if (const auto *data = std::get_if<Data>(&step)) {
+        receiver.data(bytes.first(data->bytes));
+        bytes = bytes.sliced(data->bytes);
+    } else if (auto *expected = std::get_if<Expect>(&step)) {
         receiver.expect(expected->key, std::move(expected->target));
-    else if (auto *begun = std::get_if<Begin>(&step))
+    } else if (auto *begun = std::get_if<Begin>(&step)) {
         receiver.begin(begun->key);
-    else if (auto *section = std::get_if<Section>(&step))
+    } else if (auto *section = std::get_if<Section>(&step)) {
         receiver.section(section->section);
-    else if (auto *missing = std::get_if<Missing>(&step))
+    } else if (auto *missing = std::get_if<Missing>(&step)) {
         receiver.missing(missing->key, missing->why);
-    else
+    } else {
         receiver.end();
+    }
 }
 
 } // namespace Turnstone

@@ -51,7 +51,7 @@ private:
         QByteArray section;
     };
     struct Data {
-        QByteArray bytes;
+        qsizetype bytes = 0; ///< the next of the load's
     };
     struct End { };
     struct Missing {
@@ -61,13 +61,13 @@ private:
     using Step = std::variant<Expect, Begin, Section, Data, End, Missing>;
     struct Load {
         std::vector<Step> steps;
-        qint64 bytes = 0;
+        QByteArray bytes; ///< of all Data, one after the other: one allocation a load
     };
 
-    void add(Step step, qint64 bytes);
+    void add(Step step);
     void hand();
     void run();
-    static void perform(ContentReceiver &, Step &);
+    static void perform(ContentReceiver &, Step &, QByteArrayView &bytes);
 
     Store &m_store;
     AccountId m_account;

@@ -5,6 +5,7 @@
 #include "mail/messagereader.h"
 
 #include <QCryptographicHash>
+#include <QScopeGuard>
 #include <algorithm>
 #include <cstring>
 
@@ -12,10 +13,14 @@ namespace Turnstone {
 
 namespace {
 constexpr qsizetype rowsACommit = 1000;
+/// In the background: fewer commits, each of which writes to all of an index. None holds the lock
+/// for longer than a user's action may wait.
+constexpr qsizetype rowsACommitBehind = 4000;
+/// So many rows at once, and not for the first time: more follow.
+constexpr qsizetype rowsOfMany = 400;
 constexpr qint64 reportCommitMs = 300;
 constexpr int boundPage = 2000;
 constexpr qsizetype handful = 20;
-constexpr qsizetype freshKept = 100; // for a notification
 
 quint64 keyHash(const QByteArray &key)
 {
@@ -44,12 +49,57 @@ FolderReport::FolderReport(MailWriter &writer, const RemoteFolderRow &row, Rules
     , m_row(row)
     , m_rules(rules)
     , m_listedBelow(row.uidNext)
+    , m_own(writer, row.id, rules.mirrors, rules.seenBefore)
 {
     m_sinceFlush.start();
 }
 
+FolderReport::~FolderReport() = default;
+
+void FolderReport::writeInBackground(Store &store, Wakeup &wakeup)
+{
+    m_store = &store;
+    m_wakeup = &wakeup;
+}
+
+void FolderReport::giveUp()
+{
+    try {
+        if (m_background && m_wakeup->isCancelled())
+            m_background.reset();
+        endBackground();
+    } catch (const MailError &error) {
+        qCWarning(lcEngine) << "what was read isn't written:" << error.detail;
+    }
+}
+
+/// Before anything is read from the store that may still wait to be written.
+void FolderReport::endBackground() const
+{
+    if (!m_background)
+        return;
+    const std::unique_ptr<BackgroundReportWriter> background = std::move(m_background);
+    const auto count = qScopeGuard([&] {
+        m_byBackground.added += background->added();
+        m_byBackground.changed += background->changed();
+        m_byBackground.removed += background->removed();
+    });
+    background->finish();
+    m_freshByBackground += background->fresh();
+}
+
+FolderReport::Counts FolderReport::counts() const
+{
+    Counts counts = m_byBackground;
+    counts.added += m_own.added() + (m_background ? m_background->added() : 0);
+    counts.changed += m_own.changed() + (m_background ? m_background->changed() : 0);
+    counts.removed += m_own.removed() + (m_background ? m_background->removed() : 0);
+    return counts;
+}
+
 bool FolderReport::contains(const QByteArray &key) const
 {
+    endBackground();
     return m_writer.isBound(m_row.id, key);
 }
 
@@ -58,6 +108,7 @@ void FolderReport::opened(quint32 uidValidity, qint64 messages)
     m_expected = messages;
     if (m_row.uidValidity == 0 || uidValidity == 0 || m_row.uidValidity == uidValidity)
         return;
+    endBackground();
     // Keys mean nothing any more. Messages stay, and what appears now is matched with them.
     WriteTransaction transaction(m_writer);
     m_writer.unbindAll(m_row.id);
@@ -68,6 +119,7 @@ void FolderReport::opened(quint32 uidValidity, qint64 messages)
     m_row.backfillBelow = 0;
     m_listedBelow = 0;
     m_rules.seenBefore = false;
+    m_own.keepNoFresh();
 }
 
 void FolderReport::appeared(const QList<RemoteMessage> &messages)
@@ -87,7 +139,7 @@ void FolderReport::appeared(const QList<RemoteMessage> &messages)
         incoming.structure = message.structure;
         incoming.emailId = message.emailId;
         incoming.fingerprint = envelopeFingerprint(incoming.envelope, incoming.size);
-        m_appeared.append(std::move(incoming));
+        m_rows.appeared.append(std::move(incoming));
     }
     flushIfDue();
 }
@@ -96,7 +148,7 @@ void FolderReport::flagsChanged(const QList<RemoteState> &states)
 {
     for (const RemoteState &state : states) {
         if (state.flags)
-            m_flags.append({state.key, *state.flags});
+            m_rows.flags.append({state.key, *state.flags});
     }
     flushIfDue();
 }
@@ -106,7 +158,7 @@ void FolderReport::vanished(const QList<QByteArray> &keys)
     // A server may name a range that was never here (RFC 7162 3.2.10).
     for (const QByteArray &key : keys) {
         if (contains(key))
-            m_vanished.append(key);
+            m_rows.vanished.append(key);
     }
     flushIfDue();
 }
@@ -134,6 +186,7 @@ void FolderReport::compareFlags(const QList<RemoteState> &states)
             last = state.key;
         told.insert(state.key, *state.flags);
     }
+    endBackground();
     QByteArray from = first;
     while (!told.isEmpty()) {
         const QList<BoundKey> page = m_writer.boundKeys(m_row.id, from, boundPage);
@@ -144,7 +197,7 @@ void FolderReport::compareFlags(const QList<RemoteState> &states)
             if (it == told.constEnd())
                 continue;
             if (bound.message && !(bound.remoteFlags == *it))
-                m_flags.append({bound.key, *it});
+                m_rows.flags.append({bound.key, *it});
             told.erase(it);
         }
         if (page.size() < boundPage)
@@ -188,6 +241,7 @@ QList<QByteArray> FolderReport::absentKeys(qint64 *bound)
 void FolderReport::listingComplete()
 {
     flush();
+    endBackground();
     qint64 bound = 0;
     QList<QByteArray> absent = absentKeys(&bound);
     m_listed.clear();
@@ -205,7 +259,7 @@ void FolderReport::listingComplete()
     m_look = Look::Done;
     for (qsizetype i = 0; i < absent.size(); i += rowsACommit) {
         WriteTransaction transaction(m_writer);
-        writeVanished(absent.mid(i, rowsACommit));
+        m_own.writeVanished(absent.mid(i, rowsACommit));
         transaction.commit();
     }
 }
@@ -218,81 +272,45 @@ void FolderReport::beginSecondLook()
 
 void FolderReport::checkpoint(const FolderCursor &cursor)
 {
-    m_checkpoint = cursor;
+    m_rows.cursor = cursor;
     flushIfDue();
 }
 
 void FolderReport::flushIfDue()
 {
-    const qsizetype rows = m_appeared.size() + m_flags.size() + m_vanished.size();
+    const qsizetype rows = m_rows.count();
     // The first batch is shown as it comes; later ones share commits.
-    const bool first = !m_flushedOnce && !m_appeared.isEmpty();
-    if (first || rows >= rowsACommit || (rows > 0 && m_sinceFlush.hasExpired(reportCommitMs)))
+    const bool first = !m_flushedOnce && !m_rows.appeared.isEmpty();
+    const qsizetype most = m_background ? rowsACommitBehind : rowsACommit;
+    if (first || rows >= most || (rows > 0 && m_sinceFlush.hasExpired(reportCommitMs)))
         flush();
-}
-
-void FolderReport::writeAppeared()
-{
-    // They come newest first; the older gets the lower id, by which a list orders one second's
-    // mail.
-    if (keyLess(m_appeared.constLast().key, m_appeared.constFirst().key))
-        std::reverse(m_appeared.begin(), m_appeared.end());
-    const QList<Binding> bindings = m_writer.messagesAppeared(m_row.id, m_appeared);
-    m_counts.added += bindings.size();
-    if (!m_rules.seenBefore || m_fresh.size() >= freshKept)
-        return;
-    QSet<QByteArray> unseen;
-    for (const IncomingMessage &message : std::as_const(m_appeared)) {
-        if (!message.flags.flags.testFlag(Flag::Seen))
-            unseen.insert(message.key);
-    }
-    for (auto binding = bindings.crbegin(); binding != bindings.crend(); ++binding) {
-        if (binding->placement && unseen.contains(binding->key) && m_fresh.size() < freshKept)
-            m_fresh.append(binding->placement);
-    }
-}
-
-void FolderReport::writeVanished(const QList<QByteArray> &keys)
-{
-    if (m_rules.mirrors) {
-        m_writer.messagesVanished(m_row.id, keys);
-        m_counts.removed += keys.size();
-        return;
-    }
-    // Another program emptied the server; our copies are the user's.
-    for (const QByteArray &key : keys)
-        m_writer.forgetKey(m_row.id, key);
 }
 
 void FolderReport::flush()
 {
     m_sinceFlush.restart();
-    const bool rows = !m_appeared.isEmpty() || !m_flags.isEmpty() || !m_vanished.isEmpty();
     // A cursor over messages that have still to be fetched would lose them in a crash, and one over
     // absences that wait for a second look would forget them.
-    const bool cursor =
-        m_checkpoint && m_toFetch.isEmpty() && m_look != Look::Suspicious && m_look != Look::Second;
-    if (!rows && !cursor)
+    if (!m_toFetch.isEmpty() || m_look == Look::Suspicious || m_look == Look::Second)
+        m_rows.cursor.reset();
+    if (m_rows.count() == 0 && !m_rows.cursor)
         return;
-    WriteTransaction transaction(m_writer);
-    if (!m_appeared.isEmpty())
-        writeAppeared();
-    if (!m_flags.isEmpty())
-        m_writer.flagsSeen(m_row.id, m_flags);
-    if (!m_vanished.isEmpty())
-        writeVanished(m_vanished);
-    if (cursor)
-        m_writer.setCursor(m_row.id, m_checkpoint->uidValidity, m_checkpoint->uidNext,
-                           m_checkpoint->highestModSeq, m_checkpoint->backfillBelow);
-    transaction.commit();
-    m_flushedOnce = m_flushedOnce || !m_appeared.isEmpty();
-    m_counts.changed += m_flags.size();
-    m_appeared.clear();
-    m_flags.clear();
-    m_vanished.clear();
-    m_checkpoint.reset();
+    write(std::exchange(m_rows, {}));
     if (onProgress)
-        onProgress(m_counts.added, m_expected);
+        onProgress(counts().added, m_expected);
+}
+
+void FolderReport::write(ReportRows rows)
+{
+    const bool many = m_flushedOnce && rows.appeared.size() >= rowsOfMany;
+    m_flushedOnce = m_flushedOnce || !rows.appeared.isEmpty();
+    if (!m_background && many && m_store)
+        m_background = std::make_unique<BackgroundReportWriter>(
+            *m_store, *m_wakeup, m_row.id, m_rules.mirrors, m_rules.seenBefore);
+    if (m_background)
+        m_background->write(std::move(rows));
+    else
+        m_own.write(std::move(rows));
 }
 
 void FolderReport::finish(const FolderCursor &end)
@@ -300,10 +318,11 @@ void FolderReport::finish(const FolderCursor &end)
     const bool unconfirmed = m_look == Look::Suspicious || m_look == Look::Second;
     if (unconfirmed)
         qCWarning(lcEngine) << "a second listing did not come; nothing is taken for deleted";
-    m_checkpoint.reset();
+    m_rows.cursor.reset();
     if (!unconfirmed && m_toFetch.isEmpty())
-        m_checkpoint = end;
+        m_rows.cursor = end;
     flush();
+    endBackground();
 }
 
 void FolderReport::setFinalCursor(const FolderCursor &end)

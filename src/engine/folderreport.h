@@ -2,7 +2,7 @@
 #pragma once
 
 #include "backend/mailbackend.h"
-#include "store/mailwriter.h"
+#include "engine/reportwriter.h"
 
 #include <QElapsedTimer>
 
@@ -32,6 +32,13 @@ public:
     };
 
     FolderReport(MailWriter &, const RemoteFolderRow &, Rules);
+    ~FolderReport() override;
+
+    /// Allows writing in a thread of its own where much appears at once: a first sync.
+    void writeInBackground(Store &, Wakeup &);
+    /// The pass ends by an error: what was handed to that thread is still written, unless the pass
+    /// was cancelled. Throws nothing.
+    void giveUp();
 
     std::function<void(qint64 done, qint64 total)> onProgress;
 
@@ -60,17 +67,18 @@ public:
 
     /// Messages that only fetching makes known (POP3), in the order reported, newest first.
     QList<Unread> &toFetch() { return m_toFetch; }
-    const Counts &counts() const { return m_counts; }
+    /// What is written.
+    Counts counts() const;
     /// Unseen messages that came since the folder was last read.
-    const QList<PlacementId> &fresh() const { return m_fresh; }
+    QList<PlacementId> fresh() const { return m_own.fresh() + m_freshByBackground; }
 
 private:
     enum class Look { First, Suspicious, Second, Done };
 
     void flush();
     void flushIfDue();
-    void writeAppeared();
-    void writeVanished(const QList<QByteArray> &keys);
+    void write(ReportRows);
+    void endBackground() const;
     void compareFlags(const QList<RemoteState> &states);
     bool mayBeAbsent(const QByteArray &key) const;
     QList<QByteArray> absentKeys(qint64 *bound);
@@ -81,18 +89,19 @@ private:
     quint32 m_listedBelow; ///< UIDs from here on are reported by `appeared`, never listed
     Look m_look = Look::First;
 
-    QList<IncomingMessage> m_appeared;
-    QList<QPair<QByteArray, FlagState>> m_flags;
-    QList<QByteArray> m_vanished;
-    std::optional<FolderCursor> m_checkpoint;
+    ReportWriter m_own;
+    Store *m_store = nullptr; ///< where writing in the background is allowed
+    Wakeup *m_wakeup = nullptr;
+    mutable std::unique_ptr<BackgroundReportWriter> m_background; ///< while much appears
+    ReportRows m_rows; ///< still to be written; `cursor` the last checkpoint
     std::vector<quint64> m_listed; ///< a hash of each key listed: 8 bytes a message
     QSet<QByteArray> m_suspects;
     QList<Unread> m_toFetch;
     QElapsedTimer m_sinceFlush;
     bool m_flushedOnce = false;
     qint64 m_expected = 0;
-    Counts m_counts;
-    QList<PlacementId> m_fresh;
+    mutable Counts m_byBackground; ///< by those that have ended
+    mutable QList<PlacementId> m_freshByBackground;
 };
 
 } // namespace Turnstone

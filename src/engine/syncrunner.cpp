@@ -107,6 +107,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
     rules.mirrors = m_mirrors;
     rules.seenBefore = row.uidValidity != 0 && row.backfillBelow <= 1;
     FolderReport report(m_writer, row, rules);
+    report.writeInBackground(m_store, m_wakeup);
     report.onProgress = [&](qint64 done, qint64 total) {
         progress(tr("%1: %L2 of %L3 messages").arg(name).arg(done).arg(total), done, total);
     };
@@ -129,6 +130,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
             report.setFinalCursor(end);
         }
     } catch (...) {
+        report.giveUp();
         count();
         throw;
     }
