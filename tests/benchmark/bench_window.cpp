@@ -16,6 +16,7 @@
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QTextStream>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -150,6 +151,72 @@ int measureWindow(int argc, char *argv[], const QString &directory)
     return 0;
 }
 
+/// Measures how long each event holds the window's thread.
+class TimedApplication : public QApplication {
+public:
+    using QApplication::QApplication;
+    bool notify(QObject *receiver, QEvent *event) override
+    {
+        if (m_within) // counted by the event that it is part of
+            return QApplication::notify(receiver, event);
+        m_within = true;
+        QElapsedTimer timer;
+        timer.start();
+        const bool result = QApplication::notify(receiver, event);
+        m_ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+        m_within = false;
+        return result;
+    }
+    void print(QTextStream &out)
+    {
+        std::sort(m_ms.begin(), m_ms.end());
+        const auto above = std::upper_bound(m_ms.begin(), m_ms.end(), 10.0);
+        const auto at = [this](double share) {
+            return m_ms[std::min(m_ms.size() - 1, size_t(double(m_ms.size()) * share))];
+        };
+        out << m_ms.size() << " events: 99th percentile " << at(0.99) << " ms, 99.9th " << at(0.999)
+            << " ms, longest " << at(1) << " ms; " << m_ms.end() - above << " above 10 ms\n";
+    }
+    void restart() { m_ms.clear(); }
+
+private:
+    std::vector<double> m_ms;
+    bool m_within = false;
+};
+
+/// The account of the profile is synchronised while the window is open and scrolled; it ends once
+/// `messages` are in the list.
+int measureWhileSynchronising(int argc, char *argv[], const QString &directory, int messages)
+{
+    TimedApplication application(argc, argv);
+    Store store(pathsUnder(directory), Store::Access::ReadWrite, Clock::system());
+    Preferences preferences(pathsUnder(directory).config);
+    CredentialStore credentials;
+    const BackendRegistry registry = BackendRegistry::standard();
+    Engine engine(store, registry, credentials, preferences);
+    MainWindow window(store, engine, preferences);
+    window.resize(1280, 800);
+    window.show();
+    waitFor([&] { return window.messageList().isVisible(); });
+    application.restart(); // what building the window takes is another measure
+    QElapsedTimer timer;
+    timer.start();
+    engine.start();
+    MessageListModel &model = window.messageModel();
+    QScrollBar &bar = *window.messageList().verticalScrollBar();
+    QTimer scroll;
+    QObject::connect(&scroll, &QTimer::timeout, &bar, [&bar] {
+        bar.setValue(bar.value() < bar.maximum() ? bar.value() + bar.pageStep() : 0);
+    });
+    scroll.start(100);
+    waitFor([&] { return model.rowCount() >= messages || timer.hasExpired(600'000); });
+    QTextStream out(stdout);
+    out << model.rowCount() << " in the list after " << double(timer.elapsed()) / 1000
+        << " s; memory " << memory("VmRSS:") << ", peak " << memory("VmHWM:") << "\n";
+    application.print(out);
+    return model.rowCount() >= messages ? 0 : 1;
+}
+
 int runSelf(const QStringList &arguments)
 {
     QProcess process;
@@ -165,6 +232,9 @@ int main(int argc, char *argv[])
 {
     if (argc == 3 && qstrcmp(argv[1], "--measure") == 0)
         return measureWindow(argc, argv, QString::fromLocal8Bit(argv[2]));
+    if (argc == 4 && qstrcmp(argv[1], "--sync") == 0)
+        return measureWhileSynchronising(argc, argv, QString::fromLocal8Bit(argv[2]),
+                                         QByteArray(argv[3]).toInt());
     const QCoreApplication application(argc, argv);
     if (argc == 4 && qstrcmp(argv[1], "--fill") == 0)
         return fillProfile(QString::fromLocal8Bit(argv[2]), QByteArray(argv[3]).toLongLong());
