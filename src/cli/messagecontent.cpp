@@ -44,8 +44,9 @@ bool CliMessage::isHere(const QByteArray &section) const
 
 QString CliMessage::text()
 {
-    const QList<const BodyPart *> parts = structure().bodyTexts();
-    const BodyPart *chosen = structure().plainText();
+    const BodyStructure kept = structure(); // fetching reads it anew
+    const QList<const BodyPart *> parts = kept.bodyTexts();
+    const BodyPart *chosen = kept.plainText();
     QStringList texts;
     for (const BodyPart *part : parts) {
         if (part->type == "text/plain")
@@ -58,7 +59,8 @@ QString CliMessage::text()
 
 QString CliMessage::html()
 {
-    const BodyPart *part = structure().html();
+    const BodyStructure kept = structure(); // fetching reads it anew
+    const BodyPart *part = kept.html();
     return part ? decodedHtml(content(part->section, bodySelection()), *part) : QString();
 }
 
