@@ -244,8 +244,10 @@ class Mbsync:
         self.directory = tempfile.mkdtemp(prefix="mbsync-bench-")
         self.configuration = os.path.join(self.directory, "mbsyncrc")
         with open(self.configuration, "w", encoding="utf-8") as out:
+            # An empty line ends a section, and what is for all stands before the first.
             out.write(f"""FSync no
 SyncState {self.directory}/state-
+
 IMAPAccount far
 Host localhost
 Port {server.ready["imaps"]}
@@ -254,10 +256,13 @@ Pass {PASSWORD}
 SSLType IMAPS
 SystemCertificates no
 CertificateFile {server.ready["ca"]}
+
 IMAPStore far
 Account far
+
 MaildirStore near
 Inbox {self.directory}/mail
+
 Channel bench
 Far :far:INBOX
 Near :near:INBOX
