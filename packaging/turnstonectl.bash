@@ -11,7 +11,7 @@ _turnstonectl_ask() {
 
 _turnstonectl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='account sync folders list show attachment mark move copy delete folder pending verify'
+    local commands='account sync folders list show attachment mark move copy delete folder download free pending verify'
     local command= second= i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -27,6 +27,7 @@ _turnstonectl() {
     --protocol) mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return ;;
     --security | --smtp-security) mapfile -t COMPREPLY < <(compgen -W 'tls starttls none' -- "$word"); return ;;
     --keep) mapfile -t COMPREPLY < <(compgen -W 'headers text everything' -- "$word"); return ;;
+    --less-on-metered) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word"); return ;;
     --leave-on-server) mapfile -t COMPREPLY < <(compgen -W 'forever until-deleted no' -- "$word"); return ;;
     esac
     local words=
@@ -35,7 +36,7 @@ _turnstonectl() {
     account)
         case $second in
         '') words='add list show set remove' ;;
-        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --password-file --password-command --ca-file --leave-on-server --keep --keep-days --no-check' ;;
+        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --no-check' ;;
         show | set | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
         esac
         ;;
@@ -48,8 +49,10 @@ _turnstonectl() {
     mark) words='--read --unread --flag --unflag --tag --untag' ;;
     delete) words='--forever' ;;
     folder)
-        if [[ -z $second ]]; then words='create rename remove'; else words="--with-messages"$'\n'"$(_turnstonectl_ask folders | cut -f3)"; fi
+        if [[ -z $second ]]; then words='create rename remove set'; else words="--with-messages"$'\n'"$(_turnstonectl_ask folders | cut -f3)"; fi
         ;;
+    download) words="--subfolders --preview --later"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
+    free) words="--subfolders --preview"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
     pending) words='--retry --discard' ;;
     verify) words='--deep' ;;
     esac

@@ -26,3 +26,20 @@ CREATE TABLE email_id (
 CREATE INDEX email_id_by_message ON email_id(message);
 -- 1: folders are labels of one message, which has one set of flags (Gmail).
 ALTER TABLE incoming_server ADD COLUMN labels INTEGER NOT NULL DEFAULT 0;
+
+-- What is kept on this computer. The user's own word on a message stands above the folder's rule:
+-- 1 wanted (fetched whole and kept), 2 freed (not fetched again unless it is asked for). The message's;
+-- the same in all its placements, beside what lists and the search for work read.
+ALTER TABLE placement ADD COLUMN wish INTEGER NOT NULL DEFAULT 0;
+-- When the user last had content of it brought here, seconds UTC; 0: never, only the rule did.
+ALTER TABLE message ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
+-- Placements that no key at the current server stands for.
+ALTER TABLE folder ADD COLUMN only_here INTEGER NOT NULL DEFAULT 0;
+UPDATE folder SET only_here = (SELECT count(*) FROM placement p WHERE p.folder = folder.id AND p.bound = 0);
+CREATE INDEX placement_only_here ON placement(folder, date) WHERE bound = 0;
+-- Freed mail wants nothing: with it in the index, each pass would walk over all of it.
+DROP INDEX placement_wanting;
+CREATE INDEX placement_wanting ON placement(folder, level, date) WHERE level < 3 AND wish = 0;
+CREATE INDEX placement_wished ON placement(folder, wish, level, date) WHERE wish > 0;
+-- What there is to remove, where a rule keeps less: asked at each pass, so it must cost what is found.
+CREATE INDEX placement_kept ON placement(folder, level, attachment, date) WHERE level > 0;

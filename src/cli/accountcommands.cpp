@@ -67,6 +67,9 @@ QList<QPair<QString, QString>> accountSettings(const Account &account)
         {QStringLiteral("ca-file"), account.caFile},
         {QStringLiteral("keep"), toString(account.keep)},
         {QStringLiteral("keep-days"), QString::number(account.keepDays)},
+        {QStringLiteral("largest-kept"), QString::number(account.largestKept)},
+        {QStringLiteral("less-on-metered"),
+         account.lessOnMetered ? QStringLiteral("yes") : QStringLiteral("no")},
     };
     if (account.incoming.protocol == QLatin1String("pop3"))
         settings.append(
@@ -173,10 +176,10 @@ ExitStatus showAccount(CliContext &context, const CliArguments &arguments)
                      + escapedLine(object.value(key).toVariant().toString()));
     const auto settings = accountSettings(account);
     for (const auto &[key, value] : settings) {
-        const bool isNumber =
-            key == QLatin1String("smtp-port") || key == QLatin1String("keep-days");
+        const bool isNumber = key == QLatin1String("smtp-port") || key == QLatin1String("keep-days")
+            || key == QLatin1String("largest-kept");
         object.insert(QString(key).replace(QLatin1Char('-'), QLatin1Char('_')),
-                      isNumber ? QJsonValue(value.toInt()) : QJsonValue(value));
+                      isNumber ? QJsonValue(value.toLongLong()) : QJsonValue(value));
         lines.append(key + QLatin1Char('=') + escapedLine(value));
     }
     context.output().result(object, lines.join(QLatin1Char('\n')));

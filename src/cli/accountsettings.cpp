@@ -33,6 +33,24 @@ bool setKeepDays(Account &account, const QString &value)
     return isNumber && account.keepDays >= 0;
 }
 
+bool setLargestKept(Account &account, const QString &value)
+{
+    qint64 unit = 1;
+    QString digits = value;
+    const qsizetype suffix =
+        value.isEmpty() ? -1 : QStringLiteral("KMG").indexOf(value.back().toUpper());
+    if (suffix >= 0) {
+        unit = qint64(1) << (10 * (suffix + 1));
+        digits.chop(1);
+    }
+    bool isNumber = false;
+    const qint64 number = digits.toLongLong(&isNumber);
+    const bool fits = isNumber && number >= 0 && number <= (qint64(1) << 50) / unit;
+    if (fits)
+        account.largestKept = number * unit;
+    return fits;
+}
+
 bool setCaFile(Account &account, const QString &value)
 {
     account.caFile = value.isEmpty() ? QString() : QFileInfo(value).absoluteFilePath();
@@ -118,6 +136,19 @@ const QList<AccountKey> &accountKeys()
         {"keep-days", "DAYS",
          QT_TRANSLATE_NOOP("Turnstone::Cli", "only for messages as young as this; 0: for all"),
          setKeepDays},
+        {"largest-kept", "BYTES",
+         QT_TRANSLATE_NOOP("Turnstone::Cli",
+                           "attachments of larger messages wait until asked for (IMAP); 0: no "
+                           "limit; K, M, G may follow"),
+         setLargestKept},
+        {"less-on-metered", "yes|no",
+         QT_TRANSLATE_NOOP(
+             "Turnstone::Cli",
+             "on a network that is paid by the byte, only headers and what is opened"),
+         [](Account &a, const QString &v) {
+             a.lessOnMetered = v == QLatin1String("yes");
+             return a.lessOnMetered || v == QLatin1String("no");
+         }},
     };
     return keys;
 }

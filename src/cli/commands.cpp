@@ -9,7 +9,7 @@ namespace Turnstone {
 QList<CliCommand> allCommands()
 {
     return accountCommands() + syncCommands() + listingCommands() + messageCommands()
-        + changeCommands() + maintenanceCommands();
+        + changeCommands() + keepCommands() + maintenanceCommands();
 }
 
 namespace {

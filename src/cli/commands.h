@@ -11,6 +11,7 @@ QList<CliCommand> syncCommands();
 QList<CliCommand> listingCommands();
 QList<CliCommand> messageCommands();
 QList<CliCommand> changeCommands();
+QList<CliCommand> keepCommands();
 QList<CliCommand> maintenanceCommands();
 
 /// Every command of turnstonectl, in the order of its help.

@@ -14,6 +14,8 @@ constexpr int rowsAtOnce = 500;
 
 void printFolder(CliOutput &output, const Account &account, const Folder &folder)
 {
+    const KeepRule rule{folder.keep.value_or(account.keep),
+                        folder.keepDays.value_or(account.keepDays), account.largestKept};
     const QString name = CliContext::written(account, folder);
     const QJsonObject object{
         {QStringLiteral("account"), account.name},
@@ -22,8 +24,11 @@ void printFolder(CliOutput &output, const Account &account, const Folder &folder
         {QStringLiteral("total"), folder.total},
         {QStringLiteral("unread"), folder.unread},
         {QStringLiteral("on_computer"), folder.onComputer},
-        {QStringLiteral("on_server"), folder.onServer},
+        {QStringLiteral("on_server"), folder.total - folder.onlyHere},
+        {QStringLiteral("only_here"), folder.onlyHere},
         {QStringLiteral("bytes_on_computer"), folder.bytesOnComputer},
+        {QStringLiteral("keep"), toString(rule.level)},
+        {QStringLiteral("keep_days"), rule.days},
     };
     output.result(object,
                   QStringLiteral("%1\t%2\t%3\t%4")
@@ -63,14 +68,14 @@ void eachRow(MailReader &reader, const ListQuery &query, std::optional<Placement
     }
 }
 
-void printRow(CliOutput &output, const MessageRow &row, const Account &account, bool indented)
+void printRow(CliOutput &output, const MessageRow &row, bool indented)
 {
-    output.result(rowObject(row, account), QLatin1String(indented ? "  " : "") + rowLine(row));
+    output.result(rowObject(row), QLatin1String(indented ? "  " : "") + rowLine(row));
 }
 
 /// Whole conversations, the one with the newest message first; within one, newest first.
-void printThreads(CliContext &context, const Account &account, const ListQuery &query,
-                  std::optional<PlacementId> after, qint64 limit)
+void printThreads(CliContext &context, const ListQuery &query, std::optional<PlacementId> after,
+                  qint64 limit)
 {
     std::vector<std::vector<PlacementId>> threads;
     std::unordered_map<qint64, size_t> places;
@@ -87,7 +92,7 @@ void printThreads(CliContext &context, const Account &account, const ListQuery &
     for (const auto &thread : threads) {
         const QList<MessageRow> rows = context.reader().rows({thread.begin(), thread.end()});
         for (qsizetype i = 0; i < rows.size(); ++i)
-            printRow(context.output(), rows.at(i), account, i > 0);
+            printRow(context.output(), rows.at(i), i > 0);
     }
 }
 
@@ -95,7 +100,6 @@ ExitStatus list(CliContext &context, const CliArguments &arguments)
 {
     const QString written = arguments.positional.first();
     const Folder folder = context.folder(written);
-    const Account account = context.account(folder.account);
     const qint64 all = std::numeric_limits<qint64>::max();
     const qint64 limit = arguments.number(QStringLiteral("limit"), all, 1, all);
     ListQuery query;
@@ -110,11 +114,11 @@ ExitStatus list(CliContext &context, const CliArguments &arguments)
                 Cli::tr("The message %1 is not in %2.").arg(before->value()).arg(written)};
     }
     if (arguments.has(QStringLiteral("threads"))) {
-        printThreads(context, account, query, before, limit);
+        printThreads(context, query, before, limit);
         return ExitStatus::Done;
     }
     eachRow(context.reader(), query, before, limit,
-            [&](const MessageRow &row) { printRow(context.output(), row, account, false); });
+            [&](const MessageRow &row) { printRow(context.output(), row, false); });
     return ExitStatus::Done;
 }
 

@@ -76,12 +76,7 @@ QString operationWord(OperationState state)
     return QStringLiteral("failed");
 }
 
-bool isOnComputer(const MessageRow &row, const Account &account)
-{
-    return row.content >= account.keep;
-}
-
-QJsonObject rowObject(const MessageRow &row, const Account &account)
+QJsonObject rowObject(const MessageRow &row)
 {
     QJsonArray to;
     for (const Address &address : row.to)
@@ -98,7 +93,8 @@ QJsonObject rowObject(const MessageRow &row, const Account &account)
         {QStringLiteral("tags"), QJsonArray::fromStringList(row.flags.tags)},
         {QStringLiteral("content"), toString(row.content)},
         {QStringLiteral("on_server"), row.onServer},
-        {QStringLiteral("on_computer"), isOnComputer(row, account)},
+        {QStringLiteral("on_computer"), row.onComputer},
+        {QStringLiteral("kept"), row.mark == KeepMark::Wanted},
         {QStringLiteral("thread"), row.thread},
         {QStringLiteral("attachments"), row.hasAttachments},
         {QStringLiteral("pending"), row.pending},

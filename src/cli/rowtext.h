@@ -14,9 +14,7 @@ QStringList flagWords(MessageFlags); ///< "seen", "flagged", …
 QString operationWord(OperationKind);
 QString operationWord(OperationState);
 
-/// Whether as much of the message is here as the account keeps.
-bool isOnComputer(const MessageRow &, const Account &);
-QJsonObject rowObject(const MessageRow &, const Account &);
+QJsonObject rowObject(const MessageRow &);
 /// One line for people, harmless for a terminal.
 QString rowLine(const MessageRow &);
 

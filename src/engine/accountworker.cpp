@@ -104,6 +104,12 @@ void AccountWorker::sync(bool full)
     requestPass(PassExtent::Everything, full);
 }
 
+void AccountWorker::download()
+{
+    m_downloads = true;
+    requestPass(PassExtent::Everything);
+}
+
 void AccountWorker::cancelSync()
 {
     m_wanted.reset();
@@ -302,6 +308,8 @@ void AccountWorker::startPass()
     if (options.extent == PassExtent::Everything)
         m_passesSinceFull = options.full ? 0 : m_passesSinceFull + 1;
     options.currentFirst = [this] { return FolderId(m_openFolder.load()); };
+    options.downloads =
+        options.extent == PassExtent::Everything && std::exchange(m_downloads, false);
     options.isMetered = [this] { return m_connectivity.isMetered(); };
     m_operationsMeanwhile = m_folderMeanwhile = false;
     options.meanwhile = [this] {

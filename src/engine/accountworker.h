@@ -29,6 +29,8 @@ public:
     void setPassword(const Secret &);
     void setOffline(bool offline);
     void setOpenFolder(FolderId);
+    /// What the user marked: a pass, and where that fetches, on a metered network too.
+    void download();
     /// By the user or the clock.
     void sync(bool full);
     void cancelSync();
@@ -105,6 +107,7 @@ private:
         bool full;
     };
     std::optional<Wanted> m_wanted;
+    bool m_downloads = false; ///< asked for since the last pass began
     bool m_passRunning = false;
     bool m_passCancelled = false;
     int m_failures = 0;

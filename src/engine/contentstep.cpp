@@ -110,36 +110,75 @@ void ContentStep::fetchNew(const RemoteFolderRow &row, FolderReport &report, boo
         m_hooks.newMail(fresh);
 }
 
+/// A list of what is to come, and how much of each.
+struct ContentStep::Source {
+    QString progress; ///< translated: "%1: content of %L2 of %L3 messages"
+    qint64 before = 0, total = 0; ///< of them, for people
+    ContentLevel level = ContentLevel::Everything;
+    qint64 largest = 0; ///< of larger messages the text only; 0: no limit
+    bool evenMetered = false;
+    std::function<QList<MailWriter::Wanted>(int limit, std::optional<PlacementId> after)> next;
+};
+
+bool ContentStep::isTooDear() const
+{
+    return m_account.lessOnMetered && m_hooks.isMetered && m_hooks.isMetered();
+}
+
 void ContentStep::fetchMissing(const RemoteFolderRow &row)
 {
-    if (m_account.keep < ContentLevel::Text)
+    Source marked;
+    marked.progress = tr("%1: downloading, %L2 of %L3 messages");
+    marked.evenMetered = m_hooks.downloads;
+    marked.total = m_writer.waitingDownloads(m_account.id).messages;
+    marked.next = [&](int limit, std::optional<PlacementId> after) {
+        return m_writer.markedContent(row.id, limit, after);
+    };
+    fetchFrom(row, marked);
+
+    const KeepRule rule = m_writer.keepRule(row.folder);
+    if (rule.level < ContentLevel::Text)
         return; // envelopes are here already
-    const qint64 since = m_account.keepDays > 0
-        ? m_store.clock().utcSeconds() - qint64(m_account.keepDays) * 24 * 3600
-        : 0;
-    const bool whole =
-        m_account.keep == ContentLevel::Everything || !m_backend.traits().partialFetch;
+    const qint64 since = rule.days > 0
+        ? m_store.clock().utcSeconds() - qint64(rule.days) * 24 * 3600
+        : std::numeric_limits<qint64>::min();
+    const auto folder = m_writer.folder(row.folder);
+    Source ruled;
+    ruled.progress = tr("%1: content of %L2 of %L3 messages");
+    ruled.before = folder ? folder->onComputer : 0;
+    ruled.total = folder ? folder->total : 0;
+    ruled.level = rule.level;
+    // All or nothing: a limit would leave nothing.
+    ruled.largest = m_backend.traits().partialFetch ? rule.largest : 0;
+    KeepRule asked = rule;
+    asked.largest = ruled.largest;
+    ruled.next = [&](int limit, std::optional<PlacementId> after) {
+        return m_writer.wantedContent(row.id, asked, since, limit, after);
+    };
+    fetchFrom(row, ruled);
+}
+
+void ContentStep::fetchFrom(const RemoteFolderRow &row, const Source &source)
+{
+    const bool parts = m_backend.traits().partialFetch;
     const QString name = folderTitle(m_writer, row);
     // As the folder was just read, not as it was when the pass began.
     const quint32 uidValidity = m_writer.uidValidity(row.id);
-    const auto folder = m_writer.folder(row.folder);
-    const qint64 total = folder ? folder->total : 0;
-    qint64 before = folder ? folder->onComputer : 0;
 
     ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
     pipeline.onProgress = [&](qint64 done) {
-        m_hooks.progress(
-            tr("%1: content of %L2 of %L3 messages").arg(name).arg(before + done).arg(total),
-            before + done, total);
+        m_hooks.progress(source.progress.arg(name).arg(source.before + done).arg(source.total),
+                         source.before + done, source.total);
     };
     FetchSize size;
     std::optional<PlacementId> after;
     for (;;) {
         m_wakeup.throwIfCancelled();
         m_hooks.betweenSteps();
+        if (!source.evenMetered && isTooDear())
+            break; // also where the network changed meanwhile
         // What the pipeline hasn't stored yet is before `after`, so nothing is asked for twice.
-        const QList<MailWriter::Wanted> wanted =
-            m_writer.wantedContent(row.id, m_account.keep, since, size.messages, after);
+        const QList<MailWriter::Wanted> wanted = source.next(size.messages, after);
         if (wanted.isEmpty())
             break;
         QList<FetchRequest> requests;
@@ -151,15 +190,18 @@ void ContentStep::fetchMissing(const RemoteFolderRow &row)
             FetchRequest request;
             request.key = {row.path, message.key, uidValidity};
             request.expectedSize = message.size;
-            if (whole) {
-                request.selection.what = PartSelection::What::Everything;
-            } else {
-                request.selection = textSelection(message.structure);
-            }
             ContentReceiver::Target target;
             target.message = message.message;
-            target.level = whole ? ContentLevel::Everything : ContentLevel::Text;
             target.structure = message.structure;
+            const bool large = source.largest > 0 && message.size > source.largest;
+            if (parts && (large || source.level == ContentLevel::Text)) {
+                request.selection = textSelection(message.structure);
+                // Without a structure nobody knows what its text would be.
+                if (large && request.selection.what == PartSelection::What::Everything)
+                    request.selection.what = PartSelection::What::Headers;
+            }
+            const bool whole = request.selection.what == PartSelection::What::Everything;
+            target.level = whole ? ContentLevel::Everything : ContentLevel::Text;
             pipeline.expect(message.key, std::move(target));
             requests.append(std::move(request));
             bytes += message.size;

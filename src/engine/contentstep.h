@@ -18,6 +18,10 @@ struct PassHooks {
     std::function<void(const MailError &)> note;
     /// May be empty: nobody wants to know.
     std::function<void(const QList<PlacementId> &)> newMail;
+    /// Whether bytes are paid for now. May be empty: they aren't.
+    std::function<bool()> isMetered;
+    /// The user has just asked for a download: it doesn't wait for a cheaper network.
+    bool downloads = false;
 };
 
 /// Brings content here: for messages that are listed without it, and, where only fetching tells
@@ -30,10 +34,13 @@ public:
 
     /// What the report found and couldn't place. Message and key in one transaction.
     void fetchNew(const RemoteFolderRow &, FolderReport &, bool seenBefore);
-    /// What the folder should have here and hasn't, newest first.
+    /// What the user wants here of the folder, then what its rule wants, newest first.
     void fetchMissing(const RemoteFolderRow &);
 
 private:
+    struct Source;
+    void fetchFrom(const RemoteFolderRow &, const Source &);
+    bool isTooDear() const;
     void fetch(const QList<FetchRequest> &, ContentPipeline &);
     void takeResult(const ContentReceiver::Result &);
 

@@ -22,6 +22,7 @@ Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &c
     qRegisterMetaType<AccountState>();
     qRegisterMetaType<SyncSummary>();
     qRegisterMetaType<CheckResult>();
+    qRegisterMetaType<KeepProgress>();
     qRegisterMetaType<ChangeSet>();
     qRegisterMetaType<MailError>();
     d->sleepWatch.hasSlept();
@@ -32,6 +33,12 @@ Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &c
             wokeUp();
     });
     connect(&d->connectivity, &Connectivity::networkChanged, this, &Engine::wokeUp);
+    connect(&d->connectivity, &Connectivity::meteredChanged, this, [this](bool metered) {
+        for (const auto &[id, worker] : d->workers) {
+            if (!metered)
+                worker->sync(false); // what waited for a cheaper network
+        }
+    });
     connect(&d->writing, &WritingThread::failed, this, &Engine::actionFailed);
     connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         if (changes.operations)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "backend/backendregistry.h"
+#include "engine/keeptask.h"
 #include "settings/credentialstore.h"
 #include "settings/preferences.h"
 #include "store/mailwriter.h"
@@ -42,6 +43,15 @@ struct SyncSummary {
     TransferCounts counts;
     double seconds = 0;
     std::optional<MailError> error;
+};
+
+/// How far a KeepTask has come.
+struct KeepProgress {
+    KeepTask::Kind kind = KeepTask::Kind::Download;
+    qint64 done = 0, total = 0;
+    bool ended = false;
+    bool cancelled = false;
+    ContentExtent extent; ///< once ended, as KeepTask::extent
 };
 
 /// A check of what a user typed, before anything is kept.
@@ -102,6 +112,16 @@ public:
     /// Brings a message's text, a leaf, or everything here, ahead of any sync.
     void fetch(PlacementId, PartSelection, QObject *context,
                std::function<void(std::optional<MailError>)> done);
+    // What is kept on this computer. One at a time; another waits for the one before.
+    /// Marks what is in the scope to be fetched whole and kept, and begins to fetch it.
+    void download(const KeepScope &);
+    /// Takes what a server has of the scope off this computer; an only copy stays.
+    void removeFromComputer(const KeepScope &);
+    /// Ends what was asked for by these two, also what still waits to be fetched.
+    void cancelKeeping();
+    /// A folder's own rule; absent: as the account.
+    void setFolderKeep(FolderId, std::optional<ContentLevel>, std::optional<int> days);
+
     /// The folder that is open in the window: watched by push, and synchronised first.
     void setOpenFolder(FolderId);
     void syncNow(std::optional<AccountId> = {});
@@ -129,6 +149,8 @@ Q_SIGNALS:
     /// An action of the user's could not be done even locally (disk full, folder gone).
     void actionFailed(const Turnstone::MailError &error);
     void workOfflineChanged(bool offline);
+    /// How a download is marked, or a removal goes. The fetching itself is in the account's state.
+    void keepingChanged(const Turnstone::KeepProgress &progress);
     /// New mail, for a notification: only what arrived after the first sync of its folder.
     void newMail(Turnstone::AccountId account, const QList<Turnstone::PlacementId> &messages);
 
@@ -142,3 +164,4 @@ private:
 Q_DECLARE_METATYPE(Turnstone::AccountState)
 Q_DECLARE_METATYPE(Turnstone::SyncSummary)
 Q_DECLARE_METATYPE(Turnstone::CheckResult)
+Q_DECLARE_METATYPE(Turnstone::KeepProgress)

@@ -9,6 +9,7 @@
 #include "engine/writingthread.h"
 
 #include <QTimer>
+#include <deque>
 #include <map>
 
 namespace Turnstone {
@@ -34,6 +35,10 @@ struct Engine::Private {
                                                  const QList<PlacementId> &, const ActionTraits &)>;
     void act(const QList<PlacementId> &, Act act);
     void tellQueued(AccountId);
+    /// Takes the next KeepTask up, step by step, so that the user's actions come in between.
+    void keep(KeepTask::Kind, const KeepScope &);
+    void stepKeeping();
+    void keepingStepped(bool more);
 
     Engine &engine;
     Store &store;
@@ -46,6 +51,8 @@ struct Engine::Private {
     SleepWatch sleepWatch{Clock::system()};
     QTimer sleepTimer;
     QTimer operationsTimer; ///< gathers changes of the queue before it is counted
+
+    std::deque<std::shared_ptr<KeepTask>> keeping; ///< the first one is at work
 
     // In this order: workers and checks post to what stands above, and end first.
     WritingThread writing;

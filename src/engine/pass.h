@@ -42,6 +42,8 @@ struct PassOptions {
     std::function<Meanwhile()> meanwhile;
     /// Whether bytes are paid for now (Connectivity::isMetered); in the calling thread. Absent: no.
     std::function<bool()> isMetered;
+    /// The user has just asked for a download: it is fetched on a metered network too.
+    bool downloads = false;
     /// Called between steps while the connection is free: what the user waits for may be served by
     /// it (a protocol that allows one connection only). Throws as MailBackend does.
     std::function<void(MailBackend &)> betweenSteps;

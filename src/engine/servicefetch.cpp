@@ -110,6 +110,9 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
     }
     if (receiver.result().stored == 0)
         throw notThere(tr("The server did not send this message."));
+    WriteTransaction transaction(m_writer);
+    m_writer.contentAsked(detail->row.message); // what is opened stays for a while
+    transaction.commit();
 }
 
 } // namespace Turnstone

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "engine/contentstep.h"
 #include "engine/folderlisting.h"
+#include "engine/keepstep.h"
 
 #include <QScopeGuard>
 #include <algorithm>
@@ -40,6 +41,8 @@ SyncRunner::SyncRunner(Store &store, MailWriter &writer, MailBackend &backend,
     };
     m_hooks.note = [this](const MailError &error) { note(error); };
     m_hooks.newMail = options.newMail;
+    m_hooks.isMetered = options.isMetered;
+    m_hooks.downloads = options.downloads;
 }
 
 ContentStep SyncRunner::contents()
@@ -63,7 +66,11 @@ void SyncRunner::run(SyncSummary &summary)
         });
         // What waited for a folder to be read, and what the user did meanwhile.
         m_replay.run(summary, m_options.extent == PassExtent::Everything && !summary.error);
-        forEach(rows, [this](const RemoteFolderRow &row) { contents().fetchMissing(row); });
+        forEach(rows, [this](const RemoteFolderRow &row) {
+            if (serverKeeps(row))
+                KeepStep(m_store, m_writer, m_account, m_wakeup, m_hooks).run(row);
+            contents().fetchMissing(row);
+        });
     }
     applyLeaveOnServerRule();
 }
@@ -91,6 +98,17 @@ void SyncRunner::forEach(QList<RemoteFolderRow> rows,
             note(error);
         }
     }
+}
+
+// Whether what has a key there may be let go here. Over a protocol that mirrors nothing, the server
+// must have listed it in this session, and leave it there until the user says otherwise.
+bool SyncRunner::serverKeeps(const RemoteFolderRow &row) const
+{
+    if (m_mirrors)
+        return true;
+    const LeaveOnServer::Rule rule = m_account.incoming.leaveOnServer.rule;
+    return m_listed.contains(row.id)
+        && (rule == LeaveOnServer::Rule::Forever || rule == LeaveOnServer::Rule::UntilDeleted);
 }
 
 void SyncRunner::syncFolder(const RemoteFolderRow &row)
@@ -135,6 +153,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
         throw;
     }
     count();
+    m_listed.insert(row.id);
     if (!report.fresh().isEmpty() && m_options.newMail)
         m_options.newMail(report.fresh());
 }

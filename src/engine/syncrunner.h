@@ -32,6 +32,7 @@ private:
     void forEach(QList<RemoteFolderRow> rows,
                  const std::function<void(const RemoteFolderRow &)> &step);
     void syncFolder(const RemoteFolderRow &);
+    bool serverKeeps(const RemoteFolderRow &) const;
     void applyLeaveOnServerRule();
     void betweenSteps();
     void note(const MailError &);
@@ -47,6 +48,7 @@ private:
     SyncSummary *m_summary = nullptr;
     bool m_mirrors;
     bool m_betweenSteps = false;
+    QSet<RemoteFolderId> m_listed; ///< read in this session
     QList<MailWriter::Expired> m_deletedAtClose;
     PassHooks m_hooks;
     QElapsedTimer m_sinceProgress;

@@ -72,6 +72,7 @@ MailWriter::Private::Found MailWriter::Private::placeAgain(MessageId message, Fo
     Q_ASSERT(!placements.isEmpty()); // a message without one goes with its last
     const PlacementId id = copyPlacement(*placement(placements.first()), folder);
     db.run("UPDATE placement SET bound = 1 WHERE id = ?", id);
+    counters[folder].onlyHere -= 1; // a copy is counted as one without a key
     std::optional<Placement> copy = placement(id);
     setFlags(*copy, withPendingChanges(id, flags));
     return {id, message};

@@ -62,7 +62,8 @@ ListScan::~ListScan() = default;
 void ListScan::forEach(const std::function<bool(PlacementId)> &sink)
 {
     std::vector<Segment> segments;
-    const std::string unread = m_query.unreadOnly ? " AND unread = 1" : "";
+    const std::string unread = std::string(m_query.unreadOnly ? " AND unread = 1" : "")
+        + (m_query.onlyHere ? " AND bound = 0" : "");
     const auto byMark = [&](const std::string &mark) {
         if (mark == "unread" && m_query.unreadOnly) {
             segments = {{"placement_unread", "date, id", 2, false, "", unread}};
@@ -116,6 +117,10 @@ void ListScan::forEach(const std::function<bool(PlacementId)> &sink)
         if (unreadRows * 20 < total)
             segments.front().index = "placement_unread";
     }
+
+    // Few messages are in no server, so they are sorted and not looked for among all.
+    if (m_query.onlyHere && segments.size() == 1)
+        segments.front().index = "placement_only_here";
 
     bool goOn = true;
     for (size_t i = 0; i < segments.size() && goOn; ++i) {

@@ -61,7 +61,7 @@ constexpr std::string_view folderColumns =
     "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.selectable, f.total, f.unread, "
     "f.on_computer, f.bytes, EXISTS (SELECT 1 FROM remote_folder r JOIN incoming_server s ON "
     "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id), "
-    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner "
+    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner, f.only_here "
     "FROM folder f WHERE f.removed = 0 AND ";
 
 Folder folderFromRow(const Statement &row)
@@ -87,6 +87,7 @@ Folder folderFromRow(const Statement &row)
     if (!row.isNull(16))
         folder.keepDays = int(row.integer(16));
     folder.owner = FolderOwner(row.integer(17));
+    folder.onlyHere = row.integer(18);
     return folder;
 }
 
@@ -132,8 +133,10 @@ constexpr std::string_view rowOfPlacement =
     "p.bound, EXISTS (SELECT 1 FROM operation_placement o WHERE o.placement = p.id AND o.role = "
     "0), "
     "coalesce((SELECT t.root FROM thread_merge t WHERE t.thread = m.thread), m.thread), "
-    "m.received, m.envelope, m.structure "
-    "FROM placement p JOIN message m ON m.id = p.message WHERE p.id = ? AND p.folder IS NOT NULL";
+    "m.received, m.envelope, m.structure, p.wish, "
+    "coalesce((SELECT f.keep FROM folder f WHERE f.id = p.folder), a.keep), a.largest_kept "
+    "FROM placement p JOIN message m ON m.id = p.message JOIN account a ON a.id = m.account WHERE "
+    "p.id = ? AND p.folder IS NOT NULL";
 
 MessageRow messageRowFrom(const Statement &row)
 {
@@ -155,6 +158,12 @@ MessageRow messageRowFrom(const Statement &row)
     message.onServer = row.integer(16) != 0;
     message.pending = row.integer(17) != 0;
     message.thread = row.integer(18);
+    message.mark = KeepMark(row.integer(22));
+    KeepRule rule;
+    rule.level = ContentLevel(row.integer(23));
+    rule.largest = row.integer(24);
+    message.onComputer = message.content != ContentLevel::None
+        && message.content >= rule.due(message.size, message.mark);
     return message;
 }
 

@@ -59,6 +59,23 @@ public:
 
     QList<Operation> operations(std::optional<AccountId> = {});
 
+    // What is kept on this computer (readkeep.cpp). Those over a folder or an account read all that
+    // they count: for a worker, not a window.
+    KeepRule keepRule(FolderId);
+    /// What a download would fetch: messages that aren't here whole, and how large they are.
+    ContentExtent toDownload(const QList<PlacementId> &,
+                             const std::function<bool()> &cancelled = {});
+    ContentExtent toDownload(FolderId);
+    /// What removing from this computer would free, uncompressed, and what it would leave alone.
+    ContentExtent toFree(const QList<PlacementId> &, const std::function<bool()> &cancelled = {});
+    ContentExtent toFree(FolderId);
+    /// What another rule would take off this computer: at most, for what is cut down to its text.
+    ContentExtent beyondRule(FolderId, const KeepRule &);
+    /// The same for an account's rule, in the folders that have none of their own.
+    ContentExtent beyondRule(AccountId, const KeepRule &);
+    /// What the user asked to have here and hasn't come yet.
+    ContentExtent waitingDownloads(AccountId);
+
     struct VerifyReport {
         qint64 messages = 0, withContent = 0, damaged = 0, orphaned = 0;
         QStringList findings; ///< one sentence each, at most 100

@@ -116,15 +116,15 @@ void MailWriter::Private::commit()
     for (auto it = counters.cbegin(); it != counters.cend(); ++it) {
         db.run(
             "UPDATE folder SET total = total + ?, unread = unread + ?, on_computer = on_computer + "
-            "?, bytes = bytes + ? WHERE id = ?",
-            it->total, it->unread, it->onComputer, it->bytes, it.key());
+            "?, only_here = only_here + ?, bytes = bytes + ? WHERE id = ?",
+            it->total, it->unread, it->onComputer, it->onlyHere, it->bytes, it.key());
     }
     db.commit();
     open = false;
     sequenceTouched = false;
     counters.clear();
-    keepLevels.clear();
     labelAccounts.clear();
+    keepRules.clear();
     ChangeSet committed = std::exchange(changes, {});
     tidyChanges(committed);
     if (!committed.isEmpty())
@@ -146,8 +146,8 @@ void MailWriter::Private::rollback() noexcept
     db.rollback();
     open = false;
     counters.clear();
-    keepLevels.clear();
     labelAccounts.clear();
+    keepRules.clear();
     changes = {};
     if (std::exchange(sequenceTouched, false))
         reservedNext = reservedEnd = 0; // the block was taken in this transaction
@@ -166,27 +166,18 @@ void MailWriter::Private::note(QList<PlacementId> ChangeSet::*list, PlacementId 
         changes.many = true;
 }
 
-void MailWriter::Private::count(FolderId folder, AccountId account, bool unread, ContentLevel level,
-                                qint64 bytes, int sign)
+void MailWriter::Private::count(const Placement &placement, int sign)
 {
-    if (!folder)
+    if (!placement.folder)
         return;
-    Counters &added = counters[folder];
+    Counters &added = counters[placement.folder];
     added.total += sign;
-    added.unread += unread ? sign : 0;
-    added.onComputer += level != ContentLevel::None && level >= keepLevel(account) ? sign : 0;
-    added.bytes += sign * bytes;
-    changes.folders.insert(folder);
-}
-
-ContentLevel MailWriter::Private::keepLevel(AccountId account)
-{
-    const auto known = keepLevels.constFind(account);
-    if (known != keepLevels.cend())
-        return *known;
-    const auto level = ContentLevel(db.integer("SELECT keep FROM account WHERE id = ?", account));
-    keepLevels.insert(account, level);
-    return level;
+    added.unread += placement.flags.flags.testFlag(Flag::Seen) ? 0 : sign;
+    added.onlyHere += placement.bound == 0 ? sign : 0;
+    const ContentLevel due = keepRule(placement.folder).due(placement.size, placement.mark);
+    added.onComputer += placement.level != ContentLevel::None && placement.level >= due ? sign : 0;
+    added.bytes += sign * placement.bytes;
+    changes.folders.insert(placement.folder);
 }
 
 AccountId MailWriter::addAccount(const Account &account, bool foldersOnServer)
@@ -266,11 +257,10 @@ void MailWriter::updateAccount(const Account &account)
               "WHERE account = ?",
               outgoing.endpoint.host, int(outgoing.endpoint.port),
               toString(outgoing.endpoint.security), outgoing.user, account.id);
-    if (before->keep != account.keep) {
-        m_db->run("UPDATE folder SET on_computer = (SELECT count(*) FROM placement p WHERE "
-                  "p.folder = folder.id AND p.level > 0 AND p.level >= ?) WHERE account = ?",
-                  int(account.keep), account.id);
-        d->changes.folderTree = true;
+    if (before->keep != account.keep || before->largestKept != account.largestKept) {
+        if (account.keep < before->keep) // what was opened before goes as well, and says so
+            m_db->run("UPDATE message SET asked = 0 WHERE account = ? AND asked <> 0", account.id);
+        d->recountOnComputer("account = ?", account.id.value());
     }
     d->changes.accounts = true;
     transaction.commit();

@@ -164,6 +164,49 @@ public:
     };
     QList<Wanted> wantedContent(RemoteFolderId, ContentLevel level, qint64 sinceUtc, int limit,
                                 std::optional<PlacementId> after = {});
+    /// As far as the rule wants them: a message above its `largest` has all with its text. Without
+    /// those that the user marked.
+    QList<Wanted> wantedContent(RemoteFolderId, const KeepRule &, qint64 sinceUtc, int limit,
+                                std::optional<PlacementId> after = {});
+    /// Those that the user wants here whole, and aren't.
+    QList<Wanted> markedContent(RemoteFolderId, int limit, std::optional<PlacementId> after = {});
+    /// The user opened it: it stays until the rule's days have passed, and is no longer freed.
+    void contentAsked(MessageId);
+
+    // What is kept (writekeep.cpp). Each is a transaction of its own, whose length follows its
+    // list.
+    /// The folder's own rule; absent: as the account. Content that it no longer wants goes with the
+    /// next pass.
+    void setFolderKeep(FolderId, std::optional<ContentLevel> level, std::optional<int> days);
+    /// Wanted: fetched whole by the next passes, and never removed by a rule. Freed: to be removed,
+    /// and not fetched again by a rule; a message that no server has is left as it is. Counts what
+    /// was marked, with the bytes still to come or to go.
+    ContentExtent markContent(const QList<PlacementId> &, KeepMark);
+    /// Takes back what is marked as wanted and hasn't come yet, at most `limit` messages; how many.
+    qint64 forgetDownloads(AccountId, int limit);
+    /// Removes the content of those that are marked as freed, as far as a server has them.
+    ContentExtent removeFreed(const QList<PlacementId> &);
+    /// Where the search for removable content stands. Value-initialised: at the beginning.
+    struct RemovalCursor {
+        int scan = 0;
+        qint64 date = std::numeric_limits<qint64>::max();
+        qint64 id = std::numeric_limits<qint64>::max();
+        bool atEnd = false;
+    };
+    struct Removed {
+        ContentExtent extent;
+        QList<Wanted> toCut; ///< here whole, and only their text is wanted
+    };
+    /// Removes what the folder's rule, or the user, no longer wants here, of at most `limit`
+    /// messages: only of messages that have a key at the current server in each of their folders,
+    /// and that no other of their folders wants.
+    Removed removeBeyondRule(FolderId, RemovalCursor *, int limit);
+    /// The text of a message that was whole, stored on its own: takes the place of the whole. False
+    /// where that may not be any more; what was stored is dropped then.
+    bool contentCut(const ContentWriter::Stored &);
+    /// Takes removed content out of its database, so that its room is used again, at most `limit`
+    /// pieces. True while there are more. Outside a transaction.
+    bool takeOutRemoved(int limit);
     /// A message that can't be fetched isn't asked for again until `notBeforeUtc`.
     void contentFailed(MessageId, const QString &why, qint64 notBeforeUtc);
 

@@ -28,7 +28,8 @@ std::optional<MailWriter::Private::Placement> MailWriter::Private::placement(Pla
 {
     Statement row = db.query(
         "SELECT p.message, p.folder, m.account, p.bound, p.flags, p.tags, p.level, m.bytes, "
-        "m.fingerprint FROM placement p JOIN message m ON m.id = p.message WHERE p.id = ?",
+        "m.fingerprint, p.size, p.wish FROM placement p JOIN message m ON m.id = p.message WHERE "
+        "p.id = ?",
         id);
     if (!row.step())
         return std::nullopt;
@@ -40,6 +41,8 @@ std::optional<MailWriter::Private::Placement> MailWriter::Private::placement(Pla
                      flagsFromColumns(row, 4, 5),
                      ContentLevel(row.integer(6)),
                      row.integer(7),
+                     row.integer(9),
+                     KeepMark(row.integer(10)),
                      row.blob(8)};
 }
 
@@ -82,18 +85,17 @@ void MailWriter::Private::setOwnFlags(Placement &placement, const FlagState &fla
 
 void MailWriter::Private::setFolder(Placement &placement, FolderId folder)
 {
-    const bool unread = !placement.flags.flags.testFlag(Flag::Seen);
-    count(placement.folder, placement.account, unread, placement.level, placement.bytes, -1);
+    count(placement, -1);
     if (placement.folder)
         note(&ChangeSet::removed, placement.id, placement.folder);
     if (folder)
         db.run("UPDATE placement SET folder = ? WHERE id = ?", folder, placement.id);
     else
         db.run("UPDATE placement SET folder = NULL WHERE id = ?", placement.id);
-    count(folder, placement.account, unread, placement.level, placement.bytes, 1);
+    placement.folder = folder;
+    count(placement, 1);
     if (folder)
         note(&ChangeSet::added, placement.id, folder);
-    placement.folder = folder;
 }
 
 void MailWriter::Private::deletePlacement(const Placement &placement, bool remembered)
@@ -128,8 +130,7 @@ void MailWriter::Private::deletePlacement(const Placement &placement, bool remem
            placement.id);
     db.run("DELETE FROM placement WHERE id = ?", placement.id);
     if (placement.folder) {
-        count(placement.folder, placement.account, !placement.flags.flags.testFlag(Flag::Seen),
-              placement.level, placement.bytes, -1);
+        count(placement, -1);
         note(&ChangeSet::removed, placement.id, placement.folder);
     }
     deleteMessageIfUnplaced(placement.message);
@@ -139,12 +140,15 @@ PlacementId MailWriter::Private::copyPlacement(const Placement &original, Folder
 {
     db.run(
         "INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, attachment, "
-        "level, date, size, from_key, subject_key) SELECT message, ?, 0, flags, tags, unread, "
-        "flagged, attachment, level, date, size, from_key, subject_key FROM placement WHERE id = ?",
+        "level, date, size, from_key, subject_key, wish) SELECT message, ?, 0, flags, tags, "
+        "unread, flagged, attachment, level, date, size, from_key, subject_key, wish FROM "
+        "placement WHERE id = ?",
         folder, original.id);
     const PlacementId copy(db.lastInsertId());
-    count(folder, original.account, !original.flags.flags.testFlag(Flag::Seen), original.level,
-          original.bytes, 1);
+    Placement counted = original;
+    counted.folder = folder;
+    counted.bound = 0;
+    count(counted, 1);
     note(&ChangeSet::added, copy, folder);
     return copy;
 }
@@ -192,6 +196,8 @@ void MailWriter::Private::refreshBound(PlacementId id)
     }
     if (bound != current->bound) {
         db.run("UPDATE placement SET bound = ? WHERE id = ?", bound, id);
+        if (current->folder)
+            counters[current->folder].onlyHere += int(bound == 0) - int(current->bound == 0);
         note(&ChangeSet::changed, id, current->folder);
     }
     db.run("DELETE FROM expected WHERE placement = ?", id);

@@ -24,6 +24,11 @@ inline FlagState flagsFromColumns(const Statement &row, int flagsColumn, int tag
             tagsFromColumn(row.text(tagsColumn))};
 }
 
+/// KeepRule::due as SQL, for placement `p`, its folder `f` and account `a`: 1 where it is here.
+inline constexpr const char *isHereSql =
+    "(p.level > 0 AND p.level >= CASE WHEN p.wish = 1 THEN 3 WHEN coalesce(f.keep, a.keep) = 3 "
+    "AND a.largest_kept > 0 AND p.size > a.largest_kept THEN 2 ELSE coalesce(f.keep, a.keep) END)";
+
 /// Operations selected by the rest of a statement: "WHERE id = ?".
 QList<Operation> readOperations(Database &, Statement &&ids);
 

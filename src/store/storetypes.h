@@ -18,6 +18,37 @@ namespace Turnstone {
 /// Whose a folder is (NAMESPACE, RFC 2342); the numbers are the database's.
 enum class FolderOwner { User, Other, Shared };
 
+/// The user's own word on a message, above the folder's rule.
+enum class KeepMark {
+    AsRuled = 0,
+    Wanted = 1, ///< downloaded for offline: fetched whole, and never removed by a rule
+    Freed = 2 ///< removed from this computer: not fetched again until it is asked for
+};
+
+/// What of a folder's mail is kept on this computer: the folder's own word, else its account's.
+struct KeepRule {
+    ContentLevel level = ContentLevel::Everything;
+    int days = 0; ///< 0: always
+    qint64 largest = 0; ///< attachments of larger messages wait, bytes; 0: no limit
+    /// How much of a message must be here for it to count as here.
+    ContentLevel due(qint64 size, KeepMark mark) const
+    {
+        if (mark == KeepMark::Wanted)
+            return ContentLevel::Everything;
+        if (level == ContentLevel::Everything && largest > 0 && size > largest)
+            return ContentLevel::Text;
+        return level;
+    }
+    friend bool operator==(const KeepRule &, const KeepRule &) = default;
+};
+
+/// A count of messages with the bytes of their content.
+struct ContentExtent {
+    qint64 messages = 0;
+    qint64 bytes = 0;
+    qint64 onlyCopies = 0; ///< of those looked at: left alone, because no server has them
+};
+
 /// A folder of the local store, with counters that are kept and never counted.
 struct Folder {
     FolderId id;
@@ -30,7 +61,9 @@ struct Folder {
     bool onServer = false; ///< bound to a folder at the current incoming server
     qint64 total = 0;
     qint64 unread = 0;
-    qint64 onComputer = 0; ///< placements whose message has content at the account's keep level
+    /// Placements whose message is here as far as the folder's rule wants it (KeepRule::due).
+    qint64 onComputer = 0;
+    qint64 onlyHere = 0; ///< placements without a key at the current server
     bool subscribed = true;
     int favourite = 0; ///< by the user; local: its place among the favourites from 1; 0: none
     bool readOnly = false; ///< as the server last opened it
@@ -61,6 +94,7 @@ struct ListQuery {
     SortKey sort = SortKey::Date;
     bool ascending = false;
     bool unreadOnly = false;
+    bool onlyHere = false; ///< what no server has
     friend bool operator==(const ListQuery &, const ListQuery &) = default;
 };
 
@@ -81,6 +115,8 @@ struct MessageRow {
     ContentLevel content = ContentLevel::None;
     bool hasAttachments = false;
     bool onServer = false; ///< bound at the current incoming server
+    bool onComputer = false; ///< as far as its folder's rule wants it (KeepRule::due)
+    KeepMark mark = KeepMark::AsRuled;
     bool pending = false; ///< an operation on it waits
     qint64 thread = 0; ///< equal for messages of one conversation
 };

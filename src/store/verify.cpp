@@ -4,6 +4,7 @@
 #include "base/sha256.h"
 #include "store/contentdatabase.h"
 #include "store/mailreader.h"
+#include "store/rows.h"
 
 #include <QCoreApplication>
 
@@ -61,14 +62,15 @@ private:
     void checkCounters()
     {
         Statement wrong = m_index.query(
-            "SELECT f.path FROM folder f JOIN account a ON a.id = f.account LEFT JOIN (SELECT "
-            "p.folder "
-            "AS folder, count(*) AS total, sum(p.unread) AS unread, sum(p.level > 0 AND p.level >= "
-            "a2.keep) AS here, sum(m.bytes) AS bytes FROM placement p JOIN message m ON m.id = "
-            "p.message JOIN account a2 ON a2.id = m.account WHERE p.folder IS NOT NULL GROUP BY "
-            "p.folder) c ON c.folder = f.id WHERE f.total <> coalesce(c.total, 0) OR f.unread <> "
-            "coalesce(c.unread, 0) OR f.on_computer <> coalesce(c.here, 0) OR f.bytes <> "
-            "coalesce(c.bytes, 0)");
+            std::string("SELECT f.path FROM folder f LEFT JOIN (SELECT p.folder AS folder, "
+                        "count(*) AS total, sum(p.unread) AS unread, sum(")
+            + isHereSql
+            + ") AS here, sum(p.bound = 0) AS only_here, sum(m.bytes) AS bytes FROM placement p "
+              "JOIN message m ON m.id = p.message JOIN folder f ON f.id = p.folder JOIN account a "
+              "ON a.id = m.account GROUP BY p.folder) c ON c.folder = f.id WHERE f.total <> "
+              "coalesce(c.total, 0) OR f.unread <> coalesce(c.unread, 0) OR f.on_computer <> "
+              "coalesce(c.here, 0) OR f.only_here <> coalesce(c.only_here, 0) OR f.bytes <> "
+              "coalesce(c.bytes, 0)");
         while (wrong.step())
             find(tr("The counters of the folder “%1” are wrong.").arg(wrong.text(0)));
     }
@@ -91,6 +93,13 @@ private:
                                                  "b.message IS NOT p.message");
         if (strangers > 0)
             find(tr("%n key(s) of the server lead to a wrong message.", nullptr, int(strangers)));
+        const qint64 unlike =
+            m_index.integer("SELECT count(*) FROM placement p JOIN message m ON m.id = p.message "
+                            "WHERE p.level <> m.level OR p.wish <> (SELECT min(o.wish) FROM "
+                            "placement o WHERE o.message = p.message)");
+        if (unlike > 0)
+            find(tr("%n place(s) of messages say something else of what is here than the message.",
+                    nullptr, int(unlike)));
         const qint64 lost =
             m_index.integer("SELECT count(*) FROM message m WHERE NOT EXISTS (SELECT 1 "
                             "FROM placement p WHERE p.message = m.id)");

@@ -41,20 +41,26 @@ void MailWriter::Private::storeParts(MessageId message, AccountId account,
     }
 
     const qint64 bytes = db.integer("SELECT sum(bytes) FROM part WHERE message = ?", message);
+    const auto known = ContentLevel(db.integer("SELECT level FROM message WHERE id = ?", message));
+    setContent(message, qMax(known, level), bytes);
+    db.run("UPDATE message SET not_before = 0, fetch_error = '', "
+           "fetched = CASE WHEN ? AND fetched = 0 THEN ? ELSE fetched END WHERE id = ?",
+           level == ContentLevel::Everything, writer.m_store.clock().utcSeconds(), message);
+}
+
+void MailWriter::Private::setContent(MessageId message, ContentLevel level, qint64 bytes)
+{
     const QList<PlacementId> ids = placementsOf(message);
     for (const PlacementId id : ids) {
         Placement one = *placement(id);
-        const bool unread = !one.flags.flags.testFlag(Flag::Seen);
-        count(one.folder, account, unread, one.level, one.bytes, -1);
-        const ContentLevel newLevel = qMax(one.level, level);
-        count(one.folder, account, unread, newLevel, bytes, 1);
-        db.run("UPDATE placement SET level = ? WHERE id = ?", int(newLevel), id);
+        count(one, -1);
+        one.level = level;
+        one.bytes = bytes;
+        count(one, 1);
+        db.run("UPDATE placement SET level = ? WHERE id = ?", int(level), id);
         note(&ChangeSet::changed, id, one.folder);
     }
-    db.run("UPDATE message SET bytes = ?, level = max(level, ?), not_before = 0, fetch_error = '', "
-           "fetched = CASE WHEN ? AND fetched = 0 THEN ? ELSE fetched END WHERE id = ?",
-           bytes, int(level), level == ContentLevel::Everything,
-           writer.m_store.clock().utcSeconds(), message);
+    db.run("UPDATE message SET bytes = ?, level = ? WHERE id = ?", bytes, int(level), message);
 }
 
 void MailWriter::contentStored(const ContentWriter::Stored &stored, ContentLevel level,
@@ -151,29 +157,63 @@ QList<MailWriter::Wanted> MailWriter::wantedContent(RemoteFolderId remoteFolder,
                                                     qint64 sinceUtc, int limit,
                                                     std::optional<PlacementId> after)
 {
-    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    KeepRule rule;
+    rule.level = level;
+    return wantedContent(remoteFolder, rule, sinceUtc, limit, after);
+}
+
+QList<MailWriter::Wanted> MailWriter::wantedContent(RemoteFolderId remoteFolder,
+                                                    const KeepRule &rule, qint64 sinceUtc,
+                                                    int limit, std::optional<PlacementId> after)
+{
+    // What waits for its attachments has all that it is due.
+    const qint64 largest = rule.largest > 0 ? rule.largest : std::numeric_limits<qint64>::max();
+    const qint64 all = std::numeric_limits<qint64>::max();
+    // One scan a level below the due one, each newest first: at most `limit` rows of each are read.
+    QList<Private::WantedScan> scans;
+    for (int below = 0; below < int(rule.level); ++below)
+        scans.append({KeepMark::AsRuled, below, below < int(ContentLevel::Text) ? all : largest});
+    return d->wanted(remoteFolder, scans, sinceUtc, limit, after);
+}
+
+QList<MailWriter::Wanted> MailWriter::markedContent(RemoteFolderId remoteFolder, int limit,
+                                                    std::optional<PlacementId> after)
+{
+    QList<Private::WantedScan> scans;
+    for (int below = 0; below < int(ContentLevel::Everything); ++below)
+        scans.append({KeepMark::Wanted, below, std::numeric_limits<qint64>::max()});
+    return d->wanted(remoteFolder, scans, std::numeric_limits<qint64>::min(), limit, after);
+}
+
+QList<MailWriter::Wanted> MailWriter::Private::wanted(RemoteFolderId remoteFolder,
+                                                      const QList<WantedScan> &scans,
+                                                      qint64 sinceUtc, int limit,
+                                                      std::optional<PlacementId> after)
+{
+    const RemoteFolderInfo info = this->remoteFolder(remoteFolder);
     qint64 date = std::numeric_limits<qint64>::max(), id = date;
     if (after) {
-        Statement row = m_db->query("SELECT date FROM placement WHERE id = ?", *after);
+        Statement row = db.query("SELECT date FROM placement WHERE id = ?", *after);
         if (row.step()) {
             date = row.integer(0);
             id = after->value();
         }
     }
-    // One scan a level below the wanted one, each newest first, merged by SQLite: at most `limit`
-    // rows of each are read.
     QList<std::pair<qint64, Wanted>> found;
-    for (int below = 0; below < int(level); ++below) {
-        Statement rows = m_db->query(
-            "SELECT p.message, p.id, b.key, p.size, m.structure, p.date FROM placement p INDEXED "
-            "BY "
-            "placement_wanting JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? "
-            "JOIN message m ON m.id = p.message WHERE p.folder = ? AND p.level = ? AND p.level < 3 "
-            "AND "
-            "p.date >= ? AND (p.date, p.id) < (?, ?) AND m.not_before <= ? "
-            "ORDER BY p.date DESC, p.id DESC LIMIT ?",
-            remoteFolder, info.folder, below, sinceUtc, date, id, m_store.clock().utcSeconds(),
-            limit);
+    for (const WantedScan &scan : scans) {
+        const bool ruled = scan.mark == KeepMark::AsRuled;
+        // The marks are written out: only then does SQLite know that the partial index holds all.
+        Statement rows = db.query(
+            std::string("SELECT p.message, p.id, b.key, p.size, m.structure, p.date FROM "
+                        "placement p INDEXED BY ")
+                + (ruled ? "placement_wanting" : "placement_wished")
+                + " JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? JOIN "
+                  "message m ON m.id = p.message WHERE p.folder = ? AND p.level = ? AND "
+                + (ruled ? "p.level < 3 AND p.wish = 0" : "p.wish > 0 AND p.wish = 1")
+                + " AND p.date >= ? AND (p.date, p.id) < (?, ?) AND m.not_before <= ? AND p.size "
+                  "<= ? ORDER BY p.date DESC, p.id DESC LIMIT ?",
+            remoteFolder, info.folder, scan.level, sinceUtc, date, id,
+            writer.m_store.clock().utcSeconds(), scan.largest, limit);
         while (rows.step())
             found.append({rows.integer(5),
                           {rows.id<MessageId>(0), rows.id<PlacementId>(1), rows.blob(2),

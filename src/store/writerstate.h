@@ -24,6 +24,8 @@ struct MailWriter::Private {
         FlagState flags;
         ContentLevel level = ContentLevel::None;
         qint64 bytes = 0; ///< of its message's content
+        qint64 size = 0;
+        KeepMark mark = KeepMark::AsRuled;
         QByteArray fingerprint;
     };
     struct RemoteFolderInfo {
@@ -33,7 +35,7 @@ struct MailWriter::Private {
         IncomingServerId server;
     };
     struct Counters {
-        qint64 total = 0, unread = 0, onComputer = 0, bytes = 0;
+        qint64 total = 0, unread = 0, onComputer = 0, onlyHere = 0, bytes = 0;
     };
 
     // The transaction (mailwriter.cpp).
@@ -41,8 +43,10 @@ struct MailWriter::Private {
     void commit();
     void rollback() noexcept;
     void note(QList<PlacementId> ChangeSet::*list, PlacementId, FolderId);
-    void count(FolderId, AccountId, bool unread, ContentLevel, qint64 bytes, int sign);
-    ContentLevel keepLevel(AccountId);
+    /// Takes the placement, as it stands in the database, into its folder's counters (1) or out of
+    /// them (-1).
+    void count(const Placement &, int sign);
+    const KeepRule &keepRule(FolderId);
 
     // Placements (placements.cpp).
     std::optional<Placement> placement(PlacementId);
@@ -95,6 +99,24 @@ struct MailWriter::Private {
 
     // Content (writecontent.cpp).
     void storeParts(MessageId, AccountId, const ContentWriter::Stored &, ContentLevel);
+    struct WantedScan {
+        KeepMark mark = KeepMark::AsRuled;
+        int level = 0; ///< what is here of it
+        qint64 largest = 0; ///< not of larger messages, bytes
+    };
+    QList<Wanted> wanted(RemoteFolderId, const QList<WantedScan> &, qint64 sinceUtc, int limit,
+                         std::optional<PlacementId> after);
+    /// Changes what all placements of a message say of its content.
+    void setContent(MessageId, ContentLevel, qint64 bytes);
+
+    // What is kept (writekeep.cpp).
+    /// Whether the server could give it again: every placement has a key in its own folder.
+    bool isOnlyCopy(const QList<Placement> &);
+    QList<Placement> placementsWithAll(MessageId);
+    void setMark(const QList<Placement> &, KeepMark);
+    qint64 dropAllContent(const QList<Placement> &);
+    /// After a rule changed: what of each folder counts as here.
+    void recountOnComputer(const std::string &condition, qint64 id);
 
     // Operations (writeactions.cpp).
     struct NewOperation {
@@ -113,8 +135,8 @@ struct MailWriter::Private {
     Database &db;
     bool open = false;
     QHash<FolderId, Counters> counters; ///< what the transaction adds
-    QHash<AccountId, ContentLevel> keepLevels;
     QHash<AccountId, bool> labelAccounts;
+    QHash<FolderId, KeepRule> keepRules;
     ChangeSet changes;
     int garbage = 0; ///< contents dropped since they were last taken out
     bool sequenceTouched = false;

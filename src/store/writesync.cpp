@@ -61,7 +61,13 @@ MailWriter::Private::Found MailWriter::Private::insertMessage(AccountId account,
         incoming.receivedUtc != 0 ? incoming.receivedUtc : envelope.dateUtc, incoming.size,
         senderSortKey(envelope.from), subjectSortKey(envelope.subject));
     const PlacementId placement(db.lastInsertId());
-    count(folder, account, unread, ContentLevel::None, 0, 1);
+    Placement counted;
+    counted.folder = folder;
+    counted.account = account;
+    counted.bound = 1;
+    counted.flags = incoming.flags;
+    counted.size = incoming.size;
+    count(counted, 1);
     note(&ChangeSet::added, placement, folder);
     return {placement, message};
 }

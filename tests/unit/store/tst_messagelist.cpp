@@ -126,10 +126,33 @@ private Q_SLOTS:
             return ids;
         };
         qint64 next = 0;
-        for (int step = 0; step < 150; ++step) {
+        for (int step = 0; step < 220; ++step) {
             const RemoteFolderRow &folder = folders.at(random.bounded(3));
             const RemoteFolderRow &other = folders.at(random.bounded(3));
-            switch (random.bounded(9)) {
+            switch (random.bounded(13)) {
+            case 8:
+                writer.markContent(some(folder), KeepMark(random.bounded(3)));
+                break;
+            case 9:
+                writer.removeFreed(some(folder));
+                break;
+            case 10: {
+                std::optional<ContentLevel> level;
+                if (random.bounded(2) == 0)
+                    level = ContentLevel(1 + random.bounded(3));
+                writer.setFolderKeep(folder.folder, level, random.bounded(2) * 20);
+                break;
+            }
+            case 11: {
+                Account changed = *writer.account(account);
+                changed.keep = ContentLevel(1 + random.bounded(3));
+                changed.largestKept = random.bounded(3) * 1000;
+                writer.updateAccount(changed);
+                MailWriter::RemovalCursor cursor;
+                while (!cursor.atEnd)
+                    writer.removeBeyondRule(folder.folder, &cursor, 16);
+                break;
+            }
             case 0:
                 filler.fill(folder, 20, next);
                 next += 20;
