@@ -251,6 +251,30 @@
         <source>Delete it after some da&amp;ys:</source>
         <translation>Nach einigen &amp;Tagen löschen:</translation>
     </message>
+    <message>
+        <source>&amp;Attachments wait in messages over:</source>
+        <translation>&amp;Anhänge warten in Nachrichten über:</translation>
+    </message>
+    <message>
+        <source>Attachments of larger messages wait until they are asked for, in megabytes</source>
+        <translation>Anhänge größerer Nachrichten warten, bis sie verlangt werden; in Megabyte</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Only headers and what I open on a &amp;metered network</source>
+        <translation>In &amp;getakteten Netzen nur Kopfzeilen und was geöffnet wird</translation>
+    </message>
+    <message>
+        <source>Part of the account’s messages that is on this computer</source>
+        <translation>Anteil der Nachrichten des Kontos auf diesem Computer</translation>
+    </message>
 </context>
 <context>
     <name>AddAccountDialog</name>
@@ -562,6 +586,64 @@
     </message>
 </context>
 <context>
+    <name>FolderPropertiesDialog</name>
+    <message>
+        <source>Folder Properties</source>
+        <translation>Eigenschaften des Ordners</translation>
+    </message>
+    <message>
+        <source>Messages:</source>
+        <translation>Nachrichten:</translation>
+    </message>
+    <message>
+        <source>On this computer:</source>
+        <translation>Auf diesem Computer:</translation>
+    </message>
+    <message>
+        <source>Part of the messages that is on this computer</source>
+        <translation>Anteil der Nachrichten auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>On the server:</source>
+        <translation>Auf dem Server:</translation>
+    </message>
+    <message>
+        <source>&amp;Keep here:</source>
+        <translation>Hier au&amp;fbewahren:</translation>
+    </message>
+    <message>
+        <source>What to keep of this folder on this computer</source>
+        <translation>Was von diesem Ordner auf diesem Computer bleibt</translation>
+    </message>
+    <message>
+        <source>&amp;For messages of:</source>
+        <translation>Für &amp;Nachrichten von:</translation>
+    </message>
+    <message>
+        <source>How long to keep it</source>
+        <translation>Wie lange es bleibt</translation>
+    </message>
+    <message>
+        <source>For messages of the last days</source>
+        <translation>Für Nachrichten der letzten Tage</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tage</translation>
+    </message>
+</context>
+<context>
+    <name>KeepDialog</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>With all &amp;subfolders</source>
+        <translation>Mit allen &amp;Unterordnern</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Password Needed</source>
@@ -783,6 +865,25 @@
     <message>
         <source>&amp;Remove Account</source>
         <translation>Konto &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>What is older, or more than this, is removed from this computer where the server still has it. What you download for offline stays.</source>
+        <translation>Was älter ist oder darüber hinausgeht, wird von diesem Computer entfernt, soweit der Server es noch hat. Was für offline heruntergeladen wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>POP3 fetches whole messages. What isn&apos;t to be kept is removed from this computer afterwards, only of messages that the server still holds and leaves there.</source>
+        <translation>POP3 holt ganze Nachrichten. Was nicht bleiben soll, wird danach von diesem Computer entfernt, nur bei Nachrichten, die der Server noch hat und behält.</translation>
+    </message>
+    <message>
+        <source>On this computer: %1 of %2 messages, %3.</source>
+        <translation>Auf diesem Computer: %1 von %2 Nachrichten, %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them on this computer only.</source>
+        <translation>
+            <numerusform>%Ln davon nur auf diesem Computer.</numerusform>
+            <numerusform>%Ln davon nur auf diesem Computer.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1535,6 +1636,84 @@
         <source>keep settings and mail below DIR instead of the home folder</source>
         <translation>Einstellungen und Nachrichten unter DIR statt im persönlichen Ordner</translation>
     </message>
+    <message>
+        <source>attachments of larger messages wait until asked for (IMAP); 0: no limit; K, M, G may follow</source>
+        <translation>Anhänge größerer Nachrichten warten, bis sie verlangt werden (IMAP); 0: keine Grenze; K, M, G dürfen folgen</translation>
+    </message>
+    <message>
+        <source>on a network that is paid by the byte, only headers and what is opened</source>
+        <translation>in einem getakteten Netz nur Kopfzeilen und was geöffnet wird</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 to download</source>
+        <translation>
+            <numerusform>%1: %n Nachricht, %2 herunterzuladen</numerusform>
+            <numerusform>%1: %n Nachrichten, %2 herunterzuladen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s) downloaded and kept, %2 left</source>
+        <translation>
+            <numerusform>%1: %n Nachricht heruntergeladen und aufbewahrt, %2 übrig</numerusform>
+            <numerusform>%1: %n Nachrichten heruntergeladen und aufbewahrt, %2 übrig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 to remove</source>
+        <translation>
+            <numerusform>%1: %n Nachricht, %2 zu entfernen</numerusform>
+            <numerusform>%1: %n Nachrichten, %2 zu entfernen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 go with the next sync, once the server has shown that it still holds them</source>
+        <translation>
+            <numerusform>%1: %n Nachricht, %2 geht mit dem nächsten Abgleich, sobald der Server gezeigt hat, dass er sie noch hat</numerusform>
+            <numerusform>%1: %n Nachrichten, %2 gehen mit dem nächsten Abgleich, sobald der Server gezeigt hat, dass er sie noch hat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 removed from this computer</source>
+        <translation>
+            <numerusform>%1: %n Nachricht, %2 von diesem Computer entfernt</numerusform>
+            <numerusform>%1: %n Nachrichten, %2 von diesem Computer entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were left as they are: the only copy is on this computer.</source>
+        <translation>
+            <numerusform>%n Nachricht blieb unverändert: Die einzige Kopie ist auf diesem Computer.</numerusform>
+            <numerusform>%n Nachrichten blieben unverändert: Die einzige Kopie ist auf diesem Computer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A folder has no setting &quot;%1&quot;.</source>
+        <translation>Ein Ordner hat keine Einstellung „%1“.</translation>
+    </message>
+    <message>
+        <source>with all folders below</source>
+        <translation>mit allen Ordnern darunter</translation>
+    </message>
+    <message>
+        <source>say how much it is, and do nothing</source>
+        <translation>nur sagen, wie viel es ist, und nichts tun</translation>
+    </message>
+    <message>
+        <source>brings messages here whole and keeps them, whatever else is kept</source>
+        <translation>holt Nachrichten ganz hierher und bewahrt sie auf, was auch sonst bleibt</translation>
+    </message>
+    <message>
+        <source>only mark them: the next sync fetches them</source>
+        <translation>nur vormerken: der nächste Abgleich holt sie</translation>
+    </message>
+    <message>
+        <source>removes messages&apos; content from this computer where the server has it</source>
+        <translation>entfernt den Inhalt von Nachrichten von diesem Computer, soweit der Server ihn hat</translation>
+    </message>
+    <message>
+        <source>sets what of a folder is kept here: keep=headers|text|everything|account, keep-days=DAYS|account</source>
+        <translation>legt fest, was von einem Ordner hier bleibt: keep=headers|text|everything|account, keep-days=TAGE|account</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ConnectionThread</name>
@@ -1556,6 +1735,10 @@
     <message>
         <source>Inbox</source>
         <translation>Posteingang</translation>
+    </message>
+    <message>
+        <source>%1: downloading, %L2 of %L3 messages</source>
+        <translation>%1: wird heruntergeladen, %L2 von %L3 Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -1708,6 +1891,79 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::FolderPropertiesDialog</name>
+    <message>
+        <source>Everything, with attachments</source>
+        <translation>Alles, mit Anhängen</translation>
+    </message>
+    <message>
+        <source>Text; attachments when I open them</source>
+        <translation>Text; Anhänge erst beim Öffnen</translation>
+    </message>
+    <message>
+        <source>Only headers; text when I read it</source>
+        <translation>Nur Kopfzeilen; Text erst beim Lesen</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>folder, account</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>As the account: %1</source>
+        <translation>Wie das Konto: %1</translation>
+    </message>
+    <message>
+        <source>As the account: any age</source>
+        <translation>Wie das Konto: jedem Alter</translation>
+    </message>
+    <message numerus="yes">
+        <source>As the account: the last %n day(s)</source>
+        <translation>
+            <numerusform>Wie das Konto: dem letzten %n Tag</numerusform>
+            <numerusform>Wie das Konto: den letzten %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Any age</source>
+        <translation>jedem Alter</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>den letzten</translation>
+    </message>
+    <message>
+        <source>POP3 fetches whole messages. What the rule doesn&apos;t keep is removed afterwards, only of messages that the server still holds and leaves there.</source>
+        <translation>POP3 holt ganze Nachrichten. Was die Regel nicht behält, wird danach entfernt, nur bei Nachrichten, die der Server noch hat und behält.</translation>
+    </message>
+    <message>
+        <source>This folder is on this computer only: nothing is removed from it.</source>
+        <translation>Dieser Ordner ist nur auf diesem Computer: Aus ihm wird nichts entfernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <translation>
+            <numerusform>%1, %Ln ungelesen</numerusform>
+            <numerusform>%1, %Ln ungelesen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages, %3</source>
+        <translation>%1 von %2 Nachrichten, %3</translation>
+    </message>
+    <message>
+        <source>%1 messages</source>
+        <translation>%1 Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages; %Ln only on this computer</source>
+        <translation>
+            <numerusform>%1 Nachrichten; %Ln nur auf diesem Computer</numerusform>
+            <numerusform>%1 Nachrichten; %Ln nur auf diesem Computer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::FolderTree</name>
     <message>
         <source>Folders</source>
@@ -1777,6 +2033,10 @@
             <numerusform>%1: %n Nachricht</numerusform>
             <numerusform>%1: %n Nachrichten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>On this computer: %L1. On the server: %L2.</source>
+        <translation>Auf diesem Computer: %L1. Auf dem Server: %L2.</translation>
     </message>
 </context>
 <context>
@@ -1967,6 +2227,185 @@
     <message>
         <source>The message contains a character (NUL) that this server can&apos;t take.</source>
         <translation>Die Nachricht enthält ein Zeichen (NUL), das dieser Server nicht annimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::KeepCommands</name>
+    <message>
+        <source>&amp;Download for Offline…</source>
+        <translation>Für offline &amp;herunterladen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from This Computer…</source>
+        <translation>Von diesem Computer ent&amp;fernen…</translation>
+    </message>
+    <message>
+        <source>&amp;Properties…</source>
+        <translation>&amp;Eigenschaften…</translation>
+    </message>
+    <message>
+        <source>Removing from this computer: %1 %</source>
+        <translation>Wird von diesem Computer entfernt: %1 %</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 freed on this computer.</source>
+        <translation>%1 auf diesem Computer frei geworden.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::KeepDialog</name>
+    <message>
+        <source>Remove from This Computer</source>
+        <translation>Von diesem Computer entfernen</translation>
+    </message>
+    <message>
+        <source>Download for Offline</source>
+        <translation>Für offline herunterladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The content of %Ln selected message(s) is removed from this computer. They stay in the list and on the server, and are fetched again when they are opened.</source>
+        <translation>
+            <numerusform>Der Inhalt von %Ln ausgewählten Nachricht wird von diesem Computer entfernt. Sie bleibt in der Liste und auf dem Server und wird beim Öffnen wieder geholt.</numerusform>
+            <numerusform>Der Inhalt von %Ln ausgewählten Nachrichten wird von diesem Computer entfernt. Sie bleiben in der Liste und auf dem Server und werden beim Öffnen wieder geholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The content of the messages in “%1” is removed from this computer. They stay in the list and on the server, and are fetched again when they are opened.</source>
+        <translation>Der Inhalt der Nachrichten in „%1“ wird von diesem Computer entfernt. Sie bleiben in der Liste und auf dem Server und werden beim Öffnen wieder geholt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected message(s) are downloaded whole, with attachments, and kept on this computer.</source>
+        <translation>
+            <numerusform>%Ln ausgewählte Nachricht wird ganz, mit Anhängen, heruntergeladen und auf diesem Computer aufbewahrt.</numerusform>
+            <numerusform>%Ln ausgewählte Nachrichten werden ganz, mit Anhängen, heruntergeladen und auf diesem Computer aufbewahrt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The messages in “%1” are downloaded whole, with attachments, and kept on this computer.</source>
+        <translation>Die Nachrichten in „%1“ werden ganz, mit Anhängen, heruntergeladen und auf diesem Computer aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Download</source>
+        <translation>&amp;Herunterladen</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>There is nothing to remove.</source>
+        <translation>Es gibt nichts zu entfernen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) stay as they are: their only copy is on this computer.</source>
+        <translation>
+            <numerusform>%Ln Nachricht bleibt unverändert: Ihre einzige Kopie ist auf diesem Computer.</numerusform>
+            <numerusform>%Ln Nachrichten bleiben unverändert: Ihre einzige Kopie ist auf diesem Computer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The content goes when mail is fetched the next time, once the server has shown that it still has these messages and if it keeps them.</source>
+        <translation>Der Inhalt geht beim nächsten Abrufen, sobald der Server gezeigt hat, dass er diese Nachrichten noch hat, und wenn er sie behält.</translation>
+    </message>
+    <message>
+        <source>All of it is on this computer already, and will be kept.</source>
+        <translation>Alles ist schon auf diesem Computer und bleibt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), %1 to download.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, %1 herunterzuladen.</numerusform>
+            <numerusform>%Ln Nachrichten, %1 herunterzuladen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You are offline: the download begins once you are connected.</source>
+        <translation>Offline: Das Herunterladen beginnt, sobald eine Verbindung besteht.</translation>
+    </message>
+    <message>
+        <source>This network is metered: its bytes may cost money.</source>
+        <translation>Dieses Netz ist getaktet: Daten können Geld kosten.</translation>
+    </message>
+    <message>
+        <source>&amp;Continue in Background</source>
+        <translation>Im &amp;Hintergrund fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are removed once the server has been asked.</source>
+        <translation>
+            <numerusform>%Ln Nachricht wird entfernt, sobald der Server gefragt worden ist.</numerusform>
+            <numerusform>%Ln Nachrichten werden entfernt, sobald der Server gefragt worden ist.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 were freed.</source>
+        <translation>%1 sind frei geworden.</translation>
+    </message>
+    <message>
+        <source>All of it is on this computer.</source>
+        <translation>Alles ist auf diesem Computer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), %1 still to come.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, %1 noch zu holen.</numerusform>
+            <numerusform>%Ln Nachrichten, %1 noch zu holen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep Less Here</source>
+        <translation>Hier weniger aufbewahren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %1 of %Ln message(s) go off this computer.</source>
+        <translation>
+            <numerusform>Bis zu %1 von %Ln Nachricht werden von diesem Computer entfernt.</numerusform>
+            <numerusform>Bis zu %1 von %Ln Nachrichten werden von diesem Computer entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay on the server and are fetched again when they are opened.</source>
+        <translation>Sie bleiben auf dem Server und werden beim Öffnen wieder geholt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) whose only copy is here stay whole.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, deren einzige Kopie hier ist, bleibt ganz.</numerusform>
+            <numerusform>%Ln Nachrichten, deren einzige Kopie hier ist, bleiben ganz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Keep Less</source>
+        <translation>&amp;Weniger aufbewahren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), %1 to free.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, %1 werden frei.</numerusform>
+            <numerusform>%Ln Nachrichten, %1 werden frei.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::KeepStep</name>
+    <message numerus="yes">
+        <source>%1: making room on this computer, %Ln message(s) so far</source>
+        <translation>
+            <numerusform>%1: auf diesem Computer wird Platz gemacht, bisher %Ln Nachricht</numerusform>
+            <numerusform>%1: auf diesem Computer wird Platz gemacht, bisher %Ln Nachrichten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2410,6 +2849,17 @@
         <source>This folder is empty.</source>
         <translation>Dieser Ordner ist leer.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) in this folder exist only on this computer.</source>
+        <translation>
+            <numerusform>%Ln Nachricht in diesem Ordner gibt es nur auf diesem Computer.</numerusform>
+            <numerusform>%Ln Nachrichten in diesem Ordner gibt es nur auf diesem Computer.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show Them</source>
+        <translation>Anzeigen</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageListView</name>
@@ -2500,10 +2950,6 @@
         <translation>Sie sind offline. Er wird heruntergeladen, wenn Sie die Nachricht auswählen, während Sie verbunden sind.</translation>
     </message>
     <message>
-        <source>Go Online and Download</source>
-        <translation>Online gehen und herunterladen</translation>
-    </message>
-    <message>
         <source>Download</source>
         <translation>Herunterladen</translation>
     </message>
@@ -2533,6 +2979,18 @@
     <message>
         <source>What you choose now is done to all of them.</source>
         <translation>Was Sie jetzt wählen, geschieht mit allen.</translation>
+    </message>
+    <message>
+        <source>You are offline. It is downloaded, and kept, as soon as you are connected.</source>
+        <translation>Offline. Der Text wird heruntergeladen und aufbewahrt, sobald eine Verbindung besteht.</translation>
+    </message>
+    <message>
+        <source>Try Now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Download When Online</source>
+        <translation>Herunterladen, sobald online</translation>
     </message>
 </context>
 <context>
@@ -2593,6 +3051,34 @@
         <source>, </source>
         <comment>between the marks of a message</comment>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>Only on this computer</source>
+        <translation>Nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Neither on this computer nor on the server.</source>
+        <translation>Weder auf diesem Computer noch auf dem Server.</translation>
+    </message>
+    <message>
+        <source>Only on this computer.</source>
+        <translation>Nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Here, kept for offline, and on the server.</source>
+        <translation>Hier, für offline aufbewahrt, und auf dem Server.</translation>
+    </message>
+    <message>
+        <source>Here and on the server.</source>
+        <translation>Hier und auf dem Server.</translation>
+    </message>
+    <message>
+        <source>On the server; its text is here.</source>
+        <translation>Auf dem Server; der Text ist hier.</translation>
+    </message>
+    <message>
+        <source>Only on the server.</source>
+        <translation>Nur auf dem Server.</translation>
     </message>
 </context>
 <context>
@@ -3377,6 +3863,13 @@
             <numerusform>%n Nachrichten liegen in keinem Ordner.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n place(s) of messages say something else of what is here than the message.</source>
+        <translation>
+            <numerusform>%n Platz einer Nachricht sagt etwas anderes darüber, was hier ist, als die Nachricht.</numerusform>
+            <numerusform>%n Plätze von Nachrichten sagen etwas anderes darüber, was hier ist, als die Nachricht.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::WindowActions</name>
@@ -3671,6 +4164,22 @@
     <message>
         <source>Desce&amp;nding</source>
         <translation>Abs&amp;teigend</translation>
+    </message>
+    <message>
+        <source>Do&amp;wnload for Offline…</source>
+        <translation>Für o&amp;ffline herunterladen…</translation>
+    </message>
+    <message>
+        <source>Remo&amp;ve from This Computer…</source>
+        <translation>Von diesem Com&amp;puter entfernen…</translation>
+    </message>
+    <message>
+        <source>Stop Downloads</source>
+        <translation>Herunterladen anhalten</translation>
+    </message>
+    <message>
+        <source>Forget what is still to be downloaded for offline</source>
+        <translation>Vergessen, was noch für offline herunterzuladen ist</translation>
     </message>
 </context>
 </TS>

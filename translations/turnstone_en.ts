@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>Turnstone::AccountSettingsDialog</name>
+    <message numerus="yes">
+        <source>%Ln of them on this computer only.</source>
+        <translation>
+            <numerusform>%Ln of them on this computer only.</numerusform>
+            <numerusform>%Ln of them on this computer only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::AttachmentsBar</name>
     <message numerus="yes">
         <source>%n attachment(s), %1</source>
@@ -27,6 +37,72 @@
             <numerusform>Attachment %1: %2 (%3, %n bytes)</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 to download</source>
+        <translation>
+            <numerusform>%1: %n message, %2 to download</numerusform>
+            <numerusform>%1: %n messages, %2 to download</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s) downloaded and kept, %2 left</source>
+        <translation>
+            <numerusform>%1: %n message downloaded and kept, %2 left</numerusform>
+            <numerusform>%1: %n messages downloaded and kept, %2 left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 to remove</source>
+        <translation>
+            <numerusform>%1: %n message, %2 to remove</numerusform>
+            <numerusform>%1: %n messages, %2 to remove</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 go with the next sync, once the server has shown that it still holds them</source>
+        <translation>
+            <numerusform>%1: %n message, %2 goes with the next sync, once the server has shown that it still holds it</numerusform>
+            <numerusform>%1: %n messages, %2 go with the next sync, once the server has shown that it still holds them</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s), %2 removed from this computer</source>
+        <translation>
+            <numerusform>%1: %n message, %2 removed from this computer</numerusform>
+            <numerusform>%1: %n messages, %2 removed from this computer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were left as they are: the only copy is on this computer.</source>
+        <translation>
+            <numerusform>%n message was left as it is: the only copy is on this computer.</numerusform>
+            <numerusform>%n messages were left as they are: the only copy is on this computer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderPropertiesDialog</name>
+    <message numerus="yes">
+        <source>As the account: the last %n day(s)</source>
+        <translation>
+            <numerusform>As the account: the last %n day</numerusform>
+            <numerusform>As the account: the last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <translation>
+            <numerusform>%1, %Ln unread</numerusform>
+            <numerusform>%1, %Ln unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages; %Ln only on this computer</source>
+        <translation>
+            <numerusform>%1 messages; %Ln only on this computer</numerusform>
+            <numerusform>%1 messages; %Ln only on this computer</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::FolderTreeModel</name>
@@ -42,6 +118,82 @@
         <translation>
             <numerusform>%1: %n message</numerusform>
             <numerusform>%1: %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::KeepDialog</name>
+    <message numerus="yes">
+        <source>The content of %Ln selected message(s) is removed from this computer. They stay in the list and on the server, and are fetched again when they are opened.</source>
+        <translation>
+            <numerusform>The content of %Ln selected message is removed from this computer. It stays in the list and on the server, and is fetched again when it is opened.</numerusform>
+            <numerusform>The content of %Ln selected messages is removed from this computer. They stay in the list and on the server, and are fetched again when they are opened.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected message(s) are downloaded whole, with attachments, and kept on this computer.</source>
+        <translation>
+            <numerusform>%Ln selected message is downloaded whole, with attachments, and kept on this computer.</numerusform>
+            <numerusform>%Ln selected messages are downloaded whole, with attachments, and kept on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) stay as they are: their only copy is on this computer.</source>
+        <translation>
+            <numerusform>%Ln message stays as it is: its only copy is on this computer.</numerusform>
+            <numerusform>%Ln messages stay as they are: their only copy is on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), %1 to download.</source>
+        <translation>
+            <numerusform>%Ln message, %1 to download.</numerusform>
+            <numerusform>%Ln messages, %1 to download.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are removed once the server has been asked.</source>
+        <translation>
+            <numerusform>%Ln message is removed once the server has been asked.</numerusform>
+            <numerusform>%Ln messages are removed once the server has been asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), %1 still to come.</source>
+        <translation>
+            <numerusform>%Ln message, %1 still to come.</numerusform>
+            <numerusform>%Ln messages, %1 still to come.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %1 of %Ln message(s) go off this computer.</source>
+        <translation>
+            <numerusform>Up to %1 of %Ln message goes off this computer.</numerusform>
+            <numerusform>Up to %1 of %Ln messages go off this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) whose only copy is here stay whole.</source>
+        <translation>
+            <numerusform>%Ln message whose only copy is here stays whole.</numerusform>
+            <numerusform>%Ln messages whose only copy is here stay whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), %1 to free.</source>
+        <translation>
+            <numerusform>%Ln message, %1 to free.</numerusform>
+            <numerusform>%Ln messages, %1 to free.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::KeepStep</name>
+    <message numerus="yes">
+        <source>%1: making room on this computer, %Ln message(s) so far</source>
+        <translation>
+            <numerusform>%1: making room on this computer, %Ln message so far</numerusform>
+            <numerusform>%1: making room on this computer, %Ln messages so far</numerusform>
         </translation>
     </message>
 </context>
@@ -95,6 +247,13 @@
         <translation>
             <numerusform>%Ln message</numerusform>
             <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) in this folder exist only on this computer.</source>
+        <translation>
+            <numerusform>%Ln message in this folder exists only on this computer.</numerusform>
+            <numerusform>%Ln messages in this folder exist only on this computer.</numerusform>
         </translation>
     </message>
 </context>
@@ -196,6 +355,13 @@
         <translation>
             <numerusform>%n message is in no folder.</numerusform>
             <numerusform>%n messages are in no folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s) of messages say something else of what is here than the message.</source>
+        <translation>
+            <numerusform>%n place of a message says something else of what is here than the message.</numerusform>
+            <numerusform>%n places of messages say something else of what is here than the message.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "gui/accountsettingsdialog.h"
 
+#include "gui/backgroundreader.h"
 #include "gui/icons.h"
+#include "gui/keepdialog.h"
+#include "gui/messagewords.h"
 #include "gui/serverform.h"
 #include "store/mailreader.h"
 #include "ui_accountsettingsdialog.h"
@@ -12,6 +15,10 @@
 #include <QSignalBlocker>
 
 namespace Turnstone {
+
+namespace {
+constexpr qint64 megabyte = 1024 * 1024;
+}
 
 AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Preferences &,
                                              AccountId account, QWidget *parent)
@@ -49,7 +56,8 @@ void AccountSettingsDialog::connectWidgets()
     connect(m_ui->passwordWhere, &QComboBox::currentIndexChanged, this,
             &AccountSettingsDialog::edited);
     connect(m_ui->keepCombo, &QComboBox::currentIndexChanged, this, &AccountSettingsDialog::edited);
-    for (QSpinBox *box : {m_ui->keepDays, m_ui->leaveDays})
+    connect(m_ui->lessOnMetered, &QCheckBox::toggled, this, &AccountSettingsDialog::edited);
+    for (QSpinBox *box : {m_ui->keepDays, m_ui->leaveDays, m_ui->largestKept})
         connect(box, &QSpinBox::valueChanged, this, &AccountSettingsDialog::edited);
     for (QRadioButton *button :
          {m_ui->leaveForever, m_ui->leaveSomeDays, m_ui->leaveUntilDeleted, m_ui->leaveNo})
@@ -150,10 +158,46 @@ void AccountSettingsDialog::showAccount(int row)
     m_ui->leaveDays->setValue(leave.days > 0 ? leave.days : 30);
     m_ui->tabs->setTabVisible(m_ui->tabs->indexOf(m_ui->leaveTab), pop3);
     const BackendRegistry::Entry *entry = m_engine.registry().find(account.incoming.protocol);
-    m_ui->storageForm->setRowVisible(m_ui->keepCombo, entry && entry->traits.partialFetch);
+    const bool parts = entry && entry->traits.partialFetch;
+    m_ui->largestKept->setValue(int(qMin<qint64>(account.largestKept / megabyte, 100'000)));
+    m_ui->storageForm->setRowVisible(m_ui->largestKept, parts);
+    m_ui->lessOnMetered->setChecked(account.lessOnMetered);
+    m_ui->lessOnMetered->setVisible(parts);
+    m_ui->storageNote->setText(
+        parts ? tr("What is older, or more than this, is removed from this computer where the "
+                   "server still has it. What you download for offline stays.")
+              : tr("POP3 fetches whole messages. What isn't to be kept is removed from this "
+                   "computer afterwards, only of messages that the server still holds and leaves "
+                   "there."));
+    showStorage(account.id);
     showProblem({});
     m_filling = false;
     updateButtons();
+}
+
+void AccountSettingsDialog::showStorage(AccountId account)
+{
+    qint64 total = 0, here = 0, bytes = 0, onlyHere = 0;
+    try {
+        const QList<Folder> folders = MailReader(m_store).folders(account);
+        for (const Folder &folder : folders) {
+            total += folder.total;
+            here += folder.onComputer;
+            bytes += folder.bytesOnComputer;
+            onlyHere += folder.onlyHere;
+        }
+    } catch (const MailError &error) {
+        showProblem(error.sentence);
+    }
+    const QLocale locale;
+    QString text =
+        tr("On this computer: %1 of %2 messages, %3.")
+            .arg(locale.toString(here), locale.toString(total), MessageWords::size(bytes));
+    if (onlyHere > 0)
+        text += QLatin1Char(' ') + tr("%Ln of them on this computer only.", nullptr, int(onlyHere));
+    m_ui->storageAmount->setText(text);
+    m_ui->storageBar->setRange(0, 1000);
+    m_ui->storageBar->setValue(total > 0 ? int(1000 * here / total) : 0);
 }
 
 void AccountSettingsDialog::edited()
@@ -205,6 +249,10 @@ Account AccountSettingsDialog::typedAccount() const
         : keep == 1          ? ContentLevel::Text
                              : ContentLevel::Headers;
     account.keepDays = m_ui->keepDays->value();
+    // A limit set elsewhere may lie between two megabytes; it changes only if the user changes it.
+    if (m_ui->largestKept->value() != account.largestKept / megabyte)
+        account.largestKept = m_ui->largestKept->value() * megabyte;
+    account.lessOnMetered = m_ui->lessOnMetered->isChecked();
     LeaveOnServer &leave = account.incoming.leaveOnServer;
     leave.rule = m_ui->leaveSomeDays->isChecked() ? LeaveOnServer::Rule::Days
         : m_ui->leaveUntilDeleted->isChecked()    ? LeaveOnServer::Rule::UntilDeleted
@@ -245,6 +293,27 @@ void AccountSettingsDialog::apply(std::function<void()> then)
         showProblem(wrong);
         return;
     }
+    const Account before = m_accounts.at(m_row), typed = typedAccount();
+    const bool less = typed.keep < before.keep
+        || (typed.keepDays > 0 && (before.keepDays == 0 || typed.keepDays < before.keepDays));
+    if (!less) {
+        keep(then);
+        return;
+    }
+    if (!m_reader)
+        m_reader = std::make_unique<BackgroundReader>(m_store);
+    m_reader->run(
+        this,
+        [typed](MailReader &reader) {
+            return reader.beyondRule(typed.id, {typed.keep, typed.keepDays, typed.largestKept});
+        },
+        [this, then](const ContentExtent &goes) {
+            confirmLess(this, goes, [this, then] { keep(then); });
+        });
+}
+
+void AccountSettingsDialog::keep(std::function<void()> then)
+{
     m_busy = true;
     updateButtons();
     std::optional<Secret> password;

@@ -12,6 +12,7 @@ class AccountSettingsDialog;
 
 namespace Turnstone {
 
+class BackgroundReader;
 class ServerForm;
 
 /// The settings of every account: identity, server, storage, what stays on a POP3 server, removal.
@@ -38,6 +39,8 @@ private:
     QString problem() const;
     /// `then` runs once everything typed is kept; not after a refusal, which is shown.
     void apply(std::function<void()> then);
+    void keep(std::function<void()> then);
+    void showStorage(AccountId account);
     void applied(const Engine::AddResult &result, const std::function<void()> &then);
     void askRemove();
     void remove(AccountId account);
@@ -45,6 +48,7 @@ private:
     void updateButtons();
 
     std::unique_ptr<Ui::AccountSettingsDialog> m_ui;
+    std::unique_ptr<BackgroundReader> m_reader; ///< once it is asked what would go
     Store &m_store;
     Engine &m_engine;
     ServerForm *m_incoming = nullptr;

@@ -295,8 +295,13 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
             const QString text = problem ? problem->sentence : tr("Offline");
             return text.toHtmlEscaped();
         }
-        return folder ? tr("%1: %n messages", nullptr, int(folder->total)).arg(name).toHtmlEscaped()
-                      : name.toHtmlEscaped();
+        if (!folder)
+            return name.toHtmlEscaped();
+        return (tr("%1: %n messages", nullptr, int(folder->total)).arg(name) + QLatin1Char('\n')
+                + tr("On this computer: %L1. On the server: %L2.")
+                      .arg(folder->onComputer)
+                      .arg(folder->total - folder->onlyHere))
+            .toHtmlEscaped();
     case KindRole:
         return int(row.kind);
     case UnreadRole:

@@ -5,6 +5,7 @@
 #include "gui/backgroundreader.h"
 #include "gui/foldertree.h"
 #include "gui/icons.h"
+#include "gui/keepcommands.h"
 #include "gui/messagecommands.h"
 #include "gui/messagelistpane.h"
 #include "gui/messageview.h"
@@ -49,6 +50,8 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
                                       m_pane->view(), *m_message, *m_actions, *this});
     m_accounts = new AccountCommands(m_store, m_engine, m_preferences, *m_folders, *m_banners,
                                      *m_actions, *this);
+    m_keeping =
+        new KeepCommands({m_store, m_engine, *m_lists, *m_folders, *m_pane, *m_actions, *this});
     connectFolders();
     connectList();
     connectViewActions();
@@ -147,6 +150,8 @@ void MainWindow::connectList()
     connect(m_pane, &MessageListPane::showAllRequested, this,
             [this] { m_actions->unreadOnly->setChecked(false); });
     connect(m_commands, &MessageCommands::remark, this,
+            [this](const QString &text) { m_status->showMessage(text, 4000); });
+    connect(m_keeping, &KeepCommands::remark, this,
             [this](const QString &text) { m_status->showMessage(text, 4000); });
     connect(m_message, &MessageView::capabilitiesChanged, this, &MainWindow::updateMessageActions);
     connect(m_message, &MessageView::linkHovered, m_status, &StatusArea::setLink);
@@ -289,6 +294,7 @@ void MainWindow::updateFolder()
         }
     }
     m_pane->setCounts(total, unread);
+    m_keeping->updateOnlyHere();
     if (!shown.isEmpty())
         m_pane->setSituation(total == 0 && !synchronised ? Situation::NeverSynchronised
                                                          : Situation::Normal);
@@ -372,6 +378,8 @@ void MainWindow::folderMenu(const QModelIndex &index, const QPoint &position)
         if (index == m_tree->opened())
             menu.addAction(m_actions->markFolderRead);
         menu.addSeparator();
+        if (const auto folder = m_folders->folderAt(index); folder && folder->selectable)
+            m_keeping->fillFolderMenu(menu, folder->id, index.data().toString());
     }
     if (account) {
         QAction *get = menu.addAction(icon(QStringLiteral("view-refresh")), tr("&Get Mail"));

@@ -15,6 +15,7 @@ class AccountCommands;
 class BackgroundReader;
 class FolderTree;
 class FolderTreeModel;
+class KeepCommands;
 class MessageCommands;
 class MessageListModel;
 class MessageListPane;
@@ -90,6 +91,7 @@ private:
     QSplitter *m_inner = nullptr; ///< list | message, or one above the other
     MessageCommands *m_commands = nullptr;
     AccountCommands *m_accounts = nullptr;
+    KeepCommands *m_keeping = nullptr;
     QTimer *m_selectionTimer;
     QString m_layout; ///< shown now; empty before the first
 };

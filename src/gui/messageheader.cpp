@@ -4,6 +4,7 @@
 #include "gui/avatarlabel.h"
 #include "gui/datetext.h"
 #include "gui/icons.h"
+#include "gui/messagewords.h"
 #include "gui/sendercheck.h"
 #include "gui/theme.h"
 
@@ -250,6 +251,9 @@ void MessageHeader::showSecurity(const ShownMessage &message)
                                   "the message, or how it reached that server.")
                                    .arg(message.account->incoming.endpoint.host));
     }
+    if (message.account)
+        m_security->setText(MessageWords::where(message.detail.row) + QLatin1Char(' ')
+                            + m_security->text());
     dress();
 }
 

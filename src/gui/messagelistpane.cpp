@@ -3,6 +3,7 @@
 
 #include "gui/emptystate.h"
 #include "gui/icons.h"
+#include "gui/noticebar.h"
 #include "settings/preferences.h"
 
 #include <QAction>
@@ -60,6 +61,7 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     , m_counts(new QLabel(this))
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
+    , m_onlyHere(new NoticeBar(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -99,6 +101,8 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_head);
+    layout->addWidget(m_onlyHere);
+    m_onlyHere->hide();
     layout->addWidget(m_stack, 1);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
@@ -120,6 +124,10 @@ void MessageListPane::open(const Subject &subject)
     m_subject = subject;
     m_title->setText(subject.title);
     m_title->setToolTip(subject.title.toHtmlEscaped());
+    if (!same) {
+        m_onlyHereShown = false;
+        setOnlyHere(0); // until the new folder's counters say otherwise
+    }
     applyPreferences();
     if (!same)
         query();
@@ -152,6 +160,33 @@ void MessageListPane::setUnreadOnly(bool unreadOnly)
     query();
 }
 
+void MessageListPane::setOnlyHere(qint64 messages)
+{
+    if (messages == m_onlyHereCount)
+        return;
+    m_onlyHereCount = messages;
+    if (messages == 0 && m_onlyHereShown)
+        setOnlyHereShown(false);
+    m_onlyHere->setVisible(messages > 0);
+    if (messages == 0)
+        return;
+    m_onlyHere->setMessage(
+        QStringLiteral("computer"),
+        tr("%Ln message(s) in this folder exist only on this computer.", nullptr, int(messages)),
+        NoticeBar::Tone::Warning);
+    m_onlyHere->clearActions();
+    m_onlyHere->addAction(m_onlyHereShown ? tr("Show All Messages") : tr("Show Them"),
+                          [this] { setOnlyHereShown(!m_onlyHereShown); });
+}
+
+void MessageListPane::setOnlyHereShown(bool shown)
+{
+    m_onlyHereShown = shown;
+    const qint64 messages = std::exchange(m_onlyHereCount, 0);
+    setOnlyHere(messages); // its button turns round
+    query();
+}
+
 void MessageListPane::applyPreferences()
 {
     MessageRowPainter::Settings settings;
@@ -175,6 +210,7 @@ void MessageListPane::query()
     query.sort = sortKeyFromWord(m_preferences.get(Pref::sortKey));
     query.ascending = m_preferences.get(Pref::sortAscending);
     query.unreadOnly = m_unreadOnly;
+    query.onlyHere = m_onlyHereShown;
     m_patience.start();
     m_model.setQuery(query);
 }

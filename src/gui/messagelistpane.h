@@ -15,6 +15,7 @@ class QToolButton;
 namespace Turnstone {
 
 class EmptyState;
+class NoticeBar;
 class Preferences;
 
 /// The middle of the window: which folder this is, how many messages, the unread filter and the
@@ -39,6 +40,9 @@ public:
     void setSituation(Situation situation);
     void setUnreadOnly(bool unreadOnly);
     bool unreadOnly() const { return m_unreadOnly; }
+    const QSet<FolderId> &folders() const { return m_subject.folders; }
+    /// How many messages of a server's folder no server has; above 0 it stands over the list.
+    void setOnlyHere(qint64 messages);
     /// From the preferences: order, groups, preview, layout.
     void applyPreferences();
 
@@ -50,6 +54,7 @@ Q_SIGNALS:
 private:
     void query();
     void updateState();
+    void setOnlyHereShown(bool shown);
     void emptyAction();
 
     MessageListModel &m_model;
@@ -60,6 +65,9 @@ private:
     QLabel *m_counts;
     QStackedWidget *m_stack;
     EmptyState *m_empty;
+    NoticeBar *m_onlyHere;
+    qint64 m_onlyHereCount = 0;
+    bool m_onlyHereShown = false; ///< the list holds those alone
     QTimer m_patience; ///< "Loading" is said only to who waits
     Subject m_subject;
     Situation m_situation = Situation::Normal;

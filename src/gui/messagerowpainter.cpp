@@ -144,7 +144,7 @@ void MessageRowPainter::paintGround(QPainter &painter, const QRect &row, const S
 
 int MessageRowPainter::markCount(const MessageRow &message) const
 {
-    return int(message.hasAttachments) + int(message.content < ContentLevel::Text)
+    return int(message.hasAttachments) + int(MessageWords::whereIcon(message) != nullptr)
         + int(message.pending);
 }
 
@@ -186,8 +186,8 @@ void MessageRowPainter::paintCard(QPainter &painter, const QRect &row, const Mes
     };
     if (message.hasAttachments)
         before("mail-attachment");
-    if (message.content < ContentLevel::Text)
-        before("not-on-computer");
+    if (const char *where = MessageWords::whereIcon(message))
+        before(where);
     if (message.pending)
         before("task-pending");
 
@@ -223,8 +223,8 @@ void MessageRowPainter::paintTable(QPainter &painter, const QRect &row, const Me
         iconIn(ListColumn::Flag, "starred", 1);
     else if (state.hovered || (state.current && state.active))
         iconIn(ListColumn::Flag, "non-starred", 0.7);
-    if (message.content < ContentLevel::Text)
-        iconIn(ListColumn::Attachment, "not-on-computer", 0.7);
+    if (const char *where = MessageWords::whereIcon(message))
+        iconIn(ListColumn::Attachment, where, 0.7);
     else if (message.hasAttachments)
         iconIn(ListColumn::Attachment, "mail-attachment", 0.7);
 

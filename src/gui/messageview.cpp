@@ -286,13 +286,21 @@ void MessageView::Private::fetchOrExplain()
     } else if (isOffline()) {
         showBodyState(QStringLiteral("network-offline"),
                       tr("This message's text is not on this computer yet"),
-                      tr("You are offline. It is downloaded when you select the message while "
-                         "connected."),
-                      engine.isWorkingOffline() ? tr("Go Online and Download") : tr("Download"),
+                      shown.detail.row.mark == KeepMark::Wanted
+                          ? tr("You are offline. It is downloaded, and kept, as soon as you are "
+                               "connected.")
+                          : tr("You are offline. It is downloaded when you select the message "
+                               "while connected."),
+                      shown.detail.row.mark == KeepMark::Wanted ? tr("Try Now")
+                                                                : tr("Download When Online"),
                       [this] {
-                          if (engine.isWorkingOffline())
-                              engine.setWorkOffline(false);
-                          fetch(shown.wanted);
+                          if (shown.detail.row.mark == KeepMark::Wanted) {
+                              if (engine.isWorkingOffline())
+                                  engine.setWorkOffline(false);
+                              fetch(shown.wanted);
+                          } else {
+                              engine.download({{current}, {}});
+                          }
                       });
     } else if (triedFetch) {
         showBodyState(QStringLiteral("not-on-computer"),

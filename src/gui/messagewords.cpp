@@ -65,9 +65,36 @@ QStringList MessageWords::marks(const MessageRow &row)
         words.append(tr("Has attachments"));
     if (row.content < ContentLevel::Text)
         words.append(tr("Not on this computer"));
+    else if (!row.onServer)
+        words.append(tr("Only on this computer"));
     if (row.pending)
         words.append(tr("Change waits for the server"));
     return words;
+}
+
+QString MessageWords::where(const MessageRow &row)
+{
+    if (!row.onServer)
+        return row.content < ContentLevel::Text ? tr("Neither on this computer nor on the server.")
+                                                : tr("Only on this computer.");
+    switch (row.content) {
+    case ContentLevel::Everything:
+        return row.mark == KeepMark::Wanted ? tr("Here, kept for offline, and on the server.")
+                                            : tr("Here and on the server.");
+    case ContentLevel::Text:
+        return row.hasAttachments ? tr("On the server; its text is here.")
+                                  : tr("Here and on the server.");
+    default:
+        break;
+    }
+    return tr("Only on the server.");
+}
+
+const char *MessageWords::whereIcon(const MessageRow &row)
+{
+    if (row.content < ContentLevel::Text)
+        return "not-on-computer";
+    return row.onServer ? nullptr : "computer";
 }
 
 QString MessageWords::description(const MessageRow &row, const DateText &dates)

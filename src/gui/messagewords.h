@@ -18,6 +18,10 @@ public:
     static QString description(const MessageRow &, const DateText &);
     /// Marks of a row in words, for its tool tip.
     static QStringList marks(const MessageRow &);
+    /// Whether it is on this computer, on the server, or both: a sentence.
+    static QString where(const MessageRow &);
+    /// The icon that says so in a list; null where it is both.
+    static const char *whereIcon(const MessageRow &);
     /// Text of a mail, made fit for one line: no line breaks, no control or bidi-override
     /// characters.
     static QString oneLine(const QString &text);

@@ -120,6 +120,11 @@ void WindowActions::makeMessageActions()
     removeForever =
         add(tr("Delete for &Ever…"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_Delete)});
 
+    download = add(tr("Do&wnload for Offline…"), "download");
+    removeHere = add(tr("Remo&ve from This Computer…"), "not-on-computer");
+    stopDownloads = add(tr("Stop Downloads"), "process-stop");
+    stopDownloads->setToolTip(tr("Forget what is still to be downloaded for offline"));
+
     accountSettings = add(tr("&Account Settings…"), "account");
     pendingChanges = add(tr("&Changes Waiting for a Server…"), "task-pending");
     shortcuts = add(tr("&Keyboard Shortcuts"), nullptr, {Qt::Key_F1});
@@ -152,7 +157,7 @@ void WindowActions::makeListActions()
 void WindowActions::fillMenuBar(QMenuBar &bar)
 {
     QMenu *file = bar.addMenu(tr("&File"));
-    file->addActions({getMail, getAllMail, stop});
+    file->addActions({getMail, getAllMail, stop, stopDownloads});
     file->addSeparator();
     file->addAction(workOffline);
     file->addSeparator();
@@ -222,12 +227,15 @@ void WindowActions::fillMessageMenu(QMenu &menu) const
     menu.addSeparator();
     menu.addActions({archive, junk, moveTo, copyTo});
     menu.addSeparator();
+    menu.addActions({download, removeHere});
+    menu.addSeparator();
     menu.addActions({remove, removeForever});
 }
 
 QList<QAction *> WindowActions::messageActions() const
 {
-    return {toggleRead, toggleFlag, archive, junk, moveTo, copyTo, remove, removeForever};
+    return {toggleRead, toggleFlag, archive,    junk,   moveTo,
+            copyTo,     download,   removeHere, remove, removeForever};
 }
 
 } // namespace Turnstone

@@ -32,6 +32,7 @@ public:
     // Message
     QAction *toggleRead, *markFolderRead, *toggleFlag, *archive, *junk, *moveTo, *copyTo, *remove,
         *removeForever;
+    QAction *download, *removeHere, *stopDownloads; ///< what is kept on this computer
     // Tools
     QAction *accountSettings, *pendingChanges;
     // Help
