@@ -178,6 +178,10 @@ class TestBackendContract : public QObject {
             requests.append({{"INBOX", key}, selection, 0});
         Content content;
         m_backend->fetch(requests, content);
+        for (auto &[key, sections] : content.byKey) {
+            if (sections.contains(""))
+                sections[""] = m_server->withoutAdditions(sections[""]);
+        }
         return content;
     }
 
@@ -234,10 +238,20 @@ private Q_SLOTS:
         QCOMPARE(m_known.keys.size(), 10);
         QCOMPARE(end.folder, QByteArray("INBOX"));
         QVERIFY(!report.checkpoints.empty());
-        Content content =
-            fetch({report.appearedMessages.first().key, report.appearedMessages.last().key});
-        QCOMPARE(content.byKey[report.appearedMessages.first().key][""], sampleMessage(10));
-        QCOMPARE(content.byKey[report.appearedMessages.last().key][""], sampleMessage(1));
+        QList<QByteArray> keys;
+        for (const RemoteMessage &message : std::as_const(report.appearedMessages))
+            keys.append(message.key);
+        Content content = fetch(keys);
+        QByteArrayList given, delivered;
+        for (int i = 10; i >= 1; --i) {
+            delivered.append(sampleMessage(i));
+            given.append(content.byKey[keys[10 - i]][""]);
+        }
+        if (!m_server->numbersByArrival()) {
+            std::sort(given.begin(), given.end());
+            std::sort(delivered.begin(), delivered.end());
+        }
+        QCOMPARE(given, delivered);
         for (const RemoteMessage &message : std::as_const(report.appearedMessages)) {
             QVERIFY(message.size > 0);
             QCOMPARE(message.flags.has_value(), m_backend->traits().flagsOnServer);
@@ -320,13 +334,21 @@ private Q_SLOTS:
         change.add = Flag::Flagged;
         change.remove = Flag::Seen;
         change.addTags = {QStringLiteral("work")};
-        flags->change({{"INBOX", oldest}, {"INBOX", "999999"}}, change);
+        bool tagsRefused = false;
+        try {
+            flags->change({{"INBOX", oldest}, {"INBOX", "999999"}}, change);
+        } catch (const MailError &error) {
+            tagsRefused = true;
+            QVERIFY(!error.sentence.isEmpty());
+        }
+        QCOMPARE(tagsRefused, !m_server->keepsTags()); // the other flags are kept all the same
+        m_backend->close(); // some servers write flags down only then
         const FlagState there = m_server->flagsOfOldest();
         QVERIFY(there.flags.testFlag(Flag::Flagged));
         QVERIFY(!there.flags.testFlag(Flag::Seen));
-        QCOMPARE(there.tags, QStringList({QStringLiteral("work")}));
+        QCOMPARE(there.tags,
+                 m_server->keepsTags() ? QStringList({QStringLiteral("work")}) : QStringList());
 
-        m_backend->close();
         m_server->setFlagsOfOldest({Flag::Answered, {}});
         connectTo();
         Report changed;
@@ -360,8 +382,16 @@ private Q_SLOTS:
             keys.append(it->key);
         Content content = fetch(keys);
         QCOMPARE(content.order, keys);
+        QByteArrayList given;
+        for (const QByteArray &key : std::as_const(keys))
+            given.append(content.byKey[key][""]);
+        if (!m_server->numbersByArrival()) {
+            std::sort(given.begin(), given.end());
+            std::sort(messages.begin(), messages.end());
+        }
+        QCOMPARE(given.size(), messages.size());
         for (qsizetype i = 0; i < keys.size(); ++i)
-            QVERIFY2(content.byKey[keys[i]][""] == messages[i], messages[i].left(30));
+            QVERIFY2(given[i] == messages[i], messages[i].left(30));
     }
 
     void headersAndSections_comeAlone_data() { everyKind(); }
@@ -540,8 +570,10 @@ private Q_SLOTS:
         const QByteArray path = folders->create(QStringLiteral("Zusätze"));
         const auto exists = [this](const QString &name) {
             const QList<RemoteFolder> list = m_backend->folders();
-            return std::any_of(list.cbegin(), list.cend(),
-                               [&](const RemoteFolder &folder) { return folder.name == name; });
+            return std::any_of(list.cbegin(), list.cend(), [&](const RemoteFolder &folder) {
+                // The server may keep what is the user's own below the Inbox.
+                return folder.name.section(folder.delimiter, -1) == name;
+            });
         };
         QVERIFY(exists(QStringLiteral("Zusätze")));
         const RemoteKey key{"INBOX", report.appearedMessages.first().key};

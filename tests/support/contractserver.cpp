@@ -4,6 +4,8 @@
 #include "support/mailserver.h"
 #include "support/memorybackend.h"
 
+#include <QRegularExpression>
+
 namespace Turnstone::Test {
 
 namespace {
@@ -42,13 +44,13 @@ private:
     std::unique_ptr<MemoryServer> m_server;
 };
 
-class DovecotContract : public ContractServer {
+class RealContract : public ContractServer {
 public:
     static constexpr int users = 40;
 
-    explicit DovecotContract(const QString &protocol)
+    RealContract(const QString &server, const QString &protocol)
         : m_protocol(protocol)
-        , m_server({names()})
+        , m_server({.users = names(), .server = server})
     { }
     BackendRegistry registry() override { return BackendRegistry::standard(); }
     Account freshAccount() override
@@ -60,7 +62,31 @@ public:
     void deliver(const QByteArray &message, const FlagState &flags) override
     {
         m_server.deliver(m_user, QStringLiteral("INBOX"), message, imapNames(flags));
+        // GNU Mailutils forgets what APPEND says of flags.
+        if (!imapNames(flags).isEmpty() && is("mailutils")) {
+            inbox().require("STORE 1:* FLAGS.SILENT ("
+                            + imapNames(flags).join(QLatin1Char(' ')).toLatin1() + ")");
+            m_server.client(m_user).leave();
+        }
     }
+    bool is(const char *server) const { return m_server.kind() == QLatin1String(server); }
+    QByteArray withoutAdditions(const QByteArray &content) const override
+    {
+        if (m_protocol != QLatin1String("pop3") || !is("mailutils"))
+            return content;
+        static const QRegularExpression own(QStringLiteral("\r\nX-UIDL: [^\r]*"));
+        const QString text = QString::fromLatin1(content);
+        const auto match = own.match(text.left(text.indexOf(QLatin1String("\r\n\r\n"))));
+        return match.hasMatch()
+            ? content.left(match.capturedStart()) + content.mid(match.capturedEnd())
+            : content;
+    }
+    /// Courier's POP3 numbers by file name.
+    bool numbersByArrival() const override
+    {
+        return m_protocol != QLatin1String("pop3") || !is("courier");
+    }
+    bool keepsTags() const override { return !is("mailutils"); }
     RawImap &inbox()
     {
         RawImap &client = m_server.client(m_user);
@@ -71,18 +97,18 @@ public:
     {
         inbox().require("STORE 1 +FLAGS.SILENT (\\Deleted)");
         m_server.client(m_user).require("EXPUNGE");
-        m_server.client(m_user).require("UNSELECT");
+        m_server.client(m_user).leave();
     }
     void setFlagsOfOldest(const FlagState &flags) override
     {
         inbox().require("STORE 1 FLAGS.SILENT ("
                         + imapNames(flags).join(QLatin1Char(' ')).toLatin1() + ")");
-        m_server.client(m_user).require("UNSELECT");
+        m_server.client(m_user).leave();
     }
     FlagState flagsOfOldest() override
     {
         const RawImap::Reply reply = inbox().require("FETCH 1 (FLAGS)");
-        m_server.client(m_user).require("UNSELECT");
+        m_server.client(m_user).leave();
         FlagState flags;
         for (const QByteArray &line : reply.untagged) {
             const qsizetype start = line.indexOf("FLAGS (");
@@ -117,8 +143,13 @@ private:
 
 QStringList ContractServer::kinds()
 {
-    return QStringList({QStringLiteral("memory-imap"), QStringLiteral("memory-pop3")})
-        + BackendRegistry::standard().protocols();
+    QStringList result{QStringLiteral("memory-imap"), QStringLiteral("memory-pop3")};
+    const QStringList protocols = BackendRegistry::standard().protocols();
+    for (const QString &server : MailServer::kinds()) {
+        for (const QString &protocol : protocols)
+            result.append(server + QLatin1Char('-') + protocol);
+    }
+    return result;
 }
 
 std::unique_ptr<ContractServer> ContractServer::create(const QString &kind)
@@ -127,7 +158,8 @@ std::unique_ptr<ContractServer> ContractServer::create(const QString &kind)
         return std::make_unique<MemoryContract>(MemoryServer::Style::Imap);
     if (kind == QLatin1String("memory-pop3"))
         return std::make_unique<MemoryContract>(MemoryServer::Style::Pop3);
-    return std::make_unique<DovecotContract>(kind);
+    return std::make_unique<RealContract>(kind.section(QLatin1Char('-'), 0, 0),
+                                          kind.section(QLatin1Char('-'), 1));
 }
 
 } // namespace Turnstone::Test

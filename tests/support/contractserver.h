@@ -23,9 +23,15 @@ public:
     /// Of the oldest.
     virtual FlagState flagsOfOldest() = 0;
     virtual int count() = 0;
+    /// What a server gives, without what it adds to a message by itself.
+    virtual QByteArray withoutAdditions(const QByteArray &content) const { return content; }
+    /// Messages are numbered in the order they came, also within a second.
+    virtual bool numbersByArrival() const { return true; }
+    /// Flags of the user's own naming can be stored.
+    virtual bool keepsTags() const { return true; }
 
-    /// "memory-imap", "memory-pop3", and the protocol names of the standard registry over a real
-    /// Dovecot.
+    /// "memory-imap", "memory-pop3", and each real server by each protocol of the standard
+    /// registry: "cyrus-imap".
     static QStringList kinds();
     static std::unique_ptr<ContractServer> create(const QString &kind);
 };

@@ -82,6 +82,8 @@ struct Line {
     bool serverSpokeLast = true;
     QByteArray clientTail; ///< of what the client sent, where a trigger may have begun
     bool triggered = false;
+    bool answered = false; ///< the server has spoken since
+    bool exchanged = false; ///< and the client again
 };
 
 } // namespace
@@ -286,6 +288,7 @@ qsizetype FaultProxy::Private::untilTrigger(Line &line, const QByteArray &bytes)
     trigger.clear();
     line.clientTail.clear();
     line.triggered = true;
+    line.answered = line.exchanged = false;
     since = {before - at, 0}; // it may have begun in what was sent already
     return bytes.size();
 }
@@ -334,8 +337,12 @@ void FaultProxy::Private::passed(Line &line, Direction direction, qint64 bytes)
     if (direction == Direction::ToServer && line.serverSpokeLast && bytes > 0)
         ++counts.roundTrips;
     line.serverSpokeLast = direction == Direction::ToClient;
-    if (line.triggered)
-        since[size_t(direction)] += bytes;
+    if (line.triggered && bytes > 0) {
+        line.answered = line.answered || direction == Direction::ToClient;
+        line.exchanged = line.exchanged || (line.answered && direction == Direction::ToServer);
+        if (!line.exchanged)
+            since[size_t(direction)] += bytes;
+    }
     if (cutIn[size_t(direction)] >= 0 && (!triggerWanted || line.triggered))
         cutIn[size_t(direction)] -= bytes;
 }
@@ -423,7 +430,6 @@ void FaultProxy::cutAfter(Direction direction, qint64 bytes, const QByteArray &t
     watch(trigger);
     const std::lock_guard lock(d->mutex);
     d->triggerWanted = !trigger.isEmpty();
-    d->cutIn = {-1, -1};
     d->cutIn[size_t(direction)] = bytes;
     d->wake();
 }
@@ -432,7 +438,8 @@ void FaultProxy::watch(const QByteArray &trigger)
 {
     const std::lock_guard lock(d->mutex);
     d->trigger = trigger;
-    d->since = {-1, -1};
+    d->since = d->cutIn = {-1, -1};
+    d->triggerWanted = false;
     for (Line &line : d->lines) {
         line.clientTail.clear();
         line.triggered = false;

@@ -43,8 +43,10 @@ public:
     /// byte of its next appearance in what a client sends, and only on that connection.
     void cutAfter(Direction, qint64 bytes, const QByteArray &trigger = {});
     /// As cutAfter, without cutting: counts what is sent from the trigger on (`sinceTrigger`).
+    /// Takes back a cut that didn't happen.
     void watch(const QByteArray &trigger);
-    /// Bytes passed on in that direction since the trigger appeared; -1: it didn't yet.
+    /// Bytes passed on in that direction from the trigger up to where the client spoke again after
+    /// an answer: how long a command and its answer are. -1: the trigger didn't appear yet.
     qint64 sinceTrigger(Direction) const;
 
     /// Every connection stays as it is and nothing passes, until `stall(false)`.

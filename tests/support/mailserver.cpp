@@ -11,9 +11,16 @@ namespace {
 constexpr int serverAnswerMs = 30'000;
 }
 
-MailServer::MailServer(const MailServerOptions &options)
+QStringList MailServer::kinds()
 {
-    QStringList arguments;
+    return {QStringLiteral("dovecot"), QStringLiteral("cyrus"), QStringLiteral("courier"),
+            QStringLiteral("mailutils")};
+}
+
+MailServer::MailServer(const MailServerOptions &options)
+    : m_kind(options.server)
+{
+    QStringList arguments{QStringLiteral("--server"), m_kind};
     for (const QString &user : options.users) {
         arguments << QStringLiteral("--user") << user;
         m_passwords.insert(user.section(QLatin1Char(':'), 0, 0), user.section(QLatin1Char(':'), 1));

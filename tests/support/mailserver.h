@@ -18,16 +18,21 @@ struct MailServerOptions {
     /// For tests/support/mailserver as they stand: "--expired-certificate", "--option",
     /// "key=value".
     QStringList arguments = {};
+    /// "dovecot"; or "cyrus", "courier", "mailutils", which know users only and no arguments.
+    QString server = QStringLiteral("dovecot");
 };
 
-/// A private Dovecot (IMAP, POP3) with Drafts, Sent, Archive, Junk and Trash for each user, that
-/// lives as long as this object. One thread. What can't be done (a package is missing) ends the
-/// test program with a sentence that says so.
+/// A private Dovecot, or another server (IMAP, POP3), with Drafts, Sent, Archive, Junk and Trash
+/// for each user, that lives as long as this object. One thread. What can't be done (a package is
+/// missing) ends the test program with a sentence that says so.
 class MailServer {
 public:
     explicit MailServer(const MailServerOptions & = {});
     ~MailServer();
 
+    /// All that can be started.
+    static QStringList kinds();
+    const QString &kind() const { return m_kind; }
     quint16 imap() const { return port("imap"); } ///< plain and STARTTLS
     quint16 imaps() const { return port("imaps"); }
     quint16 pop3() const { return port("pop3"); } ///< plain and STLS
@@ -56,7 +61,8 @@ public:
     /// Again on the same ports, with the same mail.
     void start();
     void restart();
-    /// Every key of the folder becomes void. Not while a client has it open.
+    /// Dovecot only; with others RawImap::renumber. Every key of the folder becomes void. Not while
+    /// a client has it open.
     void setUidValidity(const QString &user, const QString &folder, quint32 value);
     /// Anything else the server program understands; its output.
     QString command(const QString &line);
@@ -65,6 +71,7 @@ private:
     quint16 port(const char *name) const;
     QJsonObject readAnswer();
 
+    const QString m_kind;
     QProcess m_process;
     QHash<QByteArray, quint16> m_ports;
     QHash<QString, QString> m_passwords;

@@ -47,8 +47,20 @@ RawImap::RawImap(quint16 port, const QString &user, const QString &password)
         qFatal("The second client can't connect: %s", qPrintable(m_socket.errorString()));
     QByteArrayList literals;
     // Dovecot may say that it is waiting for its own authentication process first.
-    while (!readResponse(&literals).contains("CAPABILITY")) { }
+    while (readResponse(&literals).contains("Waiting")) { }
     require("LOGIN " + quotedString(user.toUtf8()) + ' ' + quotedString(password.toUtf8()));
+    const Reply capabilities = require("CAPABILITY");
+    for (const QByteArray &line : capabilities.untagged)
+        m_capabilities += line.toUpper().split(' ');
+    if (!can("NAMESPACE"))
+        return;
+    static const QRegularExpression own(
+        QStringLiteral("^NAMESPACE \\(\\(\"([^\"]*)\" \"([^\"]*)\""));
+    const auto match = own.match(QString::fromLatin1(require("NAMESPACE").untagged.value(0)));
+    if (match.hasMatch()) {
+        m_prefix = match.captured(1);
+        m_delimiter = match.captured(2);
+    }
 }
 
 RawImap::~RawImap() = default;
@@ -56,6 +68,35 @@ RawImap::~RawImap() = default;
 QByteArray RawImap::quoted(const QString &folder)
 {
     return quotedString(modifiedUtf7(folder));
+}
+
+QByteArray RawImap::own(const QString &folder) const
+{
+    if (folder.compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
+        return quoted(folder);
+    return quoted(m_prefix + QString(folder).replace(QLatin1Char('/'), m_delimiter));
+}
+
+QString RawImap::folderName(const QByteArray &listed) const
+{
+    QString name;
+    for (qsizetype i = 0; i < listed.size(); ++i) {
+        const qsizetype end = listed.at(i) == '&' ? listed.indexOf('-', i) : -1;
+        if (end < 0) {
+            name += QLatin1Char(listed.at(i));
+            continue;
+        }
+        if (end == i + 1)
+            name += QLatin1Char('&');
+        const QByteArray utf16 =
+            QByteArray::fromBase64(listed.mid(i + 1, end - i - 1).replace(',', '/'));
+        for (qsizetype j = 0; j + 1 < utf16.size(); j += 2)
+            name += QChar(quint16(quint8(utf16.at(j)) << 8 | quint8(utf16.at(j + 1))));
+        i = end;
+    }
+    if (!m_prefix.isEmpty() && name.startsWith(m_prefix))
+        name.remove(0, m_prefix.size());
+    return name.replace(m_delimiter, QLatin1String("/"));
 }
 
 RawImap::Reply RawImap::command(const QByteArray &line)
@@ -77,34 +118,92 @@ RawImap::Reply RawImap::require(const QByteArray &line)
 quint32 RawImap::append(const QString &folder, const QByteArray &message, const QStringList &flags,
                         const QByteArray &internalDate)
 {
-    QByteArray line = "APPEND " + quoted(folder);
+    QByteArray line = "APPEND " + own(folder);
     if (!flags.isEmpty())
         line += " (" + flags.join(QLatin1Char(' ')).toUtf8() + ')';
     if (!internalDate.isEmpty())
         line += " \"" + internalDate + '"';
-    line += " {" + QByteArray::number(message.size()) + "+}\r\n" + message;
-    Reply reply = command(line);
-    if (reply.tagged.contains("[TRYCREATE]")) {
-        require("CREATE " + quoted(folder));
-        reply = require(line);
-    } else if (!reply.ok()) {
+    line += " {" + QByteArray::number(message.size()) + '}';
+    Reply reply = commandWithLiteral(line, message);
+    // Not each server says TRYCREATE.
+    if (!reply.ok() && command("CREATE " + own(folder)).ok())
+        reply = commandWithLiteral(line, message);
+    if (!reply.ok())
         qFatal("The second client can't append: %s", reply.tagged.constData());
-    }
     static const QRegularExpression uid(QStringLiteral("\\[APPENDUID \\d+ (\\d+)\\]"));
     return uid.match(QString::fromLatin1(reply.tagged)).captured(1).toUInt();
 }
 
+void RawImap::appendMany(const QString &folder, const QByteArrayList &messages)
+{
+    QByteArray line = "APPEND " + own(folder);
+    for (const QByteArray &message : messages)
+        line += " {" + QByteArray::number(message.size()) + "+}\r\n" + message;
+    require(line);
+}
+
+RawImap::Reply RawImap::commandWithLiteral(const QByteArray &line, const QByteArray &literal)
+{
+    const QByteArray tag = 't' + QByteArray::number(++m_tag);
+    m_socket.write(tag + ' ' + line + "\r\n");
+    Reply reply;
+    while (true) {
+        const QByteArray response = readResponse(&reply.literals);
+        if (response.startsWith('+'))
+            break;
+        if (response.startsWith(tag + ' ')) {
+            reply.tagged = response.mid(tag.size() + 1);
+            return reply;
+        }
+    }
+    m_socket.write(literal + "\r\n");
+    return readReply(tag);
+}
+
+void RawImap::leave()
+{
+    if (can("UNSELECT")) {
+        require("UNSELECT");
+    } else {
+        require("EXAMINE INBOX");
+        require("CLOSE");
+    }
+}
+
+quint32 RawImap::uidValidity(const QString &folder)
+{
+    static const QRegularExpression value(QStringLiteral("UIDVALIDITY (\\d+)"));
+    const Reply reply = require("STATUS " + own(folder) + " (UIDVALIDITY)");
+    return value.match(QString::fromLatin1(reply.untagged.join('\n'))).captured(1).toUInt();
+}
+
+void RawImap::renumber(const QString &folder)
+{
+    const QByteArrayList kept = messages(folder);
+    const quint32 before = uidValidity(folder);
+    do { // some make it of the time in seconds
+        require("DELETE " + own(folder));
+        require("CREATE " + own(folder));
+    } while (uidValidity(folder) == before);
+    for (const QByteArray &message : kept)
+        append(folder, message);
+}
+
 QByteArrayList RawImap::messages(const QString &folder)
 {
-    require("EXAMINE " + quoted(folder));
-    QByteArrayList found = require("UID FETCH 1:* BODY.PEEK[]").literals;
-    require("CLOSE");
+    require("EXAMINE " + own(folder));
+    // Not every server takes "1:*" of an empty folder for nothing.
+    const bool empty = require("UID SEARCH ALL").untagged.join('\n').trimmed() == "SEARCH";
+    QByteArrayList found;
+    if (!empty)
+        found = require("UID FETCH 1:* BODY.PEEK[]").literals;
+    leave();
     return found;
 }
 
 QList<quint32> RawImap::search(const QString &folder, const QByteArray &criteria)
 {
-    require("EXAMINE " + quoted(folder));
+    require("EXAMINE " + own(folder));
     QList<quint32> uids;
     const Reply reply = require("UID SEARCH " + criteria);
     for (const QByteArray &response : reply.untagged) {
@@ -114,7 +213,7 @@ QList<quint32> RawImap::search(const QString &folder, const QByteArray &criteria
         for (const QByteArray &word : words.mid(1))
             uids.append(word.toUInt());
     }
-    require("CLOSE");
+    leave();
     return uids;
 }
 

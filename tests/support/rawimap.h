@@ -33,20 +33,40 @@ public:
     /// say.
     quint32 append(const QString &folder, const QByteArray &message, const QStringList &flags = {},
                    const QByteArray &internalDate = {});
+    /// All of them in one command (MULTIAPPEND, LITERAL+): a folder of thousands in a moment.
+    /// Dovecot can.
+    void appendMany(const QString &folder, const QByteArrayList &messages);
     /// The bytes of every message of a folder, by UID.
     QByteArrayList messages(const QString &folder);
     /// UIDs of what SEARCH finds: "ALL", "SEEN", …
     QList<quint32> search(const QString &folder, const QByteArray &criteria);
 
+    /// No folder is open any more, and nothing was expunged.
+    void leave();
+    /// Deletes the folder and makes it again with the same messages: every key in it is void, and
+    /// its UIDVALIDITY another one.
+    void renumber(const QString &folder);
+    quint32 uidValidity(const QString &folder);
+
     /// A folder's name as it stands in a command: modified UTF-7 (RFC 3501 5.1.3), quoted.
     static QByteArray quoted(const QString &folder);
+    /// As `quoted`, for a folder of the user's own, levels divided by '/': as this server's
+    /// NAMESPACE (RFC 2342) has it.
+    QByteArray own(const QString &folder) const;
+    /// The other way round: a folder's name as LIST gives it, decoded, without the prefix of the
+    /// user's own, levels divided by '/'.
+    QString folderName(const QByteArray &listed) const;
+    bool can(const QByteArray &capability) const { return m_capabilities.contains(capability); }
 
 private:
+    Reply commandWithLiteral(const QByteArray &line, const QByteArray &literal);
     Reply readReply(const QByteArray &tag);
     QByteArray readResponse(QByteArrayList *literals);
     void waitForMore();
 
     QTcpSocket m_socket;
+    QByteArrayList m_capabilities;
+    QString m_prefix, m_delimiter = QStringLiteral("/");
     QByteArray m_buffer;
     qsizetype m_read = 0; ///< of m_buffer
     int m_tag = 0;

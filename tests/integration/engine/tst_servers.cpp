@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+#include "support/memorybackend.h"
+#include "support/serverprofile.h"
+
+#include <QTest>
+#include <algorithm>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+/// The engine over every real server there is by IMAP: what one of them lacks changes the way, and
+/// not where it leads.
+class TestServers : public QObject {
+    Q_OBJECT
+
+    std::map<QString, std::unique_ptr<MailServer>> m_servers;
+    MailServer *m_server = nullptr;
+    QString m_user;
+    std::map<QString, int> m_used;
+
+    static void everyServer()
+    {
+        QTest::addColumn<QString>("kind");
+        for (const QString &kind : MailServer::kinds())
+            QTest::newRow(qPrintable(kind)) << kind;
+    }
+    RawImap &client() { return m_server->client(m_user); }
+    void deliver(int number, const QString &folder = QStringLiteral("INBOX"))
+    {
+        // Of all sizes, with lines that a server might bend.
+        QByteArray body = "Text " + QByteArray::number(number) + "\r\n.\r\n..\r\n\xc3\xa4\r\n";
+        body += QByteArray("0123456789abcdef.\r\n").repeated((number * 37) % 500);
+        m_server->deliver(m_user, folder, sampleMessage(number, body));
+    }
+    std::unique_ptr<ServerProfile> profile()
+    {
+        return std::make_unique<ServerProfile>(*m_server, QStringLiteral("imap"),
+                                               std::function<void(Account &)>(), m_user);
+    }
+    static FolderId byRole(ServerProfile &profile, FolderRole role)
+    {
+        const auto folder = profile.writer->folderByRole(profile.account().id, role);
+        return folder ? folder->id : FolderId();
+    }
+    bool listed(const QString &folder)
+    {
+        return client().command("LIST \"\" " + client().own(folder)).untagged.size() == 1;
+    }
+    bool keepsTags() const { return m_server->kind() != QLatin1String("mailutils"); }
+    /// Both hold the same, byte by byte, flag by flag.
+    void compare(ServerProfile &profile, bool alsoOnlyHere = true)
+    {
+        const MailState here = profile.state(alsoOnlyHere), there = stateOf(client());
+        // A server may name its folders below the Inbox.
+        QList<QStringList> foldersHere = here.values(), foldersThere = there.values();
+        std::sort(foldersHere.begin(), foldersHere.end());
+        std::sort(foldersThere.begin(), foldersThere.end());
+        QVERIFY2(foldersHere == foldersThere, difference(here, there));
+        QCOMPARE(profile.damage(), QString());
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QFETCH(QString, kind);
+        auto &server = m_servers[kind];
+        if (!server) {
+            MailServerOptions options;
+            options.server = kind;
+            options.users.clear();
+            for (int i = 0; i < 12; ++i)
+                options.users.append(QStringLiteral("user%1:secret").arg(i));
+            server = std::make_unique<MailServer>(options);
+        }
+        m_server = server.get();
+        m_user = QStringLiteral("user%1").arg(m_used[kind]++);
+    }
+
+    void firstSync_isByteIdenticalAndTheSecondFindsNothing_data() { everyServer(); }
+    void firstSync_isByteIdenticalAndTheSecondFindsNothing()
+    {
+        for (int i = 1; i <= 25; ++i)
+            deliver(i, i % 5 ? QStringLiteral("INBOX") : QStringLiteral("Archive"));
+        const auto account = profile();
+        const SyncSummary first = account->pass();
+        QCOMPARE(errorOf(first), QString());
+        QCOMPARE(first.added, 25);
+        compare(*account);
+        const SyncSummary second = account->pass();
+        QCOMPARE(errorOf(second), QString());
+        QCOMPARE(second.added + second.changed + second.removed, 0);
+        // With special uses, or by the names of its folders where a server tells none.
+        for (const FolderRole role : {FolderRole::Inbox, FolderRole::Sent, FolderRole::Drafts,
+                                      FolderRole::Archive, FolderRole::Junk, FolderRole::Trash})
+            QVERIFY(byRole(*account, role));
+    }
+
+    void offlineChanges_areReplayedOnce_data() { everyServer(); }
+    void offlineChanges_areReplayedOnce()
+    {
+        for (int i = 1; i <= 6; ++i)
+            deliver(i);
+        const auto account = profile();
+        QCOMPARE(errorOf(account->pass()), QString());
+        const QList<MessageRow> rows = account->rows();
+        QCOMPARE(rows.size(), 6);
+        MailWriter &writer = *account->writer;
+        const ActionTraits traits = account->traits();
+        FlagChange star;
+        star.add = Flag::Flagged | Flag::Seen;
+        if (keepsTags())
+            star.addTags = {QStringLiteral("work")};
+        writer.setFlags({rows[0].id}, star, traits);
+        const FolderId archive = byRole(*account, FolderRole::Archive);
+        writer.move({rows[1].id, rows[2].id}, archive, traits);
+        writer.copy({rows[3].id}, archive, traits);
+        writer.remove({rows[4].id}, true, traits);
+        const FolderId made =
+            writer.createFolder(account->account().id, QStringLiteral("Grüße & mehr"), traits);
+        writer.move({rows[5].id}, made, traits);
+        const SyncSummary summary = account->pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(summary.operationsLeft, 0);
+        MailState there = stateOf(client());
+        QCOMPARE(there.value(QStringLiteral("INBOX")).size(), 2);
+        QCOMPARE(there.value(QStringLiteral("Archive")).size(), 3);
+        QCOMPARE(there.value(QStringLiteral("Grüße & mehr")).size(), 1);
+        QCOMPARE(client().search(QStringLiteral("INBOX"), "FLAGGED SEEN").size(), 1);
+        compare(*account);
+        // And nothing comes back, or twice.
+        const SyncSummary again = account->pass();
+        QCOMPARE(errorOf(again), QString());
+        QCOMPARE(again.removed, 0);
+        compare(*account);
+    }
+
+    void anotherClientsChanges_areSeen_data() { everyServer(); }
+    void anotherClientsChanges_areSeen()
+    {
+        for (int i = 1; i <= 5; ++i)
+            deliver(i);
+        const auto account = profile();
+        QCOMPARE(errorOf(account->pass()), QString());
+        RawImap &other = client();
+        other.require("SELECT INBOX");
+        other.require("STORE 2 +FLAGS (\\Flagged \\Seen)");
+        other.require("STORE 3 +FLAGS (\\Answered)");
+        other.require("STORE 1 +FLAGS (\\Deleted)");
+        other.require("EXPUNGE");
+        other.require("COPY 1 " + other.own(QStringLiteral("Archive")));
+        other.leave();
+        deliver(6);
+        other.require("CREATE " + other.own(QStringLiteral("Elsewhere")));
+        deliver(7, QStringLiteral("Elsewhere"));
+        QCOMPARE(errorOf(account->pass()), QString());
+        // GNU Mailutils numbers a mailbox anew when two clients are in it: what was deleted there
+        // is then kept here, as after any new UIDVALIDITY.
+        compare(*account, keepsTags());
+        other.require("DELETE " + other.own(QStringLiteral("Elsewhere")));
+        QCOMPARE(errorOf(account->pass()), QString());
+        QVERIFY(!listed(QStringLiteral("Elsewhere")));
+    }
+
+    void folderMadeAnew_fetchesNothingTwice_data() { everyServer(); }
+    void folderMadeAnew_fetchesNothingTwice()
+    {
+        client().require("CREATE " + client().own(QStringLiteral("Work")));
+        for (int i = 1; i <= 20; ++i)
+            deliver(i, QStringLiteral("Work"));
+        const auto account = profile();
+        QCOMPARE(errorOf(account->pass()), QString());
+        const auto work = [&] {
+            const QList<Folder> folders = account->writer->folders(account->account().id);
+            for (const Folder &folder : folders) {
+                if (folder.name == QLatin1String("Work"))
+                    return account->rows(folder.path);
+            }
+            return QList<MessageRow>();
+        };
+        const QList<MessageRow> before = work();
+        QCOMPARE(before.size(), 20);
+        client().renumber(QStringLiteral("Work"));
+        const SyncSummary summary = account->pass();
+        QCOMPARE(errorOf(summary), QString());
+        QVERIFY(summary.counts.bytesIn < 40'000); // headers, no content: that would be 100,000
+        const QList<MessageRow> after = work();
+        QCOMPARE(after.size(), 20);
+        for (qsizetype i = 0; i < after.size(); ++i)
+            QVERIFY(after[i].onServer);
+        QSet<PlacementId> idsBefore, idsAfter;
+        for (qsizetype i = 0; i < after.size(); ++i) {
+            idsBefore.insert(before[i].id);
+            idsAfter.insert(after[i].id);
+        }
+        QVERIFY(idsBefore == idsAfter);
+        compare(*account);
+    }
+
+    void folders_areMadeRenamedAndRemoved_data() { everyServer(); }
+    void folders_areMadeRenamedAndRemoved()
+    {
+        deliver(1);
+        const auto account = profile();
+        QCOMPARE(errorOf(account->pass()), QString());
+        MailWriter &writer = *account->writer;
+        const AccountId id = account->account().id;
+        const FolderId made = writer.createFolder(id, QStringLiteral("Made"), account->traits());
+        writer.copy({account->rows().first().id}, made, account->traits());
+        QCOMPARE(errorOf(account->pass()), QString());
+        QVERIFY(listed(QStringLiteral("Made")));
+        writer.renameFolder(made, QStringLiteral("Other"), account->traits());
+        SyncSummary summary = account->pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(summary.operationsLeft, 0);
+        QVERIFY(!listed(QStringLiteral("Made")));
+        QVERIFY(listed(QStringLiteral("Other")));
+        QCOMPARE(stateOf(client()).value(QStringLiteral("Other")).size(), 1);
+        compare(*account);
+        if (m_server->kind() == QLatin1String("courier"))
+            return; // below a prefix a renamed folder is another one until it is listed
+        const QList<Folder> folders = writer.folders(id);
+        for (const Folder &folder : folders) {
+            if (folder.name == QLatin1String("Other"))
+                writer.removeFolder(folder.id, true, account->traits());
+        }
+        summary = account->pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(summary.operationsLeft, 0);
+        QVERIFY(!listed(QStringLiteral("Other")));
+        compare(*account);
+    }
+
+    void search_findsWhatTheServerHas_data() { everyServer(); }
+    void search_findsWhatTheServerHas()
+    {
+        for (int i = 1; i <= 4; ++i)
+            deliver(i);
+        m_server->deliver(m_user, QStringLiteral("INBOX"),
+                          sampleMessage(5, "a kingfisher by the river\r\n"));
+        const Account account = m_server->account(QStringLiteral("imap"), m_user);
+        Wakeup wakeup;
+        BackendConfig config;
+        config.server = account.incoming;
+        config.certificates.caFile = account.caFile;
+        config.wakeup = &wakeup;
+        const auto backend =
+            BackendRegistry::standard().find(QStringLiteral("imap"))->create(config);
+        backend->open({m_user, Secret("secret")});
+        QVERIFY(backend->search());
+        const QList<QByteArray> found =
+            backend->search()->search("INBOX", QStringLiteral("kingfisher"));
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(backend->search()->search("INBOX", QStringLiteral("albatross")).size(), 0);
+        backend->close();
+    }
+
+    void restartedServer_isReadOn_data() { everyServer(); }
+    void restartedServer_isReadOn()
+    {
+        for (int i = 1; i <= 30; ++i)
+            deliver(i);
+        const auto account = profile();
+        bool stopped = false;
+        account->options.betweenSteps = [&](MailBackend &) {
+            if (!std::exchange(stopped, true))
+                m_server->stop();
+        };
+        const SyncSummary cut = account->pass();
+        QVERIFY(cut.error);
+        QVERIFY(cut.error->kind == ErrorKind::Network);
+        account->options.betweenSteps = {};
+        m_server->start();
+        QCOMPARE(errorOf(account->pass()), QString());
+        compare(*account);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServers)
+#include "tst_servers.moc"
