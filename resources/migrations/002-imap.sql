@@ -43,3 +43,6 @@ CREATE INDEX placement_wanting ON placement(folder, level, date) WHERE level < 3
 CREATE INDEX placement_wished ON placement(folder, wish, level, date) WHERE wish > 0;
 -- What there is to remove, where a rule keeps less: asked at each pass, so it must cost what is found.
 CREATE INDEX placement_kept ON placement(folder, level, attachment, date) WHERE level > 0;
+-- When a server was found to have lost what a folder held (seconds UTC; 0: it didn't). The copies are
+-- kept, unbound, and the user is asked whether to put them back.
+ALTER TABLE folder ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0;

@@ -126,6 +126,9 @@ public:
     /// throws if the server didn't say +OK (RFC 1939 6).
     virtual void close() = 0;
     virtual QList<RemoteFolder> folders() = 0; ///< POP3: exactly the Inbox
+    /// The same asked for in another way, where there is one: before what was missing counts as
+    /// gone.
+    virtual QList<RemoteFolder> foldersAgain() { return folders(); }
     /// Reports what differs from `cursor` and returns the cursor that covers it. New messages come
     /// newest first. May be cancelled between checkpoints and taken up again.
     virtual FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,

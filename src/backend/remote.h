@@ -76,11 +76,20 @@ struct RemoteState {
     std::optional<FlagState> flags;
 };
 
+/// Keys that are decimal numbers, as neighbours; both ends included.
+struct KeyRange {
+    quint32 first = 0, last = 0;
+    friend bool operator==(const KeyRange &, const KeyRange &) = default;
+};
+
 /// What the engine already knows of a folder, for backends whose server can't tell the difference.
 class KnownKeys {
 public:
     virtual ~KnownKeys() = default;
     virtual bool contains(const QByteArray &key) const = 0;
+    /// The known keys from `first` to `last` that are decimal numbers, ascending, neighbours
+    /// together: memory grows with the gaps, time with the keys. Throws as RemoteSink does.
+    virtual QList<KeyRange> numbers(quint32 first, quint32 last) const = 0;
 };
 
 /// Where a backend reports what it sees in one folder. Implemented by the engine's sync runner,
@@ -100,6 +109,13 @@ public:
     /// of everything). Ends with listingComplete; without it, absence means nothing.
     virtual void listed(const QList<RemoteState> &) = 0;
     virtual void listingComplete() = 0;
+    /// Known keys that a comparison with all that is there didn't find; once, and all of them. As a
+    /// listing's, their absence may want a second look.
+    virtual void absent(const QList<KeyRange> &keys) = 0;
+    /// All that changed has been reported, and below the cursor's uidNext there are so many
+    /// messages now. False where as many aren't known: then something went by unreported, and the
+    /// backend compares.
+    virtual bool addsUp(qint64 messages) = 0;
     /// All up to `cursor` has been reported: the engine may commit it together with that.
     virtual void checkpoint(const FolderCursor &cursor) = 0;
 };

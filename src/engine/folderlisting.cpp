@@ -52,6 +52,7 @@ QList<RemoteFolderRow> FolderListing::first()
 QList<RemoteFolderRow> FolderListing::read()
 {
     const QList<RemoteFolder> listed = m_backend.folders();
+    m_modSeqsCoverAll = m_backend.traits().ladder == BackendTraits::Ladder::Everything;
     write(listed);
     if (listed.size() < Limits::folders) // a list that was cut says nothing of what it lacks
         unbindVanished(listed);
@@ -95,7 +96,7 @@ void FolderListing::unbindVanished(const QList<RemoteFolder> &listed)
         return;
     // A second look: a list is taken while others rename, and some servers answer under load with
     // less than all.
-    const QList<RemoteFolderRow> gone = missingFrom(m_backend.folders());
+    const QList<RemoteFolderRow> gone = missingFrom(m_backend.foldersAgain());
     if (gone.isEmpty())
         return;
     WriteTransaction transaction(m_writer);
@@ -119,19 +120,25 @@ QList<RemoteFolderRow> FolderListing::inOrder(QList<RemoteFolderRow> rows)
     return rows;
 }
 
-// By STATUS: the same UIDs, as many messages and as many unread. Stars and tags changed elsewhere
-// don't show in it, so the Inbox and the open folder are always read, and a full pass reads all.
+// By STATUS: the same mod-sequence, where one that an expunge raises too was remembered (QRESYNC,
+// RFC 7162 3.2); else the same UIDs, as many messages and as many unread. Stars and tags changed
+// elsewhere don't show in it, so the Inbox and the open folder are always read, and a full pass
+// reads all.
 bool FolderListing::isUnchanged(const RemoteFolderRow &row)
 {
-    if (m_options.full || row.folder == m_options.first || row.uidValidity == 0
-        || row.backfillBelow > 1)
+    if (m_options.full || row.uidValidity == 0 || row.backfillBelow > 1)
         return false;
     const RemoteFolder remote = m_listed.value(row.path);
+    const bool sameUids = remote.uidValidity == row.uidValidity && remote.uidNext == row.uidNext;
+    if (row.highestModSeq != 0 && remote.highestModSeq.value_or(0) != 0 && m_modSeqsCoverAll)
+        return sameUids && remote.highestModSeq == row.highestModSeq;
+    if (row.folder == m_options.first)
+        return false;
     const auto folder = m_writer.folder(row.folder);
     if (!folder || folder->role == FolderRole::Inbox)
         return false;
-    return remote.uidValidity == row.uidValidity && remote.uidNext == row.uidNext && remote.messages
-        && *remote.messages == folder->total && remote.unseen && *remote.unseen == folder->unread;
+    return sameUids && remote.messages && *remote.messages == folder->total && remote.unseen
+        && *remote.unseen == folder->unread;
 }
 
 } // namespace Turnstone

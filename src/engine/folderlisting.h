@@ -31,6 +31,7 @@ private:
     const Account &m_account;
     const PassOptions &m_options;
     QHash<QByteArray, RemoteFolder> m_listed;
+    bool m_modSeqsCoverAll = false; ///< the same one says that nothing changed at all
 };
 
 } // namespace Turnstone

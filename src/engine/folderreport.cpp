@@ -4,10 +4,8 @@
 #include "base/log.h"
 #include "mail/messagereader.h"
 
-#include <QCryptographicHash>
 #include <QScopeGuard>
 #include <algorithm>
-#include <cstring>
 
 namespace Turnstone {
 
@@ -20,19 +18,6 @@ constexpr qsizetype rowsACommitBehind = 4000;
 constexpr qsizetype rowsOfMany = 400;
 constexpr qint64 reportCommitMs = 300;
 constexpr int boundPage = 2000;
-constexpr qsizetype handful = 20;
-
-quint64 keyHash(const QByteArray &key)
-{
-    bool ok = false;
-    const quint64 number = key.toUInt(&ok);
-    if (ok && key == QByteArray::number(number))
-        return number;
-    const QByteArray digest = QCryptographicHash::hash(key, QCryptographicHash::Sha1);
-    quint64 value = 0;
-    std::memcpy(&value, digest.constData(), sizeof value);
-    return value | (quint64(1) << 63); // never the number of a UID
-}
 
 bool keyLess(const QByteArray &a, const QByteArray &b)
 {
@@ -109,13 +94,17 @@ void FolderReport::opened(quint32 uidValidity, qint64 messages)
     if (m_row.uidValidity == 0 || uidValidity == 0 || m_row.uidValidity == uidValidity)
         return;
     endBackground();
+    const qint64 known = m_writer.boundCount(m_row.id);
     // Keys mean nothing any more. Messages stay, and what appears now is matched with them.
     WriteTransaction transaction(m_writer);
     m_writer.unbindAll(m_row.id);
     m_writer.setCursor(m_row.id, uidValidity, 0, 0, 0);
+    if (m_rules.mirrors && isAlmostNothing(messages, known))
+        m_writer.folderEmptied(m_row.folder);
     transaction.commit();
     m_row.uidValidity = uidValidity;
     m_row.uidNext = 0;
+    m_row.highestModSeq = 0;
     m_row.backfillBelow = 0;
     m_listedBelow = 0;
     m_rules.seenBefore = false;
@@ -153,21 +142,10 @@ void FolderReport::flagsChanged(const QList<RemoteState> &states)
     flushIfDue();
 }
 
-void FolderReport::vanished(const QList<QByteArray> &keys)
-{
-    // A server may name a range that was never here (RFC 7162 3.2.10).
-    for (const QByteArray &key : keys) {
-        if (contains(key))
-            m_rows.vanished.append(key);
-    }
-    flushIfDue();
-}
-
 void FolderReport::listed(const QList<RemoteState> &states)
 {
     m_listed.reserve(m_listed.size() + states.size());
-    for (const RemoteState &state : states)
-        m_listed.push_back(keyHash(state.key));
+    addToListed(states);
     compareFlags(states);
     flushIfDue();
 }
@@ -207,71 +185,9 @@ void FolderReport::compareFlags(const QList<RemoteState> &states)
     }
 }
 
-bool FolderReport::mayBeAbsent(const QByteArray &key) const
-{
-    if (!m_rules.mirrors)
-        return true;
-    bool ok = false;
-    const quint32 uid = key.toUInt(&ok);
-    return !ok || uid < m_listedBelow;
-}
-
-QList<QByteArray> FolderReport::absentKeys(qint64 *bound)
-{
-    std::sort(m_listed.begin(), m_listed.end());
-    QList<QByteArray> absent;
-    QByteArray from;
-    bool again = false; // a page begins with the last key of the one before
-    for (;;) {
-        const QList<BoundKey> page = m_writer.boundKeys(m_row.id, from, boundPage);
-        for (qsizetype i = again ? 1 : 0; i < page.size(); ++i) {
-            ++*bound;
-            const QByteArray &key = page[i].key;
-            if (mayBeAbsent(key)
-                && !std::binary_search(m_listed.begin(), m_listed.end(), keyHash(key)))
-                absent.append(key);
-        }
-        if (page.size() < boundPage)
-            return absent;
-        from = page.last().key;
-        again = true;
-    }
-}
-
-void FolderReport::listingComplete()
-{
-    flush();
-    endBackground();
-    qint64 bound = 0;
-    QList<QByteArray> absent = absentKeys(&bound);
-    m_listed.clear();
-    m_listed.shrink_to_fit();
-    if (m_look == Look::Second) {
-        absent.removeIf([&](const QByteArray &key) { return !m_suspects.contains(key); });
-        m_suspects.clear();
-    } else if (m_rules.mirrors && absent.size() > handful && absent.size() * 10 > bound) {
-        qCInfo(lcEngine) << absent.size() << "of" << bound << "messages missing from a listing;"
-                         << "looking again";
-        m_suspects = QSet<QByteArray>(absent.cbegin(), absent.cend());
-        m_look = Look::Suspicious;
-        return;
-    }
-    m_look = Look::Done;
-    for (qsizetype i = 0; i < absent.size(); i += rowsACommit) {
-        WriteTransaction transaction(m_writer);
-        m_own.writeVanished(absent.mid(i, rowsACommit));
-        transaction.commit();
-    }
-}
-
-void FolderReport::beginSecondLook()
-{
-    m_look = Look::Second;
-    m_listed.clear();
-}
-
 void FolderReport::checkpoint(const FolderCursor &cursor)
 {
+    judgeVanished();
     m_rows.cursor = cursor;
     flushIfDue();
 }
@@ -291,10 +207,13 @@ void FolderReport::flush()
     m_sinceFlush.restart();
     // A cursor over messages that have still to be fetched would lose them in a crash, and one over
     // absences that wait for a second look would forget them.
-    if (!m_toFetch.isEmpty() || m_look == Look::Suspicious || m_look == Look::Second)
+    if (!m_toFetch.isEmpty() || !m_told.isEmpty() || m_look == Look::Suspicious
+        || m_look == Look::Second || (m_rows.cursor && isAsStored(*m_rows.cursor)))
         m_rows.cursor.reset();
     if (m_rows.count() == 0 && !m_rows.cursor)
         return;
+    if (m_rows.cursor)
+        stored(*m_rows.cursor);
     write(std::exchange(m_rows, {}));
     if (onProgress)
         onProgress(counts().added, m_expected);
@@ -315,6 +234,7 @@ void FolderReport::write(ReportRows rows)
 
 void FolderReport::finish(const FolderCursor &end)
 {
+    judgeVanished();
     const bool unconfirmed = m_look == Look::Suspicious || m_look == Look::Second;
     if (unconfirmed)
         qCWarning(lcEngine) << "a second listing did not come; nothing is taken for deleted";
@@ -323,6 +243,8 @@ void FolderReport::finish(const FolderCursor &end)
         m_rows.cursor = end;
     flush();
     endBackground();
+    if (counts().added > 0 || counts().removed > 0)
+        m_writer.endEmptied(m_row.folder);
 }
 
 void FolderReport::setFinalCursor(const FolderCursor &end)
@@ -333,6 +255,22 @@ void FolderReport::setFinalCursor(const FolderCursor &end)
     m_writer.setCursor(m_row.id, end.uidValidity, end.uidNext, end.highestModSeq,
                        end.backfillBelow);
     transaction.commit();
+    stored(end);
+}
+
+bool FolderReport::isAsStored(const FolderCursor &cursor) const
+{
+    return cursor.uidValidity == m_row.uidValidity && cursor.uidNext == m_row.uidNext
+        && cursor.highestModSeq == m_row.highestModSeq
+        && cursor.backfillBelow == m_row.backfillBelow;
+}
+
+void FolderReport::stored(const FolderCursor &cursor)
+{
+    m_row.uidValidity = cursor.uidValidity;
+    m_row.uidNext = cursor.uidNext;
+    m_row.highestModSeq = cursor.highestModSeq;
+    m_row.backfillBelow = cursor.backfillBelow;
 }
 
 } // namespace Turnstone

@@ -44,6 +44,7 @@ public:
 
     // KnownKeys
     bool contains(const QByteArray &key) const override;
+    QList<KeyRange> numbers(quint32 first, quint32 last) const override;
 
     // RemoteSink
     void opened(quint32 uidValidity, qint64 messages) override;
@@ -52,10 +53,12 @@ public:
     void vanished(const QList<QByteArray> &keys) override;
     void listed(const QList<RemoteState> &) override;
     void listingComplete() override;
+    void absent(const QList<KeyRange> &keys) override;
+    bool addsUp(qint64 messages) override;
     void checkpoint(const FolderCursor &cursor) override;
 
-    /// The listing lacks so much that it must be taken again, with the same cursor, before it
-    /// counts.
+    /// So much is missing, or said to be gone, that it must be looked for once more before it
+    /// counts: with the same cursor but without its mod-sequence, so that everything is compared.
     bool needsSecondLook() const { return m_look == Look::Suspicious; }
     void beginSecondLook();
     /// After the last synchronise: writes what is left. The cursor is set unless a second look
@@ -79,12 +82,30 @@ private:
     void flushIfDue();
     void write(ReportRows);
     void endBackground() const;
+    bool isAsStored(const FolderCursor &cursor) const;
+    void stored(const FolderCursor &cursor);
     void compareFlags(const QList<RemoteState> &states);
     bool mayBeAbsent(const QByteArray &key) const;
-    QList<QByteArray> absentKeys(qint64 *bound);
+
+    // Absence (folderabsence.cpp).
+    struct Absence {
+        QList<KeyRange> numbers;
+        QList<QByteArray> others;
+        qint64 count = 0;
+        void add(const QByteArray &key);
+    };
+    void addToListed(const QList<RemoteState> &states);
+    static bool isAlmostNothing(qint64 left, qint64 known);
+    Absence notListed();
+    void judgeVanished();
+    void judge(Absence absence);
+    void keepSuspectsOf(Absence &absence) const;
+    void writeAbsent(const Absence &absence);
+    bool emptiesFolder(qint64 gone);
+    qint64 knownHere() const;
 
     MailWriter &m_writer;
-    RemoteFolderRow m_row;
+    RemoteFolderRow m_row; ///< its cursor as in the store, or on its way there
     Rules m_rules;
     quint32 m_listedBelow; ///< UIDs from here on are reported by `appeared`, never listed
     Look m_look = Look::First;
@@ -94,8 +115,10 @@ private:
     Wakeup *m_wakeup = nullptr;
     mutable std::unique_ptr<BackgroundReportWriter> m_background; ///< while much appears
     ReportRows m_rows; ///< still to be written; `cursor` the last checkpoint
+    QList<QByteArray> m_told; ///< vanished, and not yet judged: all of a SELECT's come first
+    qint64 m_gone = 0; ///< that the server called vanished in this look
     std::vector<quint64> m_listed; ///< a hash of each key listed: 8 bytes a message
-    QSet<QByteArray> m_suspects;
+    std::vector<quint64> m_suspects; ///< hashes as in m_listed; empty: as many as m_gone
     QList<Unread> m_toFetch;
     QElapsedTimer m_sinceFlush;
     bool m_flushedOnce = false;

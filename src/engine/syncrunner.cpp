@@ -140,6 +140,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
         FolderCursor end = m_backend.synchronise(cursor, report, report);
         if (report.needsSecondLook()) {
             report.beginSecondLook();
+            cursor.highestModSeq = 0; // what changed since isn't the question: all is compared
             end = m_backend.synchronise(cursor, report, report);
         }
         report.finish(end);

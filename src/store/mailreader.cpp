@@ -61,7 +61,7 @@ constexpr std::string_view folderColumns =
     "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.selectable, f.total, f.unread, "
     "f.on_computer, f.bytes, EXISTS (SELECT 1 FROM remote_folder r JOIN incoming_server s ON "
     "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id), "
-    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner, f.only_here "
+    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner, f.only_here, f.emptied "
     "FROM folder f WHERE f.removed = 0 AND ";
 
 Folder folderFromRow(const Statement &row)
@@ -88,6 +88,7 @@ Folder folderFromRow(const Statement &row)
         folder.keepDays = int(row.integer(16));
     folder.owner = FolderOwner(row.integer(17));
     folder.onlyHere = row.integer(18);
+    folder.emptiedUtc = row.integer(19);
     return folder;
 }
 

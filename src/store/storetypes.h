@@ -69,6 +69,9 @@ struct Folder {
     bool readOnly = false; ///< as the server last opened it
     std::optional<ContentLevel> keep; ///< absent: as the account
     std::optional<int> keepDays; ///< absent: as the account; 0: always
+    /// The server lost what the folder held, seconds UTC: its copies here are `onServer` no more,
+    /// until the user has them put back or lets them go. 0: it didn't.
+    qint64 emptiedUtc = 0;
     qint64 bytesOnComputer = 0; ///< stored bytes of its messages' content, uncompressed
     FolderOwner owner = FolderOwner::User;
 };

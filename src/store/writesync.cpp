@@ -209,6 +209,22 @@ bool MailWriter::isBound(RemoteFolderId remoteFolder, const QByteArray &key)
         != 0;
 }
 
+qint64 MailWriter::boundCount(RemoteFolderId remoteFolder)
+{
+    return m_db->integer("SELECT count(*) FROM remote_message WHERE remote_folder = ?",
+                         remoteFolder);
+}
+
+void MailWriter::boundNumbers(RemoteFolderId remoteFolder, quint32 first, quint32 last,
+                              const std::function<void(quint32)> &visit)
+{
+    Statement rows = m_db->query("SELECT number FROM remote_message WHERE remote_folder = ? AND "
+                                 "number BETWEEN ? AND ? ORDER BY number",
+                                 remoteFolder, first, last);
+    while (rows.step())
+        visit(quint32(rows.integer(0)));
+}
+
 std::optional<Binding> MailWriter::binding(PlacementId placement)
 {
     constexpr std::string_view current =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/contractserver.h"
 #include "support/memorybackend.h"
+#include "support/recordingsinks.h"
 
 #include <QTest>
 #include <map>
@@ -14,6 +15,10 @@ class Known : public KnownKeys {
 public:
     QSet<QByteArray> keys;
     bool contains(const QByteArray &key) const override { return keys.contains(key); }
+    QList<KeyRange> numbers(quint32 first, quint32 last) const override
+    {
+        return KnownKeySet::numbersAmong(keys, first, last);
+    }
 };
 
 class Report : public RemoteSink {
@@ -25,6 +30,7 @@ public:
     QSet<QByteArray> listedKeys;
     QSet<QByteArray> vanishedKeys;
     bool complete = false;
+    qint64 expected = -1; ///< what is known, for a server that only counts; -1: not compared
     std::vector<FolderCursor> checkpoints;
     std::vector<qsizetype> appearedAtCheckpoint;
     std::function<void()> onAppeared;
@@ -60,6 +66,14 @@ public:
         flagsChanged(states);
     }
     void listingComplete() override { complete = true; }
+    void absent(const QList<KeyRange> &keys) override
+    {
+        for (const KeyRange &range : keys) {
+            for (qint64 key = range.first; key <= range.last; ++key)
+                vanishedKeys.insert(QByteArray::number(key));
+        }
+    }
+    bool addsUp(qint64 count) override { return expected < 0 || count == expected; }
     void checkpoint(const FolderCursor &cursor) override
     {
         checkpoints.push_back(cursor);

@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         session.send(Commands::login("user", Secret("password")));
         session.receive("T1 OK in\r\n");
         while (session.next()) { }
-        session.send(Commands::select("INBOX", true));
+        session.send(Commands::select("INBOX", {true, 1, 1}));
         for (qsizetype at = 0; at < stream.size(); at += step) {
             session.receive(stream.mid(at, step));
             while (session.next()) { }

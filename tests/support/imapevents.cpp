@@ -75,6 +75,8 @@ QByteArray told(const Response &response)
         return told(*status);
     if (const auto *capability = std::get_if<CapabilityData>(&response))
         return "capability " + capability->names.join(' ');
+    if (const auto *enabled = std::get_if<EnabledData>(&response))
+        return "enabled " + enabled->names.join(' ');
     if (const auto *flags = std::get_if<FlagsData>(&response))
         return "flags " + flags->names.join(' ');
     if (const auto *exists = std::get_if<ExistsData>(&response))
@@ -128,7 +130,7 @@ Command commandFor(const QByteArray &verb, const QByteArray &rest)
         kind = Kind::Any;
     else if (verb == "STARTTLS")
         kind = Kind::StartTls;
-    else if (verb == "LIST" || verb == "LSUB" || verb == "STATUS")
+    else if (verb == "LIST" || verb == "LSUB" || verb == "STATUS" || verb == "ENABLE")
         kind = Kind::Authenticated;
     else if (verb == "SELECT" || verb == "EXAMINE")
         kind = Kind::Select;

@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace Turnstone::Test {
 
 /// Keeps everything a backend reports of a folder, in order.
@@ -15,7 +17,9 @@ struct RecordingRemoteSink : RemoteSink {
     QList<RemoteState> changed, states;
     QByteArrayList gone;
     QList<FolderCursor> checkpoints;
-    bool complete = false;
+    bool complete = false, compared = false;
+    QByteArrayList missing; ///< absent
+    qint64 expected = -1; ///< what addsUp wants; -1: anything
 
     void opened(quint32 validity, qint64 count) override
     {
@@ -27,6 +31,15 @@ struct RecordingRemoteSink : RemoteSink {
     void vanished(const QList<QByteArray> &keys) override { gone += keys; }
     void listed(const QList<RemoteState> &list) override { states += list; }
     void listingComplete() override { complete = true; }
+    void absent(const QList<KeyRange> &ranges) override
+    {
+        compared = true;
+        for (const KeyRange &range : ranges) {
+            for (qint64 key = range.first; key <= range.last; ++key)
+                missing.append(QByteArray::number(key));
+        }
+    }
+    bool addsUp(qint64 count) override { return expected < 0 || expected == count; }
     void checkpoint(const FolderCursor &cursor) override { checkpoints.append(cursor); }
 
     QByteArrayList freshKeys() const
@@ -48,6 +61,23 @@ struct RecordingRemoteSink : RemoteSink {
 struct KnownKeySet : KnownKeys {
     QSet<QByteArray> keys;
     bool contains(const QByteArray &key) const override { return keys.contains(key); }
+    QList<KeyRange> numbers(quint32 first, quint32 last) const override
+    {
+        return numbersAmong(keys, first, last);
+    }
+    static QList<KeyRange> numbersAmong(const QSet<QByteArray> &keys, quint32 first, quint32 last)
+    {
+        QList<quint32> uids;
+        for (const QByteArray &key : keys) {
+            if (key.toUInt() >= first && key.toUInt() <= last)
+                uids.append(key.toUInt());
+        }
+        std::sort(uids.begin(), uids.end());
+        QList<KeyRange> ranges;
+        for (const quint32 uid : std::as_const(uids))
+            ranges.append({uid, uid});
+        return ranges;
+    }
 };
 
 /// Keeps everything that was fetched.

@@ -11,7 +11,8 @@
 
 namespace Turnstone {
 
-ImapBackend::ImapBackend(const BackendConfig &config, const ImapTimeouts &timeouts)
+ImapBackend::ImapBackend(const BackendConfig &config, const ImapTimeouts &timeouts,
+                         const QByteArrayList &withheld)
     : m_config(config)
     , m_log(QStringLiteral("imap %1").arg(config.server.endpoint.host))
     , m_connection(std::make_unique<TlsTransport>(config.certificates, config.wakeup, &m_log),
@@ -20,7 +21,9 @@ ImapBackend::ImapBackend(const BackendConfig &config, const ImapTimeouts &timeou
     , m_flags(std::make_unique<ImapFlags>(m_connection))
     , m_changes(std::make_unique<ImapChanges>(m_connection, *m_folders))
     , m_push(std::make_unique<ImapPush>(m_connection))
-{ }
+{
+    m_connection.session().withhold(withheld);
+}
 
 ImapBackend::~ImapBackend() = default;
 
@@ -49,6 +52,7 @@ BackendTraits ImapBackend::traits() const
         traits.quota = m_connection.offers("QUOTA");
         traits.largestAppend =
             m_connection.session().capabilities().number("APPENDLIMIT").value_or(0);
+        traits.ladder = ImapSynchroniser::ladder(m_connection);
     }
     return traits;
 }
@@ -58,6 +62,7 @@ void ImapBackend::open(const Credentials &credentials)
     m_log.hide(credentials.password);
     try {
         ImapSignIn(m_connection, m_config.server.endpoint).run(credentials);
+        m_connection.enable();
     } catch (const MailError &) {
         // Half open is of no use to anybody, and may be half protected.
         m_connection.close();
@@ -83,6 +88,11 @@ void ImapBackend::close()
 QList<RemoteFolder> ImapBackend::folders()
 {
     return m_folders->list();
+}
+
+QList<RemoteFolder> ImapBackend::foldersAgain()
+{
+    return m_folders->listPlainly();
 }
 
 FolderCursor ImapBackend::synchronise(const FolderCursor &cursor, const KnownKeys &known,

@@ -16,7 +16,10 @@ class ImapPush;
 /// a key its UID in decimal.
 class ImapBackend : public MailBackend, public SearchSupport {
 public:
-    explicit ImapBackend(const BackendConfig &config, const ImapTimeouts &timeouts = {});
+    /// `withheld`: capabilities that count as not offered, so that each rung of
+    /// BackendTraits::Ladder can be tried on one server.
+    explicit ImapBackend(const BackendConfig &config, const ImapTimeouts &timeouts = {},
+                         const QByteArrayList &withheld = {});
     ~ImapBackend() override;
 
     /// What holds of every IMAP server.
@@ -25,6 +28,7 @@ public:
     void open(const Credentials &) override;
     void close() override;
     QList<RemoteFolder> folders() override;
+    QList<RemoteFolder> foldersAgain() override;
     FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
                              RemoteSink &sink) override;
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override;

@@ -185,7 +185,8 @@ QByteArray ImapChanges::wireName(const QString &name)
     const bool control = std::any_of(name.begin(), name.end(), [](QChar c) {
         return c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0);
     });
-    const QByteArray wire = encodeMailboxName(name);
+    const QByteArray wire =
+        m_connection.isEnabled("UTF8=ACCEPT") ? name.toUtf8() : encodeMailboxName(name);
     if (name.isEmpty() || control || wire.size() > Limits::folderNameBytes)
         throw ImapError::badFolderName();
     return wire;

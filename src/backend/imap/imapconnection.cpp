@@ -55,8 +55,12 @@ std::optional<Event> ImapConnection::wait(bool wakeable, qint64 idleMs)
 {
     try {
         for (;;) {
+            const quint32 exists = mailbox().exists;
             if (std::optional<Event> event = m_session.next()) {
                 const auto *untagged = std::get_if<Untagged>(&*event);
+                if (untagged && std::holds_alternative<ExistsData>(untagged->response)
+                    && mailbox().exists < exists)
+                    m_quirks.notice(Quirk::ExistsShrinks);
                 const auto *status =
                     untagged ? std::get_if<StatusResponse>(&untagged->response) : nullptr;
                 if (status && status->code.code == Code::Alert)
@@ -153,11 +157,43 @@ StatusResponse ImapConnection::run(const Command &command, ErrorScope scope, con
     return status;
 }
 
-void ImapConnection::select(const QByteArray &path)
+void ImapConnection::enable()
 {
+    if (!offers("ENABLE"))
+        return;
+    QByteArrayList wanted;
+    if (offers("QRESYNC"))
+        wanted << "QRESYNC"; // and with it CONDSTORE (RFC 7162 3.2.3)
+    // Names come in UTF-8 then. That is asked for only where the server serves nobody else
+    // (RFC 6855 6), because it changes what every path is called.
+    if (offers("UTF8=ONLY"))
+        wanted << "UTF8=ACCEPT";
+    if (!wanted.isEmpty())
+        m_enabling = send(Commands::enable(wanted));
+}
+
+bool ImapConnection::select(const QByteArray &path, const Since &since, const Handler &handler)
+{
+    if (m_enabling != 0)
+        settle(std::exchange(m_enabling, 0));
     compressWhereItPays();
+    Commands::SelectParameters parameters;
     // CONDSTORE counts changes of flags from the first client on that asks for it (RFC 7162 3.1.8).
-    run(Commands::select(path, offers("CONDSTORE") || offers("QRESYNC")), ErrorScope::Folder);
+    parameters.condstore =
+        (offers("CONDSTORE") || offers("QRESYNC")) && !m_quirks.has(Quirk::CondstoreRefused);
+    if (isEnabled("QRESYNC") && !m_quirks.has(Quirk::ResyncRefused)) {
+        parameters.uidValidity = since.uidValidity;
+        parameters.sinceModSeq = since.modSeq;
+    }
+    const StatusResponse status = ask(Commands::select(path, parameters), handler);
+    if (status.ok())
+        return parameters.resynchronises();
+    const bool bad = status.condition == StatusResponse::Condition::Bad;
+    if (!bad || !(parameters.condstore || parameters.resynchronises()))
+        throw ImapError::refused("SELECT", status, ErrorScope::Folder);
+    m_quirks.notice(parameters.resynchronises() ? Quirk::ResyncRefused : Quirk::CondstoreRefused,
+                    status.text.toUtf8());
+    return select(path, since, handler);
 }
 
 void ImapConnection::ensureSelected(const QByteArray &path, quint32 uidValidity)

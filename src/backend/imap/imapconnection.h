@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "backend/imap/imapquirks.h"
 #include "base/mailerror.h"
 #include "net/deflatestream.h"
 #include "net/transport.h"
@@ -43,6 +44,15 @@ public:
     const Imap::OpenMailbox &mailbox() const { return m_session.mailbox(); }
     const ImapTimeouts &timeouts() const { return m_timeouts; }
     bool offers(const char *capability) const { return m_session.capabilities().has(capability); }
+    bool isEnabled(const char *capability) const { return m_session.isEnabled(capability); }
+    /// QRESYNC is enabled, or will be as far as anybody can tell yet.
+    bool mayResynchronise() const
+    {
+        return !m_quirks.has(Quirk::ResyncRefused)
+            && (isEnabled("QRESYNC") || (m_enabling != 0 && offers("QRESYNC")));
+    }
+    ImapQuirks &quirks() { return m_quirks; }
+    const ImapQuirks &quirks() const { return m_quirks; }
 
     /// Bounds everything from now on as a whole; 0: no bound.
     void allow(qint64 ms);
@@ -59,8 +69,18 @@ public:
     /// Waits for the answer to a command sent before.
     Imap::StatusResponse settle(Imap::CommandId, const Handler &handler = {});
 
-    /// Opens the mailbox anew, for its current numbers.
-    void select(const QByteArray &path);
+    /// After the sign-in: asks for what CAPABILITY offers and we understand (RFC 5161). The answer
+    /// is waited for where it matters, so that it costs no round trip.
+    void enable();
+    /// Opens the mailbox anew, for its current numbers. With a `since` of the same UIDVALIDITY, a
+    /// server that has enabled QRESYNC tells all that changed, which is for `handler` before this
+    /// returns; true where it was asked that and agreed.
+    struct Since {
+        quint32 uidValidity = 0;
+        quint64 modSeq = 0;
+    };
+    bool select(const QByteArray &path, const Since &since, const Handler &handler);
+    void select(const QByteArray &path) { select(path, {}, {}); }
     /// Opens the mailbox unless it is open. Throws where its UIDVALIDITY isn't the one given (0:
     /// any).
     void ensureSelected(const QByteArray &path, quint32 uidValidity = 0);
@@ -85,6 +105,8 @@ private:
     std::unique_ptr<DeflateStream> m_deflate;
     bool m_compressRefused = false;
     qint64 m_measuredBytes = 0, m_measuredMs = 0; ///< of answers that had begun
+    ImapQuirks m_quirks;
+    Imap::CommandId m_enabling = 0; ///< an ENABLE that nobody has waited for
     QHash<Imap::CommandId, Imap::StatusResponse> m_answers; ///< settled before they were asked for
 };
 

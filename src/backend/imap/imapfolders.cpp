@@ -2,6 +2,7 @@
 #include "backend/imap/imapfolders.h"
 
 #include "backend/imap/imaperror.h"
+#include "backend/imap/imapsynchroniser.h"
 #include "backend/imap/specialfoldernames.h"
 #include "base/log.h"
 #include "mail/limits.h"
@@ -32,13 +33,28 @@ ImapFolders::ImapFolders(ImapConnection &connection)
 
 QList<RemoteFolder> ImapFolders::list()
 {
+    const QList<RemoteFolder> folders = ask(m_connection.quirks().has(Quirk::ListStatusForgets));
+    m_lastCount = folders.size();
+    return folders;
+}
+
+QList<RemoteFolder> ImapFolders::listPlainly()
+{
+    const QList<RemoteFolder> folders = ask(true);
+    if (folders.size() > m_lastCount)
+        m_connection.quirks().notice(Quirk::ListStatusForgets);
+    return folders;
+}
+
+QList<RemoteFolder> ImapFolders::ask(bool plainly)
+{
     m_folders.clear();
     m_index.clear();
     m_declared.clear();
     m_subscribed.clear();
     m_subscriptionsKnown = false;
     m_leftOut = 0;
-    askAll();
+    askAll(plainly);
     if (!m_index.contains("INBOX")) {
         ListData inbox;
         inbox.path = "INBOX";
@@ -46,7 +62,7 @@ QList<RemoteFolder> ImapFolders::list()
     }
     if (m_leftOut > 0)
         qCWarning(lcBackend) << m_leftOut << "folders are left out: too many, or unusable names";
-    if (!m_connection.offers("LIST-STATUS"))
+    if (plainly || !m_connection.offers("LIST-STATUS"))
         askStatus();
     if (m_subscriptionsKnown) {
         for (RemoteFolder &folder : m_folders)
@@ -73,13 +89,14 @@ void ImapFolders::take(const Event &event)
     }
 }
 
-void ImapFolders::askAll()
+void ImapFolders::askAll(bool plainly)
 {
     CommandId asked = 0;
     if (!m_namespacesKnown && m_connection.offers("NAMESPACE"))
         asked = m_connection.send(Commands::namespaces()); // answered by the way
     m_namespacesKnown = true;
-    const bool extended = m_connection.offers("LIST-EXTENDED") && askExtended({"*"});
+    const bool extended = !plainly && m_connection.offers("LIST-EXTENDED")
+        && !m_connection.quirks().has(Quirk::ExtendedListRefused) && askExtended({"*"});
     if (!extended)
         askPlain({"*"});
     if (asked != 0)
@@ -98,6 +115,7 @@ bool ImapFolders::askExtended(const QByteArrayList &patterns)
     Commands::ListReturn wanted;
     wanted.specialUse = m_connection.offers("SPECIAL-USE");
     wanted.status = m_connection.offers("LIST-STATUS");
+    wanted.modSeqs = ImapSynchroniser::ladder(m_connection) >= BackendTraits::Ladder::ChangedFlags;
     wanted.subscribed = true;
     // A server may have to read every message for it, once: nobody waits for that at a start.
     wanted.sizes = m_listedBefore && m_connection.offers("STATUS=SIZE");
@@ -111,7 +129,7 @@ bool ImapFolders::askExtended(const QByteArrayList &patterns)
             m_connection.settle(command, [this](const Event &event) { take(event); });
         if (!status.ok()) {
             // Said, but not meant: some servers offer it and don't understand every option.
-            qCInfo(lcBackend) << "LIST with RETURN refused:" << status.text;
+            m_connection.quirks().notice(Quirk::ExtendedListRefused, status.text.toUtf8());
             done = false;
         }
     }
@@ -180,7 +198,9 @@ void ImapFolders::take(const ListData &list)
     RemoteFolder folder;
     folder.path = list.path;
     folder.delimiter = list.delimiter;
-    folder.name = decodeMailboxName(list.path, list.delimiter);
+    folder.name = m_connection.isEnabled("UTF8=ACCEPT")
+        ? QString::fromUtf8(list.path) // where "&" is just that (RFC 6855 3)
+        : decodeMailboxName(list.path, list.delimiter);
     folder.selectable = !list.has("\\noselect") && !list.has("\\nonexistent");
     if (!m_delimiter && !list.delimiter.isNull())
         m_delimiter = list.delimiter;
@@ -205,6 +225,7 @@ void ImapFolders::take(const StatusData &status)
     folder.uidValidity = status.uidValidity;
     folder.uidNext = status.uidNext;
     folder.bytes = status.bytes ? status.bytes : folder.bytes;
+    folder.highestModSeq = status.highestModSeq;
 }
 
 void ImapFolders::askStatus()

@@ -14,6 +14,8 @@ public:
     explicit ImapFolders(ImapConnection &connection);
     /// At most Limits::folders and the Inbox, without doubles, always with an Inbox.
     QList<RemoteFolder> list();
+    /// The same by LIST and LSUB alone: for a second look at what a richer answer lacked.
+    QList<RemoteFolder> listPlainly();
     /// '/' and the like; asked for once.
     QChar delimiter();
     bool exists(const QByteArray &path);
@@ -24,7 +26,8 @@ private:
     void take(const Imap::ListData &);
     void take(const Imap::StatusData &);
     void take(const Imap::Event &);
-    void askAll();
+    QList<RemoteFolder> ask(bool plainly);
+    void askAll(bool plainly);
     bool askExtended(const QByteArrayList &patterns);
     void askPlain(const QByteArrayList &patterns);
     QByteArrayList unlistedPrefixes() const;
@@ -40,6 +43,7 @@ private:
     QSet<QByteArray> m_subscribed;
     bool m_subscriptionsKnown = false;
     qint64 m_leftOut = 0;
+    qsizetype m_lastCount = 0; ///< folders that the richer answer told of last
     std::optional<QChar> m_delimiter;
     ImapNamespaces m_namespaces;
     bool m_namespacesKnown = false;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+// Opening a folder, and reading what is new in it; changes to what is known: imaprungs.cpp.
 #include "backend/imap/imapsynchroniser.h"
 
 #include "backend/imap/imaperror.h"
@@ -17,12 +18,6 @@ constexpr quint32 firstBatch = 100; ///< what a list shows at once
 constexpr qint64 batchMessages = 500;
 constexpr size_t batchesInFlight = 4;
 constexpr qsizetype againInFlight = 20;
-constexpr qsizetype listedAtOnce = 1'000;
-constexpr qint64 listingMsPerMessage = 2;
-/// Above, SEARCH's single line could pass the bound of a response; FETCH answers line by line.
-constexpr quint32 searchableMessages = 400'000;
-/// VANISHED may name ranges of billions; such a one is left to the listing.
-constexpr qint64 vanishedAtOnce = 10'000;
 
 } // namespace
 
@@ -35,32 +30,26 @@ ImapSynchroniser::ImapSynchroniser(ImapConnection &connection, const KnownKeys &
 
 FolderCursor ImapSynchroniser::run(const FolderCursor &from)
 {
-    m_connection.select(from.folder);
-    const OpenMailbox opened = m_connection.mailbox();
-    if (opened.uidValidity == 0)
-        throw ImapError::noStableKeys(decodeMailboxName(from.folder, {}));
-    m_exists = opened.exists;
-    m_sink.opened(opened.uidValidity, opened.exists);
-
-    const bool fresh = from.uidValidity != opened.uidValidity || from.uidNext == 0;
+    open(from);
+    const bool fresh = from.uidValidity != m_opened.uidValidity || from.uidNext == 0;
     m_cursor = fresh ? FolderCursor{} : from;
     m_cursor.folder = from.folder;
-    m_cursor.uidValidity = opened.uidValidity;
+    m_cursor.uidValidity = m_opened.uidValidity;
     const quint32 uidNext =
-        qMax(opened.uidNext != 0 ? opened.uidNext : findUidNext(), m_cursor.uidNext);
-    // With QRESYNC an expunge raises the mod-sequence too (RFC 7162 3.2), so that the same one says
-    // that nothing has changed at all; CONDSTORE alone promises that for flags only.
-    const bool unchanged = !fresh && m_connection.offers("QRESYNC") && opened.highestModSeq != 0
-        && opened.highestModSeq == from.highestModSeq && uidNext == from.uidNext
-        && from.backfillBelow <= 1;
-    if (unchanged)
-        return m_cursor;
+        qMax(m_opened.uidNext != 0 ? m_opened.uidNext : findUidNext(), m_cursor.uidNext);
+    const auto by = rung(from);
+    // The mod-sequence of the opened folder covers what came with it, and what is read from now on.
+    // One told later would cover changes that nobody has told (RFC 7162 3.1.2.1).
+    if (fresh || by == BackendTraits::Ladder::Everything)
+        m_cursor.highestModSeq = m_opened.highestModSeq;
 
     readNew(uidNext);
+    if (!fresh) {
+        if (readChanges(by, uidNext, from))
+            m_cursor.highestModSeq = m_opened.highestModSeq;
+        m_sink.checkpoint(m_cursor);
+    }
     readGap();
-    const UidRange known{qMax(1u, from.backfillBelow), qMax(1u, from.uidNext) - 1};
-    if (fresh || listEverything(uidNext, known))
-        m_cursor.highestModSeq = opened.highestModSeq;
     m_sink.checkpoint(m_cursor);
     return m_cursor;
 }
@@ -70,23 +59,6 @@ QByteArray ImapSynchroniser::emailIdItem() const
     if (m_connection.offers("X-GM-EXT-1"))
         return "X-GM-MSGID";
     return m_connection.offers("OBJECTID") ? "EMAILID" : QByteArray();
-}
-
-/// For servers that don't tell UIDNEXT (RFC 3501 allows that).
-quint32 ImapSynchroniser::findUidNext()
-{
-    if (m_exists == 0)
-        return 1;
-    quint32 highest = 0;
-    m_connection.run(Commands::uidFetch("*", "(UID)"), ErrorScope::Folder, [&](const Event &event) {
-        const auto *untagged = std::get_if<Untagged>(&event);
-        const auto *fetch = untagged ? std::get_if<FetchData>(&untagged->response) : nullptr;
-        if (fetch)
-            highest = qMax(highest, fetch->uid.value_or(0));
-    });
-    if (highest == 0 || highest == 0xffffffffu)
-        throw ImapError::incompleteAnswer(ErrorScope::Folder);
-    return highest + 1;
 }
 
 void ImapSynchroniser::readNew(quint32 uidNext)
@@ -100,14 +72,18 @@ void ImapSynchroniser::readNew(quint32 uidNext)
         readNewest(uidNext);
         return;
     }
-    UidSet uids = UidSet::fromRanges({{from, uidNext - 1}});
-    if (uids.count() > batchMessages) // ranges of UIDs may be full of holes
-        uids = finishSearch(startSearch(from, uidNext - 1), from, uidNext - 1);
-    readBatches(uids, Marks::Backfill, gap);
+    const UidSet uids = UidSet::fromRanges({{from, uidNext - 1}});
+    if (uids.count() <= batchMessages) {
+        readBatches(uids, Marks::Backfill, gap);
+        return;
+    }
+    // Ranges of UIDs may be full of holes.
+    ImapUidScan scan(m_connection, {from, uidNext - 1}, m_exists);
+    readRange(scan, false, uidNext, gap);
 }
 
 /// The newest messages of a folder never seen, by sequence numbers because nobody knows its UIDs
-/// yet; they are asked for in the same breath, and everything older follows.
+/// yet; older ones are asked for in the same breath.
 void ImapSynchroniser::readNewest(quint32 uidNext)
 {
     const auto kind = ImapBatch::Items::HeaderFields;
@@ -116,50 +92,62 @@ void ImapSynchroniser::readNewest(quint32 uidNext)
         m_exists > firstBatch ? m_exists - firstBatch + 1 : 1, m_exists,
         ImapBatch::items(kind, emailIdItem(), m_connection.offers("PREVIEW"))));
     const bool more = m_exists > firstBatch;
-    const CommandId search = more ? startSearch(1, uidNext - 1) : 0;
+    ImapUidScan scan(m_connection, {1, uidNext - 1}, m_exists);
+    m_scan = &scan;
+    if (more)
+        scan.ask();
     settle(newest);
     const bool good = newest.answer->ok() && !newest.lacksHeaders() && newest.unanswered().isEmpty()
         && newest.lowest() != 0;
+    const quint32 lowest = newest.lowest();
     if (good) {
         m_sink.appeared(newest.newestFirst());
-        m_cursor.backfillBelow = more ? newest.lowest() : 0;
+        m_cursor.backfillBelow = more ? lowest : 0;
         m_sink.checkpoint(m_cursor);
     }
-    const quint32 lowest = newest.lowest();
     m_inFlight.pop_front();
-    if (!more && good)
-        return;
-    UidSet rest = finishSearch(more ? search : startSearch(1, uidNext - 1), 1, uidNext - 1);
     // What went wrong by sequence numbers is read once more as a batch like any other.
-    if (good)
-        rest.remove({lowest, 0xffffffffu});
-    readBatches(rest, Marks::Backfill, 0);
+    if (more || !good)
+        readRange(scan, false, good ? lowest : uidNext, 0);
+    m_scan = nullptr;
 }
 
 void ImapSynchroniser::readGap()
 {
-    if (m_cursor.backfillBelow <= 1) {
-        m_cursor.backfillBelow = 0;
-        return;
+    if (m_cursor.backfillBelow > 1) {
+        const quint32 last = m_cursor.backfillBelow - 1;
+        ImapUidScan scan(m_connection, {1, last}, m_exists);
+        readRange(scan, true, last + 1, 0);
     }
-    const quint32 last = m_cursor.backfillBelow - 1;
-    const UidSet there = finishSearch(startSearch(1, last), 1, last);
-    UidSet unknown;
-    for (const UidRange &range : there.ranges()) {
-        for (qint64 uid = range.first; uid <= range.last; ++uid) {
-            if (!isKnown(quint32(uid)))
-                unknown.add(quint32(uid));
-        }
+    m_cursor.backfillBelow = 0;
+}
+
+/// What `scan` finds below `below`, newest first; while one window is read the next is looked for.
+void ImapSynchroniser::readRange(ImapUidScan &scan, bool leaveKnown, quint32 below,
+                                 quint32 gapAfterwards)
+{
+    m_scan = &scan;
+    while (!scan.atEnd()) {
+        ImapUidScan::Window window = scan.next([this](const Event &event) { take(event); });
+        scan.ask();
+        window.uids.remove({below, 0xffffffffu});
+        if (leaveKnown)
+            window.uids = window.uids.minus(knownUids(window.range));
+        readBatches(window.uids, Marks::Backfill,
+                    scan.atEnd() ? gapAfterwards : window.range.first);
+        m_sink.checkpoint(m_cursor);
     }
-    readBatches(unknown, Marks::Backfill, 0);
+    m_cursor.backfillBelow = gapAfterwards;
+    m_scan = nullptr;
 }
 
 void ImapSynchroniser::readBatches(UidSet uids, Marks marks, quint32 gapAfterwards)
 {
     while (!uids.isEmpty() || !m_inFlight.empty()) {
         while (m_inFlight.size() < batchesInFlight && !uids.isEmpty()) {
-            const auto kind =
-                m_envelopes ? ImapBatch::Items::Envelope : ImapBatch::Items::HeaderFields;
+            const auto kind = m_connection.quirks().has(Quirk::NoHeaderFields)
+                ? ImapBatch::Items::Envelope
+                : ImapBatch::Items::HeaderFields;
             const UidSet next = uids.takeHighest(batchMessages);
             ImapBatch &batch = m_inFlight.emplace_back(next, kind);
             batch.command = m_connection.send(Commands::uidFetch(
@@ -194,8 +182,7 @@ void ImapSynchroniser::settle(ImapBatch &batch)
 
 void ImapSynchroniser::readWithEnvelopes(ImapBatch &batch)
 {
-    qCInfo(lcBackend) << "The server doesn't give header fields; ENVELOPE is used";
-    m_envelopes = true;
+    m_connection.quirks().notice(Quirk::NoHeaderFields);
     const UidSet uids = batch.uids();
     batch.startAgain(ImapBatch::Items::Envelope);
     batch.command = m_connection.send(Commands::uidFetch(
@@ -227,87 +214,10 @@ void ImapSynchroniser::readAgain(ImapBatch &batch)
         qCWarning(lcBackend) << missing.size() << "messages had to be asked for one by one";
 }
 
-CommandId ImapSynchroniser::startSearch(quint32 first, quint32 last)
-{
-    m_found = {};
-    m_searchDamaged = false;
-    const QByteArray range = QByteArray::number(first) + ':' + QByteArray::number(last);
-    if (m_exists > searchableMessages)
-        return m_connection.send(Commands::uidFetch(range, "(UID)"));
-    return m_connection.send(Commands::uidSearch("UID " + range, m_connection.offers("ESEARCH")));
-}
-
-UidSet ImapSynchroniser::finishSearch(CommandId command, quint32 first, quint32 last)
-{
-    m_connection.allow(m_connection.timeouts().batch + m_exists * listingMsPerMessage);
-    const auto taker = [this](const Event &event) {
-        const auto *untagged = std::get_if<Untagged>(&event);
-        const auto *fetch = untagged ? std::get_if<FetchData>(&untagged->response) : nullptr;
-        if (fetch && fetch->uid)
-            m_found.add(*fetch->uid);
-        take(event);
-    };
-    const StatusResponse status = m_connection.settle(command, taker);
-    if (!status.ok() || m_searchDamaged) {
-        qCInfo(lcBackend) << "SEARCH is of no use here:" << status.text;
-        m_found = {};
-        const QByteArray range = QByteArray::number(first) + ':' + QByteArray::number(last);
-        m_connection.run(Commands::uidFetch(range, "(UID)"), ErrorScope::Folder, taker);
-    }
-    // FETCH of a range that ends beyond the last message may answer with that one (RFC 9051 6.4.9).
-    if (first > 1)
-        m_found.remove({1, first - 1});
-    if (last < 0xffffffffu)
-        m_found.remove({last + 1, 0xffffffffu});
-    return std::exchange(m_found, {});
-}
-
-/// True where the listing is whole and may be believed.
-bool ImapSynchroniser::listEverything(quint32 uidNext, UidRange known)
-{
-    UidSet seen, unknown;
-    QList<RemoteState> states;
-    const auto tell = [&] {
-        if (!states.isEmpty())
-            m_sink.listed(states);
-        states.clear();
-    };
-    if (m_exists > 0 && uidNext > 1) {
-        m_connection.allow(m_connection.timeouts().batch + m_exists * listingMsPerMessage);
-        const CommandId command = m_connection.send(
-            Commands::uidFetch("1:" + QByteArray::number(uidNext - 1), "(UID FLAGS)"));
-        const StatusResponse status = m_connection.settle(command, [&](const Event &event) {
-            const auto *untagged = std::get_if<Untagged>(&event);
-            const auto *fetch = untagged ? std::get_if<FetchData>(&untagged->response) : nullptr;
-            if (!fetch || !fetch->uid || !fetch->flags)
-                return;
-            const quint32 uid = *fetch->uid;
-            if (uid >= uidNext)
-                return; // arrived just now: the next synchronise's
-            seen.add(uid);
-            if (uid >= known.first && uid <= known.last && !isKnown(uid))
-                unknown.add(uid);
-            states.append({QByteArray::number(uid), -1, fetch->flags});
-            if (states.size() >= listedAtOnce)
-                tell();
-        });
-        tell();
-        // A server that leaves messages out of an OK would otherwise make us think them deleted.
-        const qint64 expected = m_exists - m_connection.mailbox().expunged;
-        if (!status.ok() || seen.count() < expected) {
-            qCWarning(lcBackend) << "A listing of" << seen.count() << "of" << expected
-                                 << "messages is not taken for complete:" << status.text;
-            return false;
-        }
-    }
-    m_sink.listingComplete();
-    // Below what counts as read, and yet not known: left out once by the server, or lost here.
-    readBatches(unknown, Marks::No, 0);
-    return true;
-}
-
 void ImapSynchroniser::take(const Event &event)
 {
+    if (m_scan)
+        m_scan->take(event);
     if (std::holds_alternative<ContentStart>(event)) {
         m_streamed.clear();
         return;
@@ -320,35 +230,30 @@ void ImapSynchroniser::take(const Event &event)
     const auto *untagged = std::get_if<Untagged>(&event);
     if (!untagged)
         return;
-    if (const auto *fetch = std::get_if<FetchData>(&untagged->response)) {
+    if (const auto *fetch = std::get_if<FetchData>(&untagged->response))
         takeFetch(*fetch);
-    } else if (const auto *search = std::get_if<SearchData>(&untagged->response)) {
-        m_found.unite(search->found);
-    } else if (const auto *vanished = std::get_if<VanishedData>(&untagged->response)) {
-        if (vanished->uids.count() > vanishedAtOnce)
-            return;
-        QList<QByteArray> keys;
-        for (const quint32 uid : vanished->uids.toList())
-            keys.append(QByteArray::number(uid));
-        m_sink.vanished(keys);
-    } else if (const auto *other = std::get_if<OtherData>(&untagged->response)) {
-        if (other->damaged && other->name.endsWith("SEARCH"))
-            m_searchDamaged = true;
-    }
+    else if (const auto *vanished = std::get_if<VanishedData>(&untagged->response))
+        takeVanished(*vanished);
 }
 
 void ImapSynchroniser::takeFetch(const FetchData &data)
 {
     if (!data.uid)
-        return; // a change told by sequence number: the listing has it
+        return; // a change told by sequence number: its mod-sequence, or the next listing, has it
     for (ImapBatch &batch : m_inFlight) {
         if (batch.wants(data)) {
             batch.take(data, m_streamed);
+            if (data.size && data.internalDate.value_or(0) == 0)
+                m_connection.quirks().notice(Quirk::NoInternalDate);
             return;
         }
     }
-    if (data.flags && isKnown(*data.uid))
+    if (!data.flags)
+        return;
+    if (isKnown(*data.uid))
         m_sink.flagsChanged({{QByteArray::number(*data.uid), -1, data.flags}});
+    else if (*data.uid < m_cursor.uidNext && *data.uid >= m_cursor.backfillBelow)
+        m_unknown.add(*data.uid);
 }
 
 } // namespace Turnstone

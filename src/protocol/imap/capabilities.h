@@ -15,8 +15,12 @@ public:
     void set(const QByteArrayList &names)
     {
         m_names = {names.begin(), names.end()};
+        m_names.subtract(m_withheld);
         m_known = true;
     }
+    /// Names that count as never said: what a lower rung of the ladder does can be tried on a
+    /// server that offers a higher one.
+    void withhold(const QByteArrayList &names) { m_withheld = {names.begin(), names.end()}; }
     void forget()
     {
         m_names.clear();
@@ -56,11 +60,11 @@ private:
         static const QSet<QByteArray> rev2 = {
             "IDLE",     "UIDPLUS",     "ESEARCH",     "MOVE",          "UNSELECT", "SASL-IR",
             "LITERAL-", "SPECIAL-USE", "LIST-STATUS", "LIST-EXTENDED", "ENABLE",   "NAMESPACE"};
-        return m_names.contains("IMAP4REV2") && !m_names.contains("IMAP4REV1")
-            && rev2.contains(name);
+        return !m_withheld.contains(name) && m_names.contains("IMAP4REV2")
+            && !m_names.contains("IMAP4REV1") && rev2.contains(name);
     }
 
-    QSet<QByteArray> m_names;
+    QSet<QByteArray> m_names, m_withheld;
     bool m_known = false;
 };
 

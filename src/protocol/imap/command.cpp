@@ -46,6 +46,8 @@ QByteArray quotedForm(const QByteArray &bytes)
 QByteArray statusItems(const Commands::ListReturn &returned)
 {
     QByteArray items = "STATUS (MESSAGES UNSEEN UIDVALIDITY UIDNEXT";
+    if (returned.modSeqs)
+        items += " HIGHESTMODSEQ";
     if (returned.sizes)
         items += " SIZE";
     return items + ')';
@@ -172,6 +174,11 @@ Command logout()
     return {Command::Kind::Logout, "LOGOUT"};
 }
 
+Command enable(const QByteArrayList &capabilities)
+{
+    return Command(Command::Kind::Authenticated, "ENABLE").text(capabilities.join(' '));
+}
+
 Command list(const QByteArray &reference, const QByteArray &pattern)
 {
     return Command(Command::Kind::Authenticated, "LIST").string(reference).string(pattern);
@@ -250,11 +257,16 @@ Command append(const QByteArray &mailbox, const QByteArrayList &flags, qint64 ut
     return command.literal(message, message.contains('\0'));
 }
 
-Command select(const QByteArray &mailbox, bool condstore)
+Command select(const QByteArray &mailbox, const SelectParameters &parameters)
 {
     Command command = Command(Command::Kind::Select, "SELECT").string(mailbox).selecting(mailbox);
-    if (condstore)
+    if (parameters.resynchronises()) {
+        // Known UIDs aren't named: that is 1:* then, and says it in fewer bytes (RFC 7162 3.2.5).
+        command.text("(QRESYNC (" + QByteArray::number(parameters.uidValidity) + ' '
+                     + QByteArray::number(parameters.sinceModSeq) + "))");
+    } else if (parameters.condstore) {
         command.text("(CONDSTORE)");
+    }
     return command;
 }
 
@@ -280,6 +292,13 @@ Command uidFetch(const QByteArray &set, const QByteArray &items)
     return Command(Command::Kind::Selected, "UID FETCH").text(set).text(items);
 }
 
+Command uidFetchChanged(const QByteArray &set, quint64 sinceModSeq)
+{
+    return Command(Command::Kind::Selected, "UID FETCH")
+        .text(set)
+        .text("(UID FLAGS) (CHANGEDSINCE " + QByteArray::number(sinceModSeq) + ')');
+}
+
 Command uidStore(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags)
 {
     return Command(Command::Kind::Selected, "UID STORE")
@@ -294,6 +313,13 @@ Command uidSearch(const QByteArray &criteria, bool extended)
     if (extended)
         command.text("RETURN (ALL)");
     return command.text(criteria);
+}
+
+Command uidSearchHighest(const QByteArray &criteria, qint64 count)
+{
+    return Command(Command::Kind::Selected, "UID SEARCH")
+        .text("RETURN (PARTIAL -1:-" + QByteArray::number(count) + ')')
+        .text(criteria);
 }
 
 Command uidSearchText(const QByteArray &words)

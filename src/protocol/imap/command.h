@@ -77,10 +77,13 @@ Command login(const QByteArray &user, const Secret &password);
 Command authenticate(const QByteArray &mechanism, const std::optional<Secret> &initialResponse);
 Command logout();
 
+/// RFC 5161. What it says counts once ENABLED names it.
+Command enable(const QByteArrayList &capabilities);
 Command list(const QByteArray &reference, const QByteArray &pattern);
 struct ListReturn {
     bool specialUse = false, subscribed = false, status = false;
     bool sizes = false; ///< with `status`: SIZE too (RFC 8438)
+    bool modSeqs = false; ///< with `status`: HIGHESTMODSEQ too (RFC 7162 3.1.7)
 };
 /// LIST … RETURN (…) (RFC 5258, RFC 6154, RFC 5819).
 Command listExtended(const QByteArray &pattern, const ListReturn &);
@@ -101,15 +104,27 @@ Command subscribe(const QByteArray &mailbox, bool on);
 Command append(const QByteArray &mailbox, const QByteArrayList &flags, qint64 utcSeconds,
                const QByteArray &message);
 
-Command select(const QByteArray &mailbox, bool condstore);
+/// What a SELECT says of mod-sequences (RFC 7162): nothing, CONDSTORE, or with a UIDVALIDITY and a
+/// mod-sequence QRESYNC, to be told all that changed since.
+struct SelectParameters {
+    bool condstore = false;
+    quint32 uidValidity = 0;
+    quint64 sinceModSeq = 0;
+    bool resynchronises() const { return uidValidity != 0 && sinceModSeq != 0; }
+};
+Command select(const QByteArray &mailbox, const SelectParameters &);
 Command examine(const QByteArray &mailbox);
 Command unselect();
 /// By sequence numbers: no EXPUNGE can come between (RFC 9051 7.5.1).
 Command fetchSequence(quint32 first, quint32 last, const QByteArray &items);
 Command uidFetch(const QByteArray &set, const QByteArray &items);
+/// The flags of those that changed since (RFC 7162 3.1.4.1).
+Command uidFetchChanged(const QByteArray &set, quint64 sinceModSeq);
 /// `operation` "+FLAGS.SILENT" or "-FLAGS.SILENT".
 Command uidStore(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags);
 Command uidSearch(const QByteArray &criteria, bool extended);
+/// The `count` highest UIDs of what is found (RFC 9394).
+Command uidSearchHighest(const QByteArray &criteria, qint64 count);
 /// Messages whose text holds `words` (UTF-8).
 Command uidSearchText(const QByteArray &words);
 Command uidCopy(const QByteArray &set, const QByteArray &mailbox);

@@ -89,6 +89,14 @@ SearchData readSearch(Reader &reader)
     return search;
 }
 
+UidSet readUids(Reader &reader)
+{
+    const auto ranges = parseUidRanges(reader.word());
+    if (!ranges)
+        throw Malformed{};
+    return UidSet::fromRanges(*ranges);
+}
+
 SearchData readExtendedSearch(Reader &reader)
 {
     SearchData search;
@@ -104,10 +112,17 @@ SearchData readExtendedSearch(Reader &reader)
             continue;
         reader.skipSpaces();
         if (name == "ALL") {
-            const auto ranges = parseUidRanges(reader.word());
-            if (!ranges)
-                throw Malformed{};
-            search.found = UidSet::fromRanges(*ranges);
+            search.found = readUids(reader);
+        } else if (name == "PARTIAL") {
+            // "(-1:-500 1:7,9)": the range that was asked for, and what is in it (RFC 9394 3.1)
+            reader.require('(');
+            reader.word();
+            reader.skipSpaces();
+            if (reader.peek() != 'N' && reader.peek() != 'n')
+                search.found = readUids(reader);
+            else
+                reader.word();
+            reader.require(')');
         } else if (name == "COUNT") {
             const quint64 count = reader.number();
             if (count > 0xffffffffu)
@@ -127,10 +142,7 @@ VanishedData readVanished(Reader &reader)
         vanished.earlier = reader.wordList().value(0).toUpper() == "EARLIER";
         reader.skipSpaces();
     }
-    const auto ranges = parseUidRanges(reader.word());
-    if (!ranges)
-        throw Malformed{};
-    vanished.uids = UidSet::fromRanges(*ranges);
+    vanished.uids = readUids(reader);
     return vanished;
 }
 
@@ -160,6 +172,8 @@ Response readData(Reader &reader, const QByteArray &name)
     reader.skipSpaces();
     if (name == "CAPABILITY")
         return CapabilityData{upperWords(reader.rest())};
+    if (name == "ENABLED")
+        return EnabledData{upperWords(reader.rest())};
     if (name == "FLAGS")
         return FlagsData{reader.wordList()};
     if (name == "LIST" || name == "XLIST")

@@ -26,6 +26,7 @@ enum class Code {
     Cannot,
     Capability,
     ClientBug,
+    Closed,
     ContactAdmin,
     CopyUid,
     Corruption,
@@ -77,6 +78,11 @@ struct Continuation {
 };
 
 struct CapabilityData {
+    QByteArrayList names; ///< upper case
+};
+
+/// What ENABLE has switched on (RFC 5161 3.2): what counts, whatever was offered or asked for.
+struct EnabledData {
     QByteArrayList names; ///< upper case
 };
 
@@ -138,7 +144,7 @@ struct QuotaRootData {
 
 /// SEARCH and ESEARCH (RFC 4731) alike.
 struct SearchData {
-    UidSet found;
+    UidSet found; ///< of SEARCH, of ALL, or of PARTIAL (RFC 9394)
     std::optional<quint32> count;
 };
 
@@ -173,8 +179,9 @@ struct OtherData {
     bool damaged = false; ///< of a kind that is understood, but malformed
 };
 
-using Response = std::variant<StatusResponse, Continuation, CapabilityData, FlagsData, ExistsData,
-                              ExpungeData, VanishedData, ListData, StatusData, SearchData,
-                              FetchData, NamespaceData, QuotaData, QuotaRootData, OtherData>;
+using Response =
+    std::variant<StatusResponse, Continuation, CapabilityData, EnabledData, FlagsData, ExistsData,
+                 ExpungeData, VanishedData, ListData, StatusData, SearchData, FetchData,
+                 NamespaceData, QuotaData, QuotaRootData, OtherData>;
 
 } // namespace Turnstone::Imap

@@ -240,6 +240,16 @@ void Session::beginTls()
         throw error;
     }
     m_capabilities.forget();
+    m_enabled.clear();
+}
+
+/// What comes while a SELECT waits behind other commands is still the open mailbox's.
+OpenMailbox &Session::currentMailbox()
+{
+    const bool begun = m_opening
+        && (m_state != State::Selected || m_running.empty()
+            || m_running.front().kind == Command::Kind::Select);
+    return begun ? *m_opening : m_mailbox;
 }
 
 std::optional<Event> Session::handle(const RawResponse &raw)
@@ -346,10 +356,16 @@ void Session::note(const Response &response)
     } else if (const auto *capability = std::get_if<CapabilityData>(&response)) {
         m_capabilities.set(capability->names);
         m_capabilitiesRenewed = true;
+    } else if (const auto *enabled = std::get_if<EnabledData>(&response)) {
+        m_enabled.unite({enabled->names.begin(), enabled->names.end()});
     } else if (const auto *exists = std::get_if<ExistsData>(&response)) {
         OpenMailbox &mailbox = currentMailbox();
         mailbox.changed = mailbox.changed || (!m_opening && mailbox.exists != exists->count);
+        // Some servers say only that there are fewer: who they were isn't told, but they are gone.
+        if (mailbox.existsTold && exists->count < mailbox.exists)
+            mailbox.expunged += mailbox.exists - exists->count;
         mailbox.exists = exists->count;
+        mailbox.existsTold = true;
     } else if (std::holds_alternative<ExpungeData>(response)) {
         OpenMailbox &mailbox = currentMailbox();
         mailbox.exists -= mailbox.exists > 0 ? 1 : 0;

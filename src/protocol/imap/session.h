@@ -47,6 +47,7 @@ struct OpenMailbox {
     quint32 uidNext = 0; ///< 0: not told
     quint64 highestModSeq = 0; ///< 0: not told, or NOMODSEQ
     quint32 exists = 0;
+    bool existsTold = false;
     qint64 expunged = 0; ///< messages gone since it was opened
     bool changed = false; ///< messages came or went since it was opened, or since takeChanged
     bool readOnly = false;
@@ -90,7 +91,13 @@ public:
 
     State state() const { return m_state; }
     const Capabilities &capabilities() const { return m_capabilities; }
+    /// Names as Capabilities::withhold; before anything is received.
+    void withhold(const QByteArrayList &names) { m_capabilities.withhold(names); }
+    /// ENABLED said so since the sign-in.
+    bool isEnabled(const char *name) const { return m_enabled.contains(name); }
     const OpenMailbox &mailbox() const { return m_mailbox; }
+    /// While a SELECT runs: what it has told so far.
+    const OpenMailbox *opening() const { return m_opening ? &*m_opening : nullptr; }
     /// True where messages came or went in the open mailbox since the last call; forgets it.
     bool takeChanged() { return std::exchange(m_mailbox.changed, false); }
     qsizetype running() const { return qsizetype(m_running.size()); }
@@ -124,11 +131,12 @@ private:
     void noteStatus(const StatusResponse &);
     void noteCode(const ResponseCode &);
     void settle(const Running &, const StatusResponse &);
-    OpenMailbox &currentMailbox() { return m_opening ? *m_opening : m_mailbox; }
+    OpenMailbox &currentMailbox();
 
     Fragmentizer m_fragmentizer;
     State m_state = State::Greeting;
     Capabilities m_capabilities;
+    QSet<QByteArray> m_enabled;
     OpenMailbox m_mailbox;
     std::optional<OpenMailbox> m_opening; ///< while a SELECT runs
     std::deque<Running> m_running;

@@ -13,7 +13,7 @@ struct NamedCode {
     const char *name;
     Code code;
 };
-constexpr std::array<NamedCode, 35> namedCodes{{
+constexpr std::array<NamedCode, 36> namedCodes{{
     {"ALERT", Code::Alert},
     {"ALREADYEXISTS", Code::AlreadyExists},
     {"APPENDUID", Code::AppendUid},
@@ -22,6 +22,7 @@ constexpr std::array<NamedCode, 35> namedCodes{{
     {"CANNOT", Code::Cannot},
     {"CAPABILITY", Code::Capability},
     {"CLIENTBUG", Code::ClientBug},
+    {"CLOSED", Code::Closed},
     {"CONTACTADMIN", Code::ContactAdmin},
     {"COPYUID", Code::CopyUid},
     {"CORRUPTION", Code::Corruption},

@@ -155,6 +155,44 @@ void UidSet::unite(const UidSet &other)
     *this = fromRanges(all);
 }
 
+UidSet UidSet::intersected(const UidSet &other) const
+{
+    UidSet both;
+    auto mine = m_ranges.begin();
+    auto theirs = other.m_ranges.begin();
+    while (mine != m_ranges.end() && theirs != other.m_ranges.end()) {
+        const UidRange common{qMax(mine->first, theirs->first), qMin(mine->last, theirs->last)};
+        if (common.first <= common.last)
+            both.m_ranges.push_back(common);
+        if (mine->last < theirs->last)
+            ++mine;
+        else
+            ++theirs;
+    }
+    return both;
+}
+
+UidSet UidSet::minus(const UidSet &other) const
+{
+    UidSet rest;
+    auto theirs = other.m_ranges.begin();
+    for (UidRange range : m_ranges) {
+        while (theirs != other.m_ranges.end() && theirs->last < range.first)
+            ++theirs;
+        bool left = true;
+        for (auto at = theirs; left && at != other.m_ranges.end() && at->first <= range.last;
+             ++at) {
+            if (at->first > range.first)
+                rest.m_ranges.push_back({range.first, at->first - 1});
+            left = at->last < range.last;
+            range.first = left ? at->last + 1 : range.first;
+        }
+        if (left)
+            rest.m_ranges.push_back(range);
+    }
+    return rest;
+}
+
 bool UidSet::contains(quint32 uid) const
 {
     const auto at =

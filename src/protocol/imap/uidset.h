@@ -39,6 +39,9 @@ public:
     void add(quint32 uid); ///< cheap where it is larger than every other
     void remove(UidRange range);
     void unite(const UidSet &other);
+    /// What is here and not in `other`, what is in both: one walk along both.
+    UidSet minus(const UidSet &other) const;
+    UidSet intersected(const UidSet &other) const;
     bool contains(quint32 uid) const;
     bool isEmpty() const { return m_ranges.empty(); }
     qint64 count() const;

@@ -190,8 +190,7 @@ private Q_SLOTS:
         QCOMPARE(sink.fresh.size(), 31);
         QCOMPARE(sink.fresh.first().key, QByteArray("131"));
         QCOMPARE(sink.fresh.at(1).key, QByteArray("30"));
-        QVERIFY(sink.complete);
-        QCOMPARE(sink.states.size(), 131);
+        QCOMPARE(sink.states.size(), 0); // QRESYNC tells what changed, also in the middle
         QCOMPARE(cursor.backfillBelow, 0u);
         QCOMPARE(cursor.uidNext, 132u);
     }
@@ -217,10 +216,9 @@ private Q_SLOTS:
         other().require("UID STORE 1 +FLAGS (\\Answered)");
         RecordingRemoteSink again;
         cursor = backend->synchronise(cursor, known, again);
-        QVERIFY(again.complete);
-        QCOMPARE(again.states.size(), 1);
-        QCOMPARE(again.states.first().flags->flags, Flag::Seen | Flag::Answered);
-        QCOMPARE(again.states.first().flags->tags, QStringList{QStringLiteral("work")});
+        QCOMPARE(again.changed.size(), 1);
+        QCOMPARE(again.changed.first().flags->flags, Flag::Seen | Flag::Answered);
+        QCOMPARE(again.changed.first().flags->tags, QStringList{QStringLiteral("work")});
     }
 
     void expungeByAnotherClientWhileBatchesRun_nothingIsLostOrDoubled()
@@ -248,9 +246,8 @@ private Q_SLOTS:
         RecordingRemoteSink again;
         backend->synchronise(cursor, known, again);
         QCOMPARE(again.freshKeys(), QByteArrayList{"151"});
-        QVERIFY(again.complete);
-        QCOMPARE(again.states.size(), 147);
-        QVERIFY(!again.listedKeys().contains("149"));
+        QVERIFY(sink.gone.contains("149") || again.gone.contains("149"));
+        QCOMPARE(again.states.size(), 0);
     }
 
     void changedUidValidity_readsEverythingAnew()
