@@ -61,16 +61,16 @@ private:
 
     void checkCounters()
     {
-        Statement wrong = m_index.query(
-            std::string("SELECT f.path FROM folder f LEFT JOIN (SELECT p.folder AS folder, "
-                        "count(*) AS total, sum(p.unread) AS unread, sum(")
-            + isHereSql
-            + ") AS here, sum(p.bound = 0) AS only_here, sum(m.bytes) AS bytes FROM placement p "
-              "JOIN message m ON m.id = p.message JOIN folder f ON f.id = p.folder JOIN account a "
-              "ON a.id = m.account GROUP BY p.folder) c ON c.folder = f.id WHERE f.total <> "
-              "coalesce(c.total, 0) OR f.unread <> coalesce(c.unread, 0) OR f.on_computer <> "
-              "coalesce(c.here, 0) OR f.only_here <> coalesce(c.only_here, 0) OR f.bytes <> "
-              "coalesce(c.bytes, 0)");
+        std::string sql = "SELECT f.path FROM folder f LEFT JOIN (SELECT p.folder AS folder, "
+                          "count(*) AS total, sum(p.unread) AS unread, sum(";
+        sql += isHereSql;
+        sql += ") AS here, sum(p.bound = 0) AS only_here, sum(m.bytes) AS bytes FROM placement p "
+               "JOIN message m ON m.id = p.message JOIN folder f ON f.id = p.folder JOIN account a "
+               "ON a.id = m.account GROUP BY p.folder) c ON c.folder = f.id WHERE f.total <> "
+               "coalesce(c.total, 0) OR f.unread <> coalesce(c.unread, 0) OR f.on_computer <> "
+               "coalesce(c.here, 0) OR f.only_here <> coalesce(c.only_here, 0) OR f.bytes <> "
+               "coalesce(c.bytes, 0)";
+        Statement wrong = m_index.query(sql);
         while (wrong.step())
             find(tr("The counters of the folder “%1” are wrong.").arg(wrong.text(0)));
     }

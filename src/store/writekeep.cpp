@@ -112,11 +112,12 @@ qint64 MailWriter::Private::dropAllContent(const QList<Placement> &placements)
 void MailWriter::Private::recountOnComputer(const std::string &condition, qint64 id)
 {
     keepRules.clear();
-    db.run(std::string("UPDATE folder SET on_computer = (SELECT coalesce(sum(") + isHereSql
-               + "), 0) FROM placement p JOIN folder f ON f.id = p.folder JOIN account a ON a.id = "
-                 "f.account WHERE p.folder = folder.id) WHERE "
-               + condition,
-           id);
+    std::string sql = "UPDATE folder SET on_computer = (SELECT coalesce(sum(";
+    sql += isHereSql;
+    sql += "), 0) FROM placement p JOIN folder f ON f.id = p.folder JOIN account a ON a.id = "
+           "f.account WHERE p.folder = folder.id) WHERE ";
+    sql += condition;
+    db.run(sql, id);
     changes.folderTree = true;
 }
 
