@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cli/clicontext.h"
 
+#include "base/cryptothread.h"
 #include "cli/clitext.h"
 #include "cli/interruption.h"
 #include "cli/terminal.h"
@@ -177,6 +178,7 @@ void CliContext::runEach(const QList<std::function<void(Wakeup &)>> &works)
     qsizetype running = works.size();
     for (const auto &work : works) {
         threads.emplace_back(QThread::create([&work, &wakeup] {
+            const CryptoThread crypto;
             try {
                 work(wakeup);
             } catch (const Cancelled &) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/contentpipeline.h"
 
+#include "base/cryptothread.h"
+
 #include <QThread>
 
 namespace Turnstone {
@@ -111,6 +113,7 @@ void ContentPipeline::finish()
 
 void ContentPipeline::run()
 {
+    const CryptoThread crypto;
     try {
         MailWriter writer(m_store);
         ContentReceiver receiver(m_store, writer, m_account, m_folder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "net/connectionthread.h"
 
+#include "base/cryptothread.h"
 #include "base/log.h"
 
 namespace Turnstone {
@@ -20,6 +21,7 @@ ConnectionThread::~ConnectionThread()
 
 void ConnectionThread::run()
 {
+    const CryptoThread crypto;
     try {
         m_body(m_wakeup);
     } catch (const Cancelled &) {
