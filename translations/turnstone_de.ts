@@ -1490,14 +1490,6 @@
         <translation>listet Änderungen auf, die ein Server nicht bestätigt hat</translation>
     </message>
     <message>
-        <source>tries one again that failed</source>
-        <translation>versucht eine gescheiterte erneut</translation>
-    </message>
-    <message>
-        <source>takes one back, here as well</source>
-        <translation>nimmt eine zurück, auch hier</translation>
-    </message>
-    <message>
         <source>checks that nothing on this computer is damaged</source>
         <translation>prüft, ob auf diesem Computer nichts beschädigt ist</translation>
     </message>
@@ -1713,6 +1705,34 @@
     <message>
         <source>sets what of a folder is kept here: keep=headers|text|everything|account, keep-days=DAYS|account</source>
         <translation>legt fest, was von einem Ordner hier bleibt: keep=headers|text|everything|account, keep-days=TAGE|account</translation>
+    </message>
+    <message>
+        <source>Only the trash and the junk folder can be emptied.</source>
+        <translation>Nur der Papierkorb und der Junk-Ordner können geleert werden.</translation>
+    </message>
+    <message>
+        <source>puts a folder below another one of its account, or at the top</source>
+        <translation>setzt einen Ordner unter einen anderen des Kontos oder ganz nach oben</translation>
+    </message>
+    <message>
+        <source>subscribes to a folder, as other programs of yours see it</source>
+        <translation>abonniert einen Ordner, wie ihn auch andere Programme sehen</translation>
+    </message>
+    <message>
+        <source>ends the subscription of a folder</source>
+        <translation>beendet das Abonnement eines Ordners</translation>
+    </message>
+    <message>
+        <source>deletes for good what is in the trash or the junk folder</source>
+        <translation>löscht endgültig, was im Papierkorb oder im Junk-Ordner liegt</translation>
+    </message>
+    <message>
+        <source>tries one again that failed, or &quot;all&quot;</source>
+        <translation>versucht eine fehlgeschlagene erneut, oder &quot;all&quot;</translation>
+    </message>
+    <message>
+        <source>takes one back, or &quot;all&quot;, here as well</source>
+        <translation>nimmt eine zurück, oder &quot;all&quot;, auch hier</translation>
     </message>
 </context>
 <context>
@@ -2488,6 +2508,18 @@
         <source>The mail store reported an error: %1.</source>
         <translation>Der Nachrichtenspeicher meldet einen Fehler: %1.</translation>
     </message>
+    <message>
+        <source>The folder “%1” can&apos;t be moved there.</source>
+        <translation>Der Ordner „%1“ kann nicht dorthin verschoben werden.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” can&apos;t be changed: the server lets it only be read.</source>
+        <translation>Der Ordner „%1“ kann nicht geändert werden: Der Server lässt ihn nur lesen.</translation>
+    </message>
+    <message>
+        <source>This can&apos;t be undone any more: the server has done it, or it was changed meanwhile.</source>
+        <translation>Das lässt sich nicht mehr rückgängig machen: Der Server hat es ausgeführt, oder es wurde inzwischen geändert.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MainWindow</name>
@@ -3219,6 +3251,22 @@
         <source>There is mail in this folder on the server that wasn&apos;t here when you removed it, so it stays. Discard the change to see it.</source>
         <translation>In diesem Ordner auf dem Server sind Nachrichten, die noch nicht hier waren, als Sie ihn entfernt haben; deshalb bleibt er dort. Verwerfen Sie die Änderung, um sie zu sehen.</translation>
     </message>
+    <message>
+        <source>The server didn&apos;t rename this folder.</source>
+        <translation>Der Server hat diesen Ordner nicht umbenannt.</translation>
+    </message>
+    <message>
+        <source>This message isn&apos;t here as a whole, so it can&apos;t be uploaded.</source>
+        <translation>Diese Nachricht ist nicht vollständig hier und kann deshalb nicht hochgeladen werden.</translation>
+    </message>
+    <message>
+        <source>The server takes no messages as large as this one.</source>
+        <translation>Der Server nimmt keine so großen Nachrichten an.</translation>
+    </message>
+    <message>
+        <source>The server took this message, and doesn&apos;t show it.</source>
+        <translation>Der Server hat diese Nachricht angenommen, zeigt sie aber nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OperationText</name>
@@ -3332,14 +3380,6 @@
         <translation>Ordner „%1“ anlegen</translation>
     </message>
     <message>
-        <source>Rename a folder to “%1”</source>
-        <translation>Einen Ordner in „%1“ umbenennen</translation>
-    </message>
-    <message>
-        <source>Remove the folder “%1”</source>
-        <translation>Ordner „%1“ entfernen</translation>
-    </message>
-    <message>
         <source>The server refused it.</source>
         <translation>Der Server hat es abgelehnt.</translation>
     </message>
@@ -3354,6 +3394,26 @@
     <message>
         <source>It is next to be sent.</source>
         <translation>Wird als Nächstes gesendet.</translation>
+    </message>
+    <message>
+        <source>Rename the folder “%1” to “%2”</source>
+        <translation>Ordner „%1“ in „%2“ umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete the folder “%1”</source>
+        <translation>Ordner „%1“ löschen</translation>
+    </message>
+    <message>
+        <source>Upload %1 to “%2”</source>
+        <translation>%1 nach „%2“ hochladen</translation>
+    </message>
+    <message>
+        <source>Subscribe to the folder “%1”</source>
+        <translation>Ordner „%1“ abonnieren</translation>
+    </message>
+    <message>
+        <source>Unsubscribe from the folder “%1”</source>
+        <translation>Ordner „%1“ nicht mehr abonnieren</translation>
     </message>
 </context>
 <context>
@@ -3818,6 +3878,99 @@
     <message>
         <source>Message text</source>
         <translation>Nachrichtentext</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::UndoText</name>
+    <message>
+        <source>Undo: %1</source>
+        <extracomment>In the Edit menu; %1 is what was done, such as &quot;Move 3 Messages&quot;.</extracomment>
+        <translation>Rückgängig: %1</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <extracomment>In the Edit menu; %1 is what was undone, such as &quot;Move 3 Messages&quot;.</extracomment>
+        <translation>Wiederholen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n Message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht markieren</numerusform>
+            <numerusform>%n Nachrichten markieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n Message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht verschieben</numerusform>
+            <numerusform>%n Nachrichten verschieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n Message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht kopieren</numerusform>
+            <numerusform>%n Nachrichten kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Archive %n Message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht archivieren</numerusform>
+            <numerusform>%n Nachrichten archivieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n Message(s) as Junk</source>
+        <translation>
+            <numerusform>%n Nachricht als Junk markieren</numerusform>
+            <numerusform>%n Nachrichten als Junk markieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n Message(s) as Not Junk</source>
+        <translation>
+            <numerusform>%n Nachricht als kein Junk markieren</numerusform>
+            <numerusform>%n Nachrichten als kein Junk markieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht löschen</numerusform>
+            <numerusform>%n Nachrichten löschen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Message(s) for Good</source>
+        <translation>
+            <numerusform>%n Nachricht endgültig löschen</numerusform>
+            <numerusform>%n Nachrichten endgültig löschen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Create Folder</source>
+        <translation>Ordner anlegen</translation>
+    </message>
+    <message>
+        <source>Rename Folder</source>
+        <translation>Ordner umbenennen</translation>
+    </message>
+    <message>
+        <source>Move Folder</source>
+        <translation>Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Delete Folder</source>
+        <translation>Ordner löschen</translation>
+    </message>
+    <message>
+        <source>Subscribe to Folder</source>
+        <translation>Ordner abonnieren</translation>
+    </message>
+    <message>
+        <source>Unsubscribe from Folder</source>
+        <translation>Ordner nicht mehr abonnieren</translation>
     </message>
 </context>
 <context>

@@ -335,6 +335,65 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::UndoText</name>
+    <message numerus="yes">
+        <source>Mark %n Message(s)</source>
+        <translation>
+            <numerusform>Mark %n Message</numerusform>
+            <numerusform>Mark %n Messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n Message(s)</source>
+        <translation>
+            <numerusform>Move %n Message</numerusform>
+            <numerusform>Move %n Messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n Message(s)</source>
+        <translation>
+            <numerusform>Copy %n Message</numerusform>
+            <numerusform>Copy %n Messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Archive %n Message(s)</source>
+        <translation>
+            <numerusform>Archive %n Message</numerusform>
+            <numerusform>Archive %n Messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n Message(s) as Junk</source>
+        <translation>
+            <numerusform>Mark %n Message as Junk</numerusform>
+            <numerusform>Mark %n Messages as Junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %n Message(s) as Not Junk</source>
+        <translation>
+            <numerusform>Mark %n Message as Not Junk</numerusform>
+            <numerusform>Mark %n Messages as Not Junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Message(s)</source>
+        <translation>
+            <numerusform>Delete %n Message</numerusform>
+            <numerusform>Delete %n Messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n Message(s) for Good</source>
+        <translation>
+            <numerusform>Delete %n Message for Good</numerusform>
+            <numerusform>Delete %n Messages for Good</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::Verification</name>
     <message numerus="yes">
         <source>%n message(s) are marked wrongly as being on the server.</source>

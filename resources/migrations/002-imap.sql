@@ -46,3 +46,8 @@ CREATE INDEX placement_kept ON placement(folder, level, attachment, date) WHERE 
 -- When a server was found to have lost what a folder held (seconds UTC; 0: it didn't). The copies are
 -- kept, unbound, and the user is asked whether to put them back.
 ALTER TABLE folder ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0;
+-- What the user does offline. An upload notes, before it is sent, from which UID on its outcome would
+-- show, so that it is never sent twice.
+ALTER TABLE operation_placement ADD COLUMN uidvalidity INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE operation_placement ADD COLUMN uidnext INTEGER NOT NULL DEFAULT 0; -- 0: never sent
+ALTER TABLE operation ADD COLUMN subscribe INTEGER NOT NULL DEFAULT 0; -- Subscribe: on or off

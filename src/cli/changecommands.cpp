@@ -193,6 +193,43 @@ ExitStatus renameFolder(CliContext &context, const CliArguments &arguments)
     });
 }
 
+/// Below another folder of its account; the account's name alone is the top.
+ExitStatus moveFolder(CliContext &context, const CliArguments &arguments)
+{
+    context.store();
+    const Folder folder = context.folder(arguments.positional.first());
+    const Account account = context.account(folder.account);
+    const QString written = arguments.positional.at(1);
+    const FolderId parent = written == account.name ? FolderId() : context.folder(written).id;
+    return changeFolders(context, account.id, [&](MailWriter &writer) {
+        writer.moveFolder(folder.id, parent, actionTraits(account, context.registry()));
+    });
+}
+
+ExitStatus subscribe(CliContext &context, const CliArguments &arguments, bool on)
+{
+    context.store();
+    const Folder folder = context.folder(arguments.positional.first());
+    const Account account = context.account(folder.account);
+    return changeFolders(context, account.id, [&](MailWriter &writer) {
+        writer.setSubscribed(folder.id, on, actionTraits(account, context.registry()));
+    });
+}
+
+ExitStatus emptyFolder(CliContext &context, const CliArguments &arguments)
+{
+    context.store();
+    const Folder folder = context.folder(arguments.positional.first());
+    const Account account = context.account(folder.account);
+    if (folder.role != FolderRole::Trash && folder.role != FolderRole::Junk)
+        throw CliError{ExitStatus::Usage,
+                       Cli::tr("Only the trash and the junk folder can be emptied.")};
+    MailWriter &writer = context.writer();
+    printOperations(context.output(),
+                    emptyOut(writer, folder.id, actionTraits(account, context.registry())));
+    return ExitStatus::Done;
+}
+
 ExitStatus removeFolder(CliContext &context, const CliArguments &arguments)
 {
     context.store();
@@ -259,6 +296,38 @@ QList<CliCommand> changeCommands()
          Cli::tr("gives a folder's last level another name"),
          {},
          renameFolder},
+        {{folderWord, QStringLiteral("move")},
+         folderOperand + QStringLiteral(" ACCOUNT[/PARENT]"),
+         2,
+         2,
+         Cli::tr("puts a folder below another one of its account, or at the top"),
+         {},
+         moveFolder},
+        {{folderWord, QStringLiteral("subscribe")},
+         folderOperand,
+         1,
+         1,
+         Cli::tr("subscribes to a folder, as other programs of yours see it"),
+         {},
+         [](CliContext &context, const CliArguments &arguments) {
+             return subscribe(context, arguments, true);
+         }},
+        {{folderWord, QStringLiteral("unsubscribe")},
+         folderOperand,
+         1,
+         1,
+         Cli::tr("ends the subscription of a folder"),
+         {},
+         [](CliContext &context, const CliArguments &arguments) {
+             return subscribe(context, arguments, false);
+         }},
+        {{folderWord, QStringLiteral("empty")},
+         folderOperand,
+         1,
+         1,
+         Cli::tr("deletes for good what is in the trash or the junk folder"),
+         {},
+         emptyFolder},
         {{folderWord, QStringLiteral("remove")},
          folderOperand,
          1,

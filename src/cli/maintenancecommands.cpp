@@ -4,9 +4,26 @@
 #include "cli/commands.h"
 #include "cli/rowtext.h"
 
+#include <algorithm>
+
 namespace Turnstone {
 
 namespace {
+
+/// Of its only message; empty for more.
+QString subjectOf(CliContext &context, const Operation &operation)
+{
+    if (operation.placements.size() != 1)
+        return {};
+    const auto row = context.reader().row(operation.placements.first());
+    return row ? row->subject : QString();
+}
+
+QString folderNamed(CliContext &context, FolderId id)
+{
+    const auto folder = context.reader().folder(id);
+    return folder ? folder->path : QString();
+}
 
 void printOperation(CliContext &context, const Operation &operation)
 {
@@ -21,6 +38,14 @@ void printOperation(CliContext &context, const Operation &operation)
         {QStringLiteral("error"), operation.error},
         {QStringLiteral("messages"), operation.placements.size()},
         {QStringLiteral("created"), writtenTime(operation.createdUtc)},
+        {QStringLiteral("next_try"),
+         operation.notBeforeUtc > 0 ? QJsonValue(writtenTime(operation.notBeforeUtc))
+                                    : QJsonValue()},
+        {QStringLiteral("subject"), subjectOf(context, operation)},
+        {QStringLiteral("from"), folderNamed(context, operation.source)},
+        {QStringLiteral("to"),
+         isAboutFolders(operation.kind) ? operation.name
+                                        : folderNamed(context, operation.destination)},
     };
     context.output().result(object,
                             QStringLiteral("%1\t%2\t%3\t%4\t%5")
@@ -29,14 +54,17 @@ void printOperation(CliContext &context, const Operation &operation)
                                      escapedLine(operation.error)));
 }
 
-/// The operation that an option names.
-Operation namedOperation(CliContext &context, const CliArguments &arguments, const QString &option)
+/// The operations that an option names: one by its number, or "all".
+QList<Operation> namedOperations(CliContext &context, const CliArguments &arguments,
+                                 const QString &option)
 {
+    if (arguments.value(option) == QLatin1String("all"))
+        return context.reader().operations();
     const OperationId id(arguments.number(option, 0, 1, std::numeric_limits<qint64>::max()));
     const QList<Operation> operations = context.reader().operations();
     for (const Operation &operation : operations) {
         if (operation.id == id)
-            return operation;
+            return {operation};
     }
     throw CliError{ExitStatus::Failed, Cli::tr("There is no waiting change %1.").arg(id.value())};
 }
@@ -51,14 +79,18 @@ ExitStatus pending(CliContext &context, const CliArguments &arguments)
         return ExitStatus::Done;
     }
     MailWriter &writer = context.writer();
-    const Operation operation = namedOperation(context, arguments, action);
-    const QJsonObject object{{QStringLiteral("operation"), operation.id.value()}};
-    if (action == QLatin1String("retry")) {
-        writer.retryOperation(operation.id);
-        context.output().result(object, Cli::tr("It will be tried again with the next sync."));
-    } else {
-        writer.discardOperation(operation.id);
-        context.output().result(object, Cli::tr("The change is taken back."));
+    QList<Operation> operations = namedOperations(context, arguments, action);
+    // The newest is taken back first: each then finds what it left behind.
+    std::reverse(operations.begin(), operations.end());
+    for (const Operation &operation : std::as_const(operations)) {
+        const QJsonObject object{{QStringLiteral("operation"), operation.id.value()}};
+        if (action == QLatin1String("retry")) {
+            writer.retryOperation(operation.id);
+            context.output().result(object, Cli::tr("It will be tried again with the next sync."));
+        } else {
+            writer.discardOperation(operation.id);
+            context.output().result(object, Cli::tr("The change is taken back."));
+        }
     }
     return ExitStatus::Done;
 }
@@ -95,9 +127,10 @@ QList<CliCommand> maintenanceCommands()
          0,
          0,
          Cli::tr("lists changes that a server has not confirmed"),
-         {{QStringLiteral("retry"), QStringLiteral("N"), Cli::tr("tries one again that failed")},
+         {{QStringLiteral("retry"), QStringLiteral("N"),
+           Cli::tr("tries one again that failed, or \"all\"")},
           {QStringLiteral("discard"), QStringLiteral("N"),
-           Cli::tr("takes one back, here as well")}},
+           Cli::tr("takes one back, or \"all\", here as well")}},
          pending},
         {{QStringLiteral("verify")},
          {},

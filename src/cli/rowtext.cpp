@@ -58,9 +58,13 @@ QString operationWord(OperationKind kind)
     case OperationKind::RenameFolder:
         return QStringLiteral("rename-folder");
     case OperationKind::RemoveFolder:
+        return QStringLiteral("remove-folder");
+    case OperationKind::Subscribe:
+        return QStringLiteral("subscribe");
+    case OperationKind::Append:
         break;
     }
-    return QStringLiteral("remove-folder");
+    return QStringLiteral("upload");
 }
 
 QString operationWord(OperationState state)

@@ -150,6 +150,7 @@ ExitStatus sync(CliContext &context, const CliArguments &arguments)
     PassOptions options;
     options.isMetered = [&connectivity] { return connectivity.isMetered(); };
     options.full = arguments.has(QStringLiteral("full"));
+    options.sendAtOnce = true; // what the window let wait for an undo: that is over
     if (!arguments.has(QStringLiteral("watch")))
         return syncOnce(context, accounts, options);
     return syncAndWatch(context, accounts);

@@ -11,26 +11,62 @@ ActionTraits actionTraits(const Account &account, const BackendRegistry &registr
         return result;
     result.flagsOnServer = entry->traits.flagsOnServer;
     result.foldersOnServer = entry->traits.foldersOnServer;
-    // Where folders are the server's, so is deleting; elsewhere the user's rule decides.
-    const auto rule = account.incoming.leaveOnServer.rule;
-    result.deleteOnServer = entry->traits.foldersOnServer
-        || rule == LeaveOnServer::Rule::UntilDeleted || rule == LeaveOnServer::Rule::No;
+    result.deleteOnServer = deletesOnServer(account, entry->traits);
     return result;
 }
 
-FolderId archiveFolder(MailWriter &writer, const Account &account, const ActionTraits &traits)
+bool deletesOnServer(const Account &account, const BackendTraits &traits)
 {
-    if (const auto folder = writer.folderByRole(account.id, FolderRole::Archive))
+    const auto rule = account.incoming.leaveOnServer.rule;
+    return traits.foldersOnServer || rule == LeaveOnServer::Rule::UntilDeleted
+        || rule == LeaveOnServer::Rule::No;
+}
+
+namespace {
+// The name goes to the server, where other programs look for this word.
+FolderId folderFor(FolderRole role, const QString &name, MailWriter &writer, const Account &account,
+                   const ActionTraits &traits)
+{
+    if (const auto folder = writer.folderByRole(account.id, role))
         return folder->id;
     // Where folders are labels, archived is what has none but the one that all mail has.
-    const auto all = writer.folderByRole(account.id, FolderRole::All);
+    const auto all = role == FolderRole::Archive ? writer.folderByRole(account.id, FolderRole::All)
+                                                 : std::nullopt;
     if (all && writer.foldersAreLabels(account.id))
         return all->id;
-    // The name goes to the server, where other programs look for this word.
-    const QString name = QStringLiteral("Archive");
     if (const auto folder = writer.folderByPath(account.id, name))
         return folder->id;
     return writer.createFolder(account.id, name, traits);
+}
+} // namespace
+
+FolderId archiveFolder(MailWriter &writer, const Account &account, const ActionTraits &traits)
+{
+    return folderFor(FolderRole::Archive, QStringLiteral("Archive"), writer, account, traits);
+}
+
+QList<OperationId> markJunk(MailWriter &writer, const Account &account,
+                            const QList<PlacementId> &placements, bool isJunk,
+                            const ActionTraits &traits)
+{
+    FlagChange change;
+    change.add = isJunk ? Flag::Junk : Flag::NotJunk;
+    change.remove = isJunk ? Flag::NotJunk : Flag::Junk;
+    const FolderId destination = isJunk
+        ? folderFor(FolderRole::Junk, QStringLiteral("Junk"), writer, account, traits)
+        : folderFor(FolderRole::Inbox, QStringLiteral("INBOX"), writer, account, traits);
+    return writer.setFlags(placements, change, traits)
+        + writer.move(placements, destination, traits);
+}
+
+QList<OperationId> emptyOut(MailWriter &writer, FolderId folder, const ActionTraits &traits)
+{
+    ListQuery query;
+    query.folders = {folder};
+    QList<PlacementId> all;
+    for (const qint64 id : writer.ids(query))
+        all.append(PlacementId(id));
+    return writer.remove(all, true, traits);
 }
 
 } // namespace Turnstone

@@ -10,8 +10,20 @@ namespace Turnstone {
 /// server. Known without a connection. Any thread.
 ActionTraits actionTraits(const Account &, const BackendRegistry &);
 
+/// Whether the user's deletions reach the server: where folders are the server's, and elsewhere by
+/// the account's rule.
+bool deletesOnServer(const Account &, const BackendTraits &);
+
 /// The account's Archive folder, made (and queued for the server) where it is missing. In the
 /// writer's thread; throws as MailWriter does.
 FolderId archiveFolder(MailWriter &, const Account &, const ActionTraits &);
+
+/// Moves messages of one account to its Junk folder, made where it is missing, or back to the
+/// Inbox, with the keywords that train a filter ($Junk, $NotJunk).
+QList<OperationId> markJunk(MailWriter &, const Account &, const QList<PlacementId> &, bool isJunk,
+                            const ActionTraits &);
+
+/// Deletes for good what is in a folder.
+QList<OperationId> emptyOut(MailWriter &, FolderId, const ActionTraits &);
 
 } // namespace Turnstone

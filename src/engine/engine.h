@@ -105,6 +105,28 @@ public:
     void archive(const QList<PlacementId> &);
     /// These are the favourites, in this order, and no others; local.
     void setFavourites(const QList<FolderId> &);
+    /// To the account's Junk folder (made if it is missing) with the keyword $Junk, or back to its
+    /// Inbox with $NotJunk.
+    void junk(const QList<PlacementId> &, bool isJunk);
+    /// Deletes for good what is in the folder (Trash, Junk), not the folders below it.
+    void emptyFolder(FolderId);
+    void createFolder(AccountId, const QString &path);
+    void renameFolder(FolderId, const QString &newName);
+    /// Under another parent of the account; none: to the top.
+    void moveFolder(FolderId, FolderId newParent);
+    /// Fails (actionFailed) for a folder with a role, or with messages unless `withMessages`.
+    void removeFolder(FolderId, bool withMessages);
+    void setSubscribed(FolderId, bool subscribed);
+
+    /// Takes back the user's last action, every kind of those above, also after it was sent; what
+    /// wasn't leaves the queue. Deletions for good are sent after `undoGraceSeconds` for its sake.
+    /// What can't be undone any more is told by actionFailed. In memory only, at least 50 steps.
+    void undo();
+    void redo();
+    /// "Undo: Move 3 Messages", for a menu; empty where there is nothing to undo.
+    QString undoText() const;
+    QString redoText() const;
+
     void retryOperation(OperationId);
     void discardOperation(OperationId);
 
@@ -151,6 +173,8 @@ Q_SIGNALS:
     void workOfflineChanged(bool offline);
     /// How a download is marked, or a removal goes. The fetching itself is in the account's state.
     void keepingChanged(const Turnstone::KeepProgress &progress);
+    /// undoText() or redoText() is another one.
+    void undoChanged();
     /// New mail, for a notification: only what arrived after the first sync of its folder.
     void newMail(Turnstone::AccountId account, const QList<Turnstone::PlacementId> &messages);
 

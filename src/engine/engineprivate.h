@@ -6,6 +6,7 @@
 #include "engine/connectivity.h"
 #include "engine/engine.h"
 #include "engine/sleepwatch.h"
+#include "engine/undostack.h"
 #include "engine/writingthread.h"
 
 #include <QTimer>
@@ -33,12 +34,21 @@ struct Engine::Private {
     /// server.
     using Act = std::function<QList<OperationId>(MailWriter &, const Account &,
                                                  const QList<PlacementId> &, const ActionTraits &)>;
-    void act(const QList<PlacementId> &, Act act);
+    void act(const QList<PlacementId> &, UndoStep::What, Act act);
+    void changeFolder(FolderId, UndoStep::What,
+                      const std::function<void(MailWriter &, const ActionTraits &)> &change);
+    /// In the writing thread, as one step that can be undone.
+    void perform(UndoStep::What, const std::function<void(MailWriter &)> &action);
+    ActionTraits traitsOf(MailWriter &, AccountId) const;
     void tellQueued(AccountId);
     /// Takes the next KeepTask up, step by step, so that the user's actions come in between.
     void keep(KeepTask::Kind, const KeepScope &);
     void stepKeeping();
     void keepingStepped(bool more);
+    /// Once a deletion for good may be sent.
+    void tellQueuedLater(AccountId);
+    void tellAll(MailWriter &, bool later);
+    void tellUndo();
 
     Engine &engine;
     Store &store;
@@ -53,6 +63,8 @@ struct Engine::Private {
     QTimer operationsTimer; ///< gathers changes of the queue before it is counted
 
     std::deque<std::shared_ptr<KeepTask>> keeping; ///< the first one is at work
+    UndoStack undoStack; ///< of the writing thread, which knows what was done before what
+    QString undoText, redoText; ///< what the main thread knows of it
 
     // In this order: workers and checks post to what stands above, and end first.
     WritingThread writing;

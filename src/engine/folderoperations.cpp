@@ -30,29 +30,29 @@ QString OperationReplay::serverName(const QString &path, QChar *delimiter)
 OperationReplay::Outcome OperationReplay::createFolder(const Operation &operation)
 {
     FolderSupport *folders = m_backend.folderChanges();
-    const auto folder = m_writer.folder(operation.destination);
-    if (!folders || !folder || remoteFolder(operation.destination))
-        return Outcome::Done; // gone meanwhile, or found on the server already
+    if (!folders || remoteFolder(operation.destination, true))
+        return Outcome::Done; // found on the server already
+    // By the name it had then: another one since has an operation of its own.
     QChar delimiter;
-    MailWriter::SeenFolder seen;
-    seen.name = serverName(folder->path, &delimiter);
-    seen.delimiter = delimiter;
+    const QString name = serverName(operation.name, &delimiter);
+    QByteArray path;
     try {
-        seen.path = folders->create(seen.name, folder->role);
+        const auto folder = m_writer.folder(operation.destination);
+        path = folders->create(name, folder ? folder->role : FolderRole::None);
     } catch (const MailError &error) {
         if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
             throw;
         // Made before a crash, or by another program: then it is there.
         const QList<RemoteFolder> listed = m_backend.folders();
         for (const RemoteFolder &other : listed) {
-            if (other.name == seen.name)
-                seen.path = other.path;
+            if (other.name == name)
+                path = other.path;
         }
-        if (seen.path.isEmpty())
+        if (path.isEmpty())
             throw;
     }
     WriteTransaction transaction(m_writer);
-    m_writer.foldersSeen(m_account.incoming.id, {seen});
+    m_writer.folderCreated(m_account.incoming.id, operation.destination, path, delimiter);
     transaction.commit();
     return Outcome::Done;
 }
@@ -60,7 +60,7 @@ OperationReplay::Outcome OperationReplay::createFolder(const Operation &operatio
 OperationReplay::Outcome OperationReplay::renameFolder(const Operation &operation)
 {
     FolderSupport *folders = m_backend.folderChanges();
-    const auto row = remoteFolder(operation.destination);
+    const auto row = remoteFolder(operation.destination, true); // or removed since
     if (!folders || !row)
         return Outcome::Done; // the server never had it
     QChar delimiter;
@@ -74,20 +74,21 @@ OperationReplay::Outcome OperationReplay::renameFolder(const Operation &operatio
             throw;
         refused = error;
     }
-    // The list tells the new path, also of the folders below; and after a crash, that it was done.
+    // The list tells the new path; and after a crash, that it was done.
     const QList<RemoteFolder> listed = m_backend.folders();
-    const bool there = std::any_of(listed.cbegin(), listed.cend(),
-                                   [&](const RemoteFolder &other) { return other.name == name; });
-    if (refused && !there)
-        throw *refused;
-    QList<MailWriter::SeenFolder> seen;
     // A server may have put a prefix before the name; it is the folder that was renamed all the
     // same.
-    for (const RemoteFolder &folder : listed)
-        seen.append({folder.path, folder.path == path ? name : folder.name, folder.delimiter,
-                     folder.role, folder.selectable});
+    const auto there = std::find_if(listed.cbegin(), listed.cend(), [&](const RemoteFolder &other) {
+        return refused ? other.name == name : other.path == path || other.name == name;
+    });
+    if (there == listed.cend())
+        throw refused.value_or(impossible(tr("The server didn't rename this folder.")));
+    if (refused && std::any_of(listed.cbegin(), listed.cend(), [&](const RemoteFolder &other) {
+            return other.path == row->path;
+        }))
+        throw *refused; // another folder has that name
     WriteTransaction transaction(m_writer);
-    m_writer.foldersSeen(m_account.incoming.id, seen);
+    m_writer.folderRenamed(row->id, there->path);
     transaction.commit();
     return Outcome::Done;
 }
@@ -113,6 +114,15 @@ OperationReplay::Outcome OperationReplay::removeFolder(const Operation &operatio
         throw impossible(tr("There is mail in this folder on the server that wasn't here when you "
                             "removed it, so it stays. Discard the change to see it."));
     folders->remove(there->path);
+    return Outcome::Done;
+}
+
+OperationReplay::Outcome OperationReplay::subscribe(const Operation &operation)
+{
+    FolderSupport *folders = m_backend.folderChanges();
+    const auto row = remoteFolder(operation.destination);
+    if (folders && row)
+        folders->subscribe(row->path, operation.subscribe);
     return Outcome::Done;
 }
 

@@ -2,6 +2,7 @@
 #include "engine/operationreplay.h"
 
 #include "base/log.h"
+#include "engine/actions.h"
 #include "engine/retrypolicy.h"
 
 namespace Turnstone {
@@ -21,12 +22,14 @@ bool endsReplay(const MailError &error)
 } // namespace
 
 OperationReplay::OperationReplay(Store &store, MailWriter &writer, MailBackend &backend,
-                                 const Account &account, ReadFolder readFolder)
+                                 const Account &account, ReadFolder readFolder, bool atOnce)
     : m_store(store)
     , m_writer(writer)
     , m_backend(backend)
     , m_account(account)
     , m_readFolder(std::move(readFolder))
+    , m_atOnce(atOnce)
+    , m_deletesOnServer(deletesOnServer(account, backend.traits()))
 {
     // Whatever a pass before this one had begun and not settled.
     m_writer.resetRunning(m_account.id);
@@ -41,7 +44,7 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
             std::optional<Operation> operation = std::exchange(next, std::nullopt);
             if (!operation)
                 operation = m_writer.takeOperation(
-                    m_account.id, m_store.clock().utcSeconds() + 2 * nextRunSeconds);
+                    m_account.id, m_store.clock().utcSeconds() + 2 * nextRunSeconds, m_atOnce);
             if (!operation)
                 break;
             QList<Operation> group = {*operation};
@@ -104,6 +107,10 @@ OperationReplay::Outcome OperationReplay::replay(const Operation &operation)
         return renameFolder(operation);
     case OperationKind::RemoveFolder:
         return removeFolder(operation);
+    case OperationKind::Subscribe:
+        return subscribe(operation);
+    case OperationKind::Append:
+        return upload(operation);
     }
     return Outcome::Done;
 }
@@ -154,7 +161,8 @@ OperationReplay::KeysByFolder OperationReplay::keysOf(const QList<PlacementId> &
 {
     KeysByFolder result;
     QHash<RemoteFolderId, RemoteFolderRow> folders;
-    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    // Also a folder that the user removed afterwards: what was moved out of it before is there.
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id, true);
     for (const RemoteFolderRow &row : rows)
         folders.insert(row.id, row);
     QSet<PlacementId> bound;
@@ -282,6 +290,10 @@ OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operat
 {
     bool unboundYet = false;
     const KeysByFolder folders = keysOf(operation.placements, &unboundYet);
+    if (folders.isEmpty() && !remoteFolder(operation.source, true))
+        return Outcome::Done; // it never was on the server
+    if (!m_deletesOnServer)
+        return Outcome::Done; // the user's rule keeps it there
     if (!m_backend.folderChanges()) {
         for (auto it = folders.cbegin(); it != folders.cend(); ++it) {
             for (const auto &key : it.value())

@@ -19,7 +19,8 @@ class OperationReplay {
 public:
     /// Reads one folder as a pass does.
     using ReadFolder = std::function<void(const RemoteFolderRow &)>;
-    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &, ReadFolder);
+    /// `atOnce`: deletions don't wait for the time in which they could be undone.
+    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &, ReadFolder, bool atOnce);
 
     /// Everything that may run now. A failure of one operation is kept with it; throws MailError of
     /// session or account scope, and Cancelled, after putting the operation back. `foldersRead`:
@@ -46,6 +47,8 @@ private:
     Outcome createFolder(const Operation &);
     Outcome renameFolder(const Operation &);
     Outcome removeFolder(const Operation &);
+    Outcome subscribe(const Operation &);
+    Outcome upload(const Operation &);
 
     QList<Operation> withEqual(const Operation &first, std::optional<Operation> *next);
     void settle(const QList<Operation> &, Outcome, SyncSummary &);
@@ -63,6 +66,8 @@ private:
     MailBackend &m_backend;
     const Account &m_account;
     ReadFolder m_readFolder;
+    bool m_atOnce;
+    bool m_deletesOnServer;
     bool m_foldersRead = false;
     QSet<RemoteFolderId> m_readAgain;
     /// Wait for a folder to be read; taken, so that this run doesn't meet them again.

@@ -25,6 +25,8 @@ struct PassOptions {
     PassExtent extent = PassExtent::Everything;
     /// Also folders of which STATUS says that nothing changed.
     bool full = false;
+    /// Also deletions that wait only so that they can be undone: where nobody can any more.
+    bool sendAtOnce = false;
     /// Synchronised first; none: the Inbox.
     FolderId first;
     /// Asked between folders where the user may open another meanwhile; then that one is next.

@@ -30,8 +30,9 @@ SyncRunner::SyncRunner(Store &store, MailWriter &writer, MailBackend &backend,
     , m_account(account)
     , m_wakeup(wakeup)
     , m_options(options)
-    , m_replay(store, writer, backend, account,
-               [this](const RemoteFolderRow &row) { syncFolder(row); })
+    , m_replay(
+          store, writer, backend, account, [this](const RemoteFolderRow &row) { syncFolder(row); },
+          options.sendAtOnce)
     , m_mirrors(backend.traits().foldersOnServer)
 {
     m_sinceProgress.start();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // What the user does: written at once by the writing thread, and told to the account's worker.
 #include "engine/engineprivate.h"
+#include "engine/undotext.h"
+
+#include <QScopeGuard>
 
 namespace Turnstone {
 
@@ -81,13 +84,61 @@ void Engine::Private::tellQueued(AccountId account)
         Qt::QueuedConnection);
 }
 
-void Engine::Private::act(const QList<PlacementId> &placements, Act act)
+void Engine::Private::tellUndo()
+{
+    QString undo = UndoText::undo(undoStack.undo()), redo = UndoText::redo(undoStack.redo());
+    QMetaObject::invokeMethod(
+        &engine,
+        [this, undo, redo] {
+            if (undoText == undo && redoText == redo)
+                return;
+            undoText = undo;
+            redoText = redo;
+            Q_EMIT engine.undoChanged();
+        },
+        Qt::QueuedConnection);
+}
+
+void Engine::Private::tellQueuedLater(AccountId account)
+{
+    QMetaObject::invokeMethod(
+        &engine,
+        [this, account] {
+            QTimer::singleShot(std::chrono::seconds(undoGraceSeconds), &engine,
+                               [this, account] { tellQueued(account); });
+        },
+        Qt::QueuedConnection);
+}
+
+void Engine::Private::perform(UndoStep::What what, const std::function<void(MailWriter &)> &action)
+{
+    writing.post([this, what, action](MailWriter &writer) {
+        writer.beginUndoStep();
+        // Also what was done before a failure.
+        const auto end = qScopeGuard([&] {
+            undoStack.done(writer.endUndoStep(what));
+            tellUndo();
+        });
+        action(writer);
+    });
+}
+
+void Engine::Private::tellAll(MailWriter &writer, bool later)
+{
+    const QList<Account> accounts = writer.accounts();
+    for (const Account &account : accounts) {
+        tellQueued(account.id);
+        if (later)
+            tellQueuedLater(account.id);
+    }
+}
+
+void Engine::Private::act(const QList<PlacementId> &placements, UndoStep::What what, Act act)
 {
     if (placements.isEmpty())
         return;
-    writing.post([this, placements, act = std::move(act)](MailWriter &writer) {
-        // A selection of the unified Inbox may span accounts.
-        QMap<AccountId, QList<PlacementId>> byAccount;
+    perform(what, [this, placements, what, act = std::move(act)](MailWriter &writer) {
+        QHash<AccountId, QList<PlacementId>> byAccount;
         const QList<MessageRow> rows = writer.rows(placements);
         for (const MessageRow &row : rows)
             byAccount[row.account].append(row.id);
@@ -95,22 +146,25 @@ void Engine::Private::act(const QList<PlacementId> &placements, Act act)
             const auto account = writer.account(it.key());
             if (!account)
                 continue;
-            if (!act(writer, *account, it.value(), actionTraits(*account, registry)).isEmpty())
-                tellQueued(it.key());
+            if (act(writer, *account, it.value(), actionTraits(*account, registry)).isEmpty())
+                continue;
+            tellQueued(it.key());
+            if (what == UndoStep::What::Delete || what == UndoStep::What::DeleteForGood)
+                tellQueuedLater(it.key());
         }
     });
 }
 
 void Engine::setFlags(const QList<PlacementId> &placements, const FlagChange &change)
 {
-    d->act(placements,
+    d->act(placements, UndoStep::What::Mark,
            [change](MailWriter &writer, const Account &, const QList<PlacementId> &ids,
                     const ActionTraits &traits) { return writer.setFlags(ids, change, traits); });
 }
 
 void Engine::move(const QList<PlacementId> &placements, FolderId destination)
 {
-    d->act(placements,
+    d->act(placements, UndoStep::What::Move,
            [destination](MailWriter &writer, const Account &, const QList<PlacementId> &ids,
                          const ActionTraits &traits) {
                return writer.move(ids, destination, traits);
@@ -119,7 +173,7 @@ void Engine::move(const QList<PlacementId> &placements, FolderId destination)
 
 void Engine::copy(const QList<PlacementId> &placements, FolderId destination)
 {
-    d->act(placements,
+    d->act(placements, UndoStep::What::Copy,
            [destination](MailWriter &writer, const Account &, const QList<PlacementId> &ids,
                          const ActionTraits &traits) {
                return writer.copy(ids, destination, traits);
@@ -128,14 +182,14 @@ void Engine::copy(const QList<PlacementId> &placements, FolderId destination)
 
 void Engine::remove(const QList<PlacementId> &placements, bool forever)
 {
-    d->act(placements,
+    d->act(placements, forever ? UndoStep::What::DeleteForGood : UndoStep::What::Delete,
            [forever](MailWriter &writer, const Account &, const QList<PlacementId> &ids,
                      const ActionTraits &traits) { return writer.remove(ids, forever, traits); });
 }
 
 void Engine::archive(const QList<PlacementId> &placements)
 {
-    d->act(placements,
+    d->act(placements, UndoStep::What::Archive,
            [](MailWriter &writer, const Account &account, const QList<PlacementId> &ids,
               const ActionTraits &traits) {
                return writer.move(ids, archiveFolder(writer, account, traits), traits);
@@ -145,6 +199,121 @@ void Engine::archive(const QList<PlacementId> &placements)
 void Engine::setFavourites(const QList<FolderId> &folders)
 {
     d->writing.post([folders](MailWriter &writer) { writer.setFavourites(folders); });
+}
+
+void Engine::junk(const QList<PlacementId> &placements, bool isJunk)
+{
+    d->act(placements, isJunk ? UndoStep::What::Junk : UndoStep::What::NotJunk,
+           [isJunk](MailWriter &writer, const Account &account, const QList<PlacementId> &ids,
+                    const ActionTraits &traits) {
+               return markJunk(writer, account, ids, isJunk, traits);
+           });
+}
+
+void Engine::emptyFolder(FolderId folder)
+{
+    d->perform(UndoStep::What::DeleteForGood, [this, folder](MailWriter &writer) {
+        const auto row = writer.folder(folder);
+        const auto account = row ? writer.account(row->account) : std::nullopt;
+        if (!account)
+            return;
+        emptyOut(writer, folder, actionTraits(*account, d->registry));
+        d->tellQueuedLater(account->id);
+    });
+}
+
+void Engine::createFolder(AccountId account, const QString &path)
+{
+    d->perform(UndoStep::What::CreateFolder, [this, account, path](MailWriter &writer) {
+        writer.createFolder(account, path, d->traitsOf(writer, account));
+        d->tellQueued(account);
+    });
+}
+
+void Engine::Private::changeFolder(
+    FolderId folder, UndoStep::What what,
+    const std::function<void(MailWriter &, const ActionTraits &)> &change)
+{
+    perform(what, [this, folder, change, what](MailWriter &writer) {
+        const auto row = writer.folder(folder);
+        const AccountId account = row ? row->account : AccountId();
+        change(writer, traitsOf(writer, account));
+        tellQueued(account);
+        if (what == UndoStep::What::RemoveFolder)
+            tellQueuedLater(account);
+    });
+}
+
+void Engine::renameFolder(FolderId folder, const QString &newName)
+{
+    d->changeFolder(folder, UndoStep::What::RenameFolder,
+                    [folder, newName](MailWriter &writer, const ActionTraits &traits) {
+                        writer.renameFolder(folder, newName, traits);
+                    });
+}
+
+void Engine::moveFolder(FolderId folder, FolderId newParent)
+{
+    d->changeFolder(folder, UndoStep::What::MoveFolder,
+                    [folder, newParent](MailWriter &writer, const ActionTraits &traits) {
+                        writer.moveFolder(folder, newParent, traits);
+                    });
+}
+
+void Engine::removeFolder(FolderId folder, bool withMessages)
+{
+    d->changeFolder(folder, UndoStep::What::RemoveFolder,
+                    [folder, withMessages](MailWriter &writer, const ActionTraits &traits) {
+                        writer.removeFolder(folder, withMessages, traits);
+                    });
+}
+
+void Engine::setSubscribed(FolderId folder, bool subscribed)
+{
+    d->changeFolder(folder, subscribed ? UndoStep::What::Subscribe : UndoStep::What::Unsubscribe,
+                    [folder, subscribed](MailWriter &writer, const ActionTraits &traits) {
+                        writer.setSubscribed(folder, subscribed, traits);
+                    });
+}
+
+ActionTraits Engine::Private::traitsOf(MailWriter &writer, AccountId id) const
+{
+    const auto account = writer.account(id);
+    return account ? actionTraits(*account, registry) : ActionTraits();
+}
+
+void Engine::undo()
+{
+    d->writing.post([this](MailWriter &writer) {
+        const auto told = qScopeGuard([this] { d->tellUndo(); });
+        if (const auto step = d->undoStack.takeUndo()) {
+            d->undoStack.undone(writer.undo(
+                *step, [&](AccountId account) { return d->traitsOf(writer, account); }));
+            d->tellAll(writer, true);
+        }
+    });
+}
+
+void Engine::redo()
+{
+    d->writing.post([this](MailWriter &writer) {
+        const auto told = qScopeGuard([this] { d->tellUndo(); });
+        if (const auto step = d->undoStack.takeRedo()) {
+            d->undoStack.redone(writer.undo(
+                *step, [&](AccountId account) { return d->traitsOf(writer, account); }));
+            d->tellAll(writer, true);
+        }
+    });
+}
+
+QString Engine::undoText() const
+{
+    return d->undoText;
+}
+
+QString Engine::redoText() const
+{
+    return d->redoText;
 }
 
 void Engine::retryOperation(OperationId operation)

@@ -61,9 +61,15 @@ QString OperationText::what(const Operation &operation, MailReader &reader)
     case OperationKind::CreateFolder:
         return tr("Create the folder “%1”").arg(operation.name);
     case OperationKind::RenameFolder:
-        return tr("Rename a folder to “%1”").arg(operation.name);
+        return tr("Rename the folder “%1” to “%2”").arg(operation.oldName, operation.name);
     case OperationKind::RemoveFolder:
-        return tr("Remove the folder “%1”").arg(folderName(operation.destination));
+        return tr("Delete the folder “%1”").arg(operation.name);
+    case OperationKind::Append:
+        return tr("Upload %1 to “%2”")
+            .arg(subject(operation, reader), folderName(operation.destination));
+    case OperationKind::Subscribe:
+        return operation.subscribe ? tr("Subscribe to the folder “%1”").arg(operation.name)
+                                   : tr("Unsubscribe from the folder “%1”").arg(operation.name);
     }
     return {};
 }

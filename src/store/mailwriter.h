@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/mailreader.h"
+#include "store/undostep.h"
 
 namespace Turnstone {
 
@@ -101,6 +102,13 @@ public:
     /// Binds, creating local folders and parents as needed; a local folder of the same path or role
     /// that isn't bound is taken. Returns the rows of all bound folders, Inbox first.
     QList<RemoteFolderRow> foldersSeen(IncomingServerId, const QList<SeenFolder> &);
+    /// A folder of this computer is on the server from now on, under `path`. Where another one has
+    /// been bound to that meanwhile, nothing changes. Inside a transaction.
+    void folderCreated(IncomingServerId, FolderId, const QByteArray &path, QChar delimiter);
+    /// It, and what is below it, has another name at the server. Inside a transaction.
+    void folderRenamed(RemoteFolderId, const QByteArray &newPath);
+    /// Whether the server lets the folder only be read. A transaction of its own where it differs.
+    void setReadOnly(FolderId, bool readOnly);
     /// Unbinds: its messages stay, marked as not on the server, until the user acts (invariant 4);
     /// an empty folder is removed.
     void folderVanished(RemoteFolderId);
@@ -223,7 +231,9 @@ public:
 
     // The user's actions: each one transaction of local effect and operations (invariant 1). They
     // return the queued operations, none where the effect is local only. Placements that are gone
-    // or already as wished are passed over.
+    // or already as wished are passed over. What has not been sent yet is taken into account:
+    // equal changes share an operation, opposite ones cancel, and of several moves of one message
+    // the server hears only the last. Throw Permission where a folder is read-only at the server.
     QList<OperationId> setFlags(const QList<PlacementId> &, const FlagChange &,
                                 const ActionTraits &);
     QList<OperationId> move(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
@@ -231,12 +241,30 @@ public:
     /// To the account's Trash; for good where it is there already, `forever` is said, or there is
     /// no Trash.
     QList<OperationId> remove(const QList<PlacementId> &, bool forever, const ActionTraits &);
+    /// What is on this computer alone, as a whole, is put into a folder of the server: also what
+    /// stands in that folder here, and the server lost. Everything else is passed over. A move
+    /// from a folder of this computer into one of the server does the same.
+    QList<OperationId> upload(const QList<PlacementId> &, FolderId destination,
+                              const ActionTraits &);
     FolderId createFolder(AccountId, const QString &path, const ActionTraits &);
     void renameFolder(FolderId, const QString &newName, const ActionTraits &);
+    /// Under another parent, none: to the top. Throws Permission where the parent is of another
+    /// account or below the folder itself.
+    void moveFolder(FolderId, FolderId newParent, const ActionTraits &);
     /// Throws Permission for a folder with a role, or one that isn't empty unless `withMessages`.
     void removeFolder(FolderId, bool withMessages, const ActionTraits &);
     /// These are the favourites, in this order, and no others. Local; no server is told.
     void setFavourites(const QList<FolderId> &);
+    void setSubscribed(FolderId, bool subscribed, const ActionTraits &);
+
+    // Undo. Between the two calls what the actions above change is recorded, and a deletion for
+    // good waits `undoGraceSeconds` before it is sent.
+    void beginUndoStep();
+    UndoStep endUndoStep(UndoStep::What);
+    /// Takes a step back, as far as nothing else has changed it since, and returns the step that
+    /// does it again. What hasn't been sent leaves the queue. Throws NotFound where nothing of it
+    /// can be undone any more. `traits`: of each account.
+    UndoStep undo(const UndoStep &, const std::function<ActionTraits(AccountId)> &traits);
 
     /// The copies of a folder that its server lost (Folder::emptiedUtc) are the user's to give up:
     /// they go for good, but for those that wait in an operation.
@@ -244,8 +272,9 @@ public:
 
     // Replay (the engine). Each is a transaction of its own.
     /// The oldest operation of the account that may run now; marks it Running. An operation never
-    /// overtakes an earlier one on the same placement or folder.
-    std::optional<Operation> takeOperation(AccountId, qint64 nowUtc);
+    /// overtakes an earlier one on the same placement or folder. `atOnce`: also what waits only so
+    /// that it can be undone.
+    std::optional<Operation> takeOperation(AccountId, qint64 nowUtc, bool atOnce = false);
     void operationDone(OperationId);
     void operationFailed(OperationId, const MailError &, qint64 retryAtUtc);
     /// After a restart: what was Running waits again.
@@ -256,6 +285,16 @@ public:
     /// After MOVE or COPY with UIDPLUS: the placement is bound to its new key; without, `key`
     /// empty: it is unbound until the destination is read.
     void relocated(PlacementId, RemoteFolderId destination, const QByteArray &key);
+    /// Where an upload would show: noted before it is sent, so that it is looked for, from that UID
+    /// on, and not sent twice when its answer was lost.
+    struct UploadIntent {
+        quint32 uidValidity = 0, uidNext = 0;
+    };
+    std::optional<UploadIntent> uploadIntent(OperationId, PlacementId);
+    void noteUpload(OperationId, PlacementId, const UploadIntent &);
+    /// Binds an upload to what came of it, after its folder was read: the same by fingerprint, or,
+    /// from the noted UID on, by Message-ID. False: it isn't there.
+    bool findUploaded(OperationId, PlacementId, const RemoteFolderRow &, const UploadIntent &);
     /// A message deleted on the server for good, by our own operation: binding and rest removed.
     void removedOnServer(RemoteFolderId, const QList<QByteArray> &keys);
 

@@ -147,7 +147,22 @@ struct ChangeSet {
     bool isEmpty() const { return !accounts && !folderTree && !operations && folders.isEmpty(); }
 };
 
-enum class OperationKind { SetFlags, Move, Copy, Delete, CreateFolder, RenameFolder, RemoveFolder };
+/// Stored: never renumber. From CreateFolder to Subscribe they are about folders.
+enum class OperationKind {
+    SetFlags,
+    Move,
+    Copy,
+    Delete,
+    CreateFolder,
+    RenameFolder, ///< or another parent
+    RemoveFolder,
+    Subscribe, ///< or no longer
+    Append ///< what is on this computer alone goes to a folder of the server
+};
+constexpr bool isAboutFolders(OperationKind kind)
+{
+    return kind >= OperationKind::CreateFolder && kind <= OperationKind::Subscribe;
+}
 /// Waiting: to be sent. Running: sent, not answered. Failed: permanently, waits for the user.
 enum class OperationState { Waiting, Running, Failed };
 
@@ -159,13 +174,15 @@ struct Operation {
     OperationState state = OperationState::Waiting;
     QList<PlacementId> placements; ///< Copy: the copies; MailWriter::binding leads to the originals
     FolderId source; ///< where the placements stood when the user acted
-    FolderId destination; ///< Move, Copy; RenameFolder, RemoveFolder, CreateFolder: the folder
+    FolderId destination; ///< Move, Copy, Append; of a change of folders: the folder
     FlagChange change; ///< SetFlags
     QString
         name; ///< CreateFolder, RenameFolder: the new Folder::path; RemoveFolder: the path it had
+    QString oldName; ///< RenameFolder: the path before
+    bool subscribe = false; ///< Subscribe: or no longer
     int attempts = 0;
     qint64 createdUtc = 0;
-    qint64 notBeforeUtc = 0; ///< not tried again before; seconds
+    qint64 notBeforeUtc = 0; ///< not tried (again) before; seconds
     QString error; ///< why it waits or failed, for people
 };
 

@@ -4,15 +4,12 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <map>
 
 namespace Turnstone {
 
 namespace {
-
-/// An operation names at most so many placements, so that a large selection is replayed, and
-/// confirmed, in steps.
-constexpr qsizetype placementsAnOperation = 1000;
 
 class ActionText {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::MailWriter)
@@ -25,6 +22,14 @@ public:
                 tr("The folder is gone. Choose another one."),
                 {}};
     }
+    static MailError readOnly(const QString &name)
+    {
+        return {ErrorScope::Folder,
+                ErrorKind::Permission,
+                RetryClass::Never,
+                tr("The folder “%1” can't be changed: the server lets it only be read.").arg(name),
+                {}};
+    }
     static MailError otherAccount()
     {
         return {ErrorScope::Message,
@@ -35,8 +40,20 @@ public:
     }
 };
 
-/// Placements that one kind of operation acts on, by where they stood.
-using BySource = std::map<std::pair<AccountId, FolderId>, QList<PlacementId>>;
+/// Queues what waits for each source.
+template <typename State, typename Operation>
+QList<OperationId>
+queueBySource(State &state, Operation operation,
+              const std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> &groups)
+{
+    QList<OperationId> queued;
+    for (const auto &[where, placements] : groups) {
+        operation.account = where.first;
+        operation.source = where.second;
+        queued += state.joinOrQueue(operation, placements);
+    }
+    return queued;
+}
 
 } // namespace
 
@@ -46,26 +63,29 @@ OperationId MailWriter::Private::queue(const NewOperation &operation,
 {
     db.run(
         "INSERT INTO operation (account, kind, source, destination, add_flags, remove_flags, "
-        "add_tags, remove_tags, name, old_name, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "add_tags, remove_tags, name, old_name, subscribe, not_before, created) VALUES (?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         operation.account, int(operation.kind), operation.source, operation.destination,
         qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
         tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
-        operation.name, operation.oldName, writer.m_store.clock().utcSeconds());
+        operation.name, operation.oldName, operation.subscribe, operation.notBefore,
+        writer.m_store.clock().utcSeconds());
     const OperationId id(db.lastInsertId());
-    for (qsizetype i = 0; i < placements.size(); ++i) {
-        const PlacementId origin = origins.value(i);
-        db.run(
-            "INSERT INTO operation_placement (operation, placement, role, origin) VALUES (?, ?, 0, "
-            "?)",
-            id, placements.at(i), origin);
-        if (origin)
-            db.run(
-                "INSERT OR IGNORE INTO operation_placement (operation, placement, role) VALUES (?, "
-                "?, 1)",
-                id, origin);
-    }
+    for (qsizetype i = 0; i < placements.size(); ++i)
+        attach(id, placements.at(i), origins.value(i));
     changes.operations = true;
     return id;
+}
+
+void MailWriter::Private::attach(OperationId operation, PlacementId placement, PlacementId origin)
+{
+    db.run("INSERT INTO operation_placement (operation, placement, role, origin) VALUES (?, ?, 0, "
+           "?)",
+           operation, placement, origin);
+    if (origin)
+        db.run("INSERT OR IGNORE INTO operation_placement (operation, placement, role) VALUES (?, "
+               "?, 1)",
+               operation, origin);
 }
 
 void MailWriter::Private::takeOff(OperationId operation)
@@ -75,29 +95,19 @@ void MailWriter::Private::takeOff(OperationId operation)
     changes.operations = true;
 }
 
-namespace {
-
-/// Queues one operation for each source and each thousand of its placements.
-template <typename State, typename Operation>
-QList<OperationId> queueBySource(State &state, Operation operation, const BySource &groups)
+void MailWriter::Private::refuseReadOnly(FolderId id)
 {
-    QList<OperationId> queued;
-    for (const auto &[where, placements] : groups) {
-        operation.account = where.first;
-        operation.source = where.second;
-        for (qsizetype i = 0; i < placements.size(); i += placementsAnOperation)
-            queued.append(state.queue(operation, placements.mid(i, placementsAnOperation)));
-    }
-    return queued;
+    Statement row = db.query("SELECT name FROM folder WHERE id = ? AND read_only = 1", id);
+    if (row.step())
+        throw ActionText::readOnly(row.text(0));
 }
-
-} // namespace
 
 QList<OperationId> MailWriter::setFlags(const QList<PlacementId> &placements,
                                         const FlagChange &change, const ActionTraits &traits)
 {
     WriteTransaction transaction(*this);
-    BySource groups;
+    // By what is left to be said of each: nearly always the same.
+    QList<std::pair<FlagChange, Private::BySource>> said;
     for (const PlacementId id : placements) {
         std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || !placement->folder)
@@ -105,14 +115,27 @@ QList<OperationId> MailWriter::setFlags(const QList<PlacementId> &placements,
         const FlagState wanted = applied(placement->flags, change);
         if (wanted == placement->flags)
             continue;
+        const bool told = traits.flagsOnServer && d->isOnServerSide(*placement);
+        if (told)
+            d->refuseReadOnly(placement->folder);
+        d->record(*placement, placement->folder, wanted);
         d->setFlags(*placement, wanted);
-        if (traits.flagsOnServer && d->isOnServerSide(*placement))
-            groups[{placement->account, placement->folder}].append(id);
+        const FlagChange left = told ? d->withoutOpposite(id, change) : FlagChange{};
+        if (left.isEmpty())
+            continue;
+        auto group = std::find_if(said.begin(), said.end(),
+                                  [&left](const auto &one) { return one.first == left; });
+        if (group == said.end())
+            group = said.insert(said.end(), {left, Private::BySource()});
+        group->second[{placement->account, placement->folder}].append(id);
     }
-    Private::NewOperation operation;
-    operation.kind = OperationKind::SetFlags;
-    operation.change = change;
-    const QList<OperationId> queued = queueBySource(*d, operation, groups);
+    QList<OperationId> queued;
+    for (const auto &[left, groups] : std::as_const(said)) {
+        Private::NewOperation operation;
+        operation.kind = OperationKind::SetFlags;
+        operation.change = left;
+        queued += queueBySource(*d, operation, groups);
+    }
     transaction.commit();
     return queued;
 }
@@ -125,7 +148,8 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
     if (!account)
         throw ActionText::folderGone();
     const bool onServer = traits.foldersOnServer && d->isFolderOnServer(destination);
-    BySource groups;
+    d->refuseReadOnly(destination);
+    Private::BySource groups, uploads;
     QList<PlacementId> moved;
     for (const PlacementId id : placements) {
         std::optional<Private::Placement> placement = d->placement(id);
@@ -133,26 +157,43 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
             continue;
         if (placement->account != account)
             throw ActionText::otherAccount();
-        const bool serverSide = onServer && d->isOnServerSide(*placement);
-        const bool there =
-            d->foldersAreLabels(account) && d->standsIn(placement->message, destination);
-        if (there && !serverSide) {
-            d->deletePlacement(*placement, false);
-            continue;
-        }
-        if (serverSide)
-            groups[{account, placement->folder}].append(id);
-        d->setFolder(*placement, there ? FolderId() : destination);
+        d->moveTo(*placement, destination, onServer, groups, uploads);
         moved.append(id);
     }
     Private::NewOperation operation;
     operation.kind = OperationKind::Move;
     operation.destination = destination;
-    const QList<OperationId> queued = queueBySource(*d, operation, groups);
+    const QList<OperationId> queued =
+        queueBySource(*d, operation, groups) + d->queueUploads(uploads, destination);
     for (const PlacementId id : std::as_const(moved))
         d->refreshBound(id);
     transaction.commit();
     return queued;
+}
+
+/// The local effect; what the server has to hear is added to `groups` and `uploads`.
+void MailWriter::Private::moveTo(Placement &placement, FolderId destination, bool onServer,
+                                 BySource &groups, BySource &uploads)
+{
+    const bool serverSide = isOnServerSide(placement);
+    if (serverSide)
+        refuseReadOnly(placement.folder);
+    // Moved before, and the server doesn't know yet: it hears of one move, or of none.
+    const FolderId before = takeFromMove(placement.id);
+    const FolderId source = before ? before : placement.folder;
+    const bool there =
+        foldersAreLabels(placement.account) && standsIn(placement.message, destination);
+    record(placement, there ? FolderId() : destination, placement.flags);
+    if (onServer && source != destination) {
+        if (!isFolderOnServer(source) && canBeUploaded(placement))
+            uploads[{placement.account, source}].append(placement.id);
+        else if (serverSide)
+            groups[{placement.account, source}].append(placement.id);
+    }
+    if (there && !(onServer && serverSide))
+        deletePlacement(placement, false); // it has that label already
+    else
+        setFolder(placement, there ? FolderId() : destination);
 }
 
 QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, FolderId destination,
@@ -163,6 +204,7 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
     if (!account)
         throw ActionText::folderGone();
     const bool onServer = traits.foldersOnServer && d->isFolderOnServer(destination);
+    d->refuseReadOnly(destination);
     struct Copies {
         QList<PlacementId> copies, origins;
     };
@@ -176,6 +218,7 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
         if (d->foldersAreLabels(account) && d->standsIn(placement->message, destination))
             continue;
         const PlacementId copy = d->copyPlacement(*placement, destination);
+        d->recordCopy(*placement, copy, destination);
         if (onServer && d->isOnServerSide(*placement)) {
             groups[placement->folder].copies.append(copy);
             groups[placement->folder].origins.append(id);
@@ -189,9 +232,7 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
     operation.destination = destination;
     for (const auto &[source, group] : groups) {
         operation.source = source;
-        for (qsizetype i = 0; i < group.copies.size(); i += placementsAnOperation)
-            queued.append(d->queue(operation, group.copies.mid(i, placementsAnOperation),
-                                   group.origins.mid(i, placementsAnOperation)));
+        queued += d->joinOrQueue(operation, group.copies, group.origins);
     }
     transaction.commit();
     return queued;
@@ -201,9 +242,10 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
                                       const ActionTraits &traits)
 {
     WriteTransaction transaction(*this);
-    std::map<FolderId, BySource> toTrash; ///< by the Trash they go to
-    BySource toDelete;
-    QList<PlacementId> moved, hidden;
+    std::map<FolderId, std::pair<Private::BySource, Private::BySource>>
+        toTrash; ///< moves, uploads; by the Trash
+    Private::BySource toDelete;
+    QList<PlacementId> touched;
     QHash<AccountId, FolderId> trashes;
     for (const PlacementId id : placements) {
         std::optional<Private::Placement> placement = d->placement(id);
@@ -218,16 +260,21 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
         const bool serverSide = d->isOnServerSide(*placement);
         const FolderId source = placement->folder;
         if (!forever && trash && source != trash) {
-            if (traits.foldersOnServer && serverSide && d->isFolderOnServer(trash))
-                toTrash[trash][{account, source}].append(id);
-            d->setFolder(*placement, trash);
-            moved.append(id);
-        } else if (traits.deleteOnServer && serverSide
-                   && placement->bound + traits.foldersOnServer > 0) {
+            d->moveTo(*placement, trash, traits.foldersOnServer && d->isFolderOnServer(trash),
+                      toTrash[trash].first, toTrash[trash].second);
+            touched.append(id);
+            continue;
+        }
+        const bool told =
+            traits.deleteOnServer && serverSide && placement->bound + traits.foldersOnServer > 0;
+        if (told)
+            d->refuseReadOnly(source);
+        d->record(*placement, {}, placement->flags);
+        if (told || d->recording) {
             // Out of every list; the row stays for the operation, and for taking it back.
             d->setFolder(*placement, {});
             toDelete[{account, source}].append(id);
-            hidden.append(id);
+            touched.append(id);
         } else {
             // A key that stays at the server is remembered, so that it isn't fetched again.
             d->deletePlacement(*placement, true);
@@ -238,14 +285,14 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
     operation.kind = OperationKind::Move;
     for (const auto &[trash, groups] : toTrash) {
         operation.destination = trash;
-        queued += queueBySource(*d, operation, groups);
+        queued +=
+            queueBySource(*d, operation, groups.first) + d->queueUploads(groups.second, trash);
     }
     operation = {};
     operation.kind = OperationKind::Delete;
+    operation.notBefore = d->graceEnd();
     queued += queueBySource(*d, operation, toDelete);
-    for (const PlacementId id : std::as_const(moved))
-        d->refreshBound(id);
-    for (const PlacementId id : std::as_const(hidden))
+    for (const PlacementId id : std::as_const(touched))
         d->refreshBound(id);
     transaction.commit();
     return queued;

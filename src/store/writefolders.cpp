@@ -1,63 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Folders: as the server lists them, and as the user changes them.
+// Folders as the server lists them.
+#include "store/foldernames.h"
 #include "store/writerstate.h"
-
-#include <QCoreApplication>
-
-#include <algorithm>
 
 namespace Turnstone {
 
 namespace {
 
-class FolderText {
-    Q_DECLARE_TR_FUNCTIONS(Turnstone::MailWriter)
-public:
-    static MailError refused(ErrorKind kind, const QString &sentence)
-    {
-        return {ErrorScope::Folder, kind, RetryClass::Never, sentence, {}};
-    }
-    static MailError gone() { return refused(ErrorKind::NotFound, tr("This folder is gone.")); }
-    static MailError nameTaken(const QString &path)
-    {
-        return refused(ErrorKind::Permission,
-                       tr("There is already a folder called “%1”. Choose another name.").arg(path));
-    }
-    static MailError badName()
-    {
-        return refused(ErrorKind::Permission, tr("A folder's name can't be empty."));
-    }
-    static MailError hasRole(const QString &name)
-    {
-        return refused(ErrorKind::Permission,
-                       tr("The folder “%1” is one that the account needs.").arg(name));
-    }
-    static MailError notEmpty(const QString &name)
-    {
-        return refused(
-            ErrorKind::Permission,
-            tr("The folder “%1” is not empty. Move or delete what is in it first.").arg(name));
-    }
-};
-
 constexpr qsizetype folderLevels = 100;
-
-/// One level of a path as the store writes it: without what would read as a level's end, or not at
-/// all.
-QString storedLevel(QString level)
-{
-    for (QChar &c : level) {
-        if (c.category() == QChar::Other_Control)
-            c = QChar::ReplacementCharacter;
-    }
-    return level.replace(QLatin1Char('/'), QLatin1String("%2F"));
-}
-
-QString shownLevel(const QString &path)
-{
-    return path.mid(path.lastIndexOf(QLatin1Char('/')) + 1)
-        .replace(QLatin1String("%2F"), QLatin1String("/"));
-}
 
 QString storedPath(const MailWriter::SeenFolder &seen)
 {
@@ -74,12 +24,6 @@ QString storedPath(const MailWriter::SeenFolder &seen)
     for (QString &level : levels)
         level = storedLevel(level);
     return levels.join(QLatin1Char('/'));
-}
-
-/// What a removed folder is called until the server has confirmed it, so that its name is free.
-QString pathOfRemoved(FolderId id, const QString &path)
-{
-    return QStringLiteral("\u0001%1/%2").arg(id.value()).arg(path);
 }
 
 } // namespace
@@ -141,7 +85,8 @@ void MailWriter::Private::setFolderPath(FolderId folder, const QString &newPath)
 {
     QList<std::pair<FolderId, QString>> below;
     {
-        Statement children = db.query("SELECT id, name FROM folder WHERE parent = ?", folder);
+        Statement children =
+            db.query("SELECT id, name FROM folder WHERE parent = ? AND removed = 0", folder);
         while (children.step())
             below.append({children.id<FolderId>(0), children.text(1)});
     }
@@ -257,9 +202,15 @@ QList<RemoteFolderRow> MailWriter::foldersSeen(IncomingServerId server,
             }
             d->changes.folderTree = true;
         }
+        // What the user changed and the server hasn't heard of stands.
+        const int subscribed = m_db->integer("SELECT 1 FROM operation WHERE account = ? AND kind = "
+                                             "? AND kind >= 4 AND destination = ?",
+                                             account, int(OperationKind::Subscribe), folder)
+            ? int(m_db->integer("SELECT subscribed FROM folder WHERE id = ?", folder))
+            : int(seen.subscribed);
         m_db->run("UPDATE folder SET selectable = ?1, subscribed = ?2, owner = ?3 WHERE id = ?4 "
                   "AND (selectable <> ?1 OR subscribed <> ?2 OR owner <> ?3)",
-                  seen.selectable, seen.subscribed, int(seen.owner), folder);
+                  seen.selectable, subscribed, int(seen.owner), folder);
         if (m_db->changes() > 0)
             d->changes.folderTree = true;
         if (seen.role != FolderRole::None
@@ -295,6 +246,49 @@ quint32 MailWriter::uidValidity(RemoteFolderId folder)
     return quint32(m_db->integer("SELECT uidvalidity FROM remote_folder WHERE id = ?", folder));
 }
 
+void MailWriter::folderCreated(IncomingServerId server, FolderId folder, const QByteArray &path,
+                               QChar delimiter)
+{
+    m_db->run("INSERT OR IGNORE INTO remote_folder (incoming_server, folder, path, delimiter) "
+              "SELECT ?, id, ?, ? FROM folder WHERE id = ?",
+              server, path, delimiter.isNull() ? QString() : QString(delimiter), folder);
+    d->changes.folderTree = true;
+}
+
+void MailWriter::folderRenamed(RemoteFolderId id, const QByteArray &newPath)
+{
+    QByteArray oldPath;
+    QByteArray delimiter;
+    IncomingServerId server;
+    {
+        Statement row = m_db->query(
+            "SELECT incoming_server, path, delimiter FROM remote_folder WHERE id = ?", id);
+        if (!row.step())
+            return;
+        server = row.id<IncomingServerId>(0);
+        oldPath = row.blob(1);
+        delimiter = row.text(2).toLatin1();
+    }
+    const QList<RemoteFolderRow> rows = remoteFolders(server, true);
+    for (const RemoteFolderRow &row : rows) {
+        const bool below = !delimiter.isEmpty() && row.path.startsWith(oldPath + delimiter);
+        if (row.id == id || below)
+            m_db->run("UPDATE OR IGNORE remote_folder SET path = ? WHERE id = ?",
+                      newPath + row.path.mid(oldPath.size()), row.id);
+    }
+    d->changes.folderTree = true;
+}
+
+void MailWriter::setReadOnly(FolderId folder, bool readOnly)
+{
+    if (m_db->integer("SELECT read_only FROM folder WHERE id = ?", folder) == (readOnly ? 1 : 0))
+        return;
+    WriteTransaction transaction(*this);
+    m_db->run("UPDATE folder SET read_only = ? WHERE id = ?", readOnly, folder);
+    d->changes.folderTree = true;
+    transaction.commit();
+}
+
 void MailWriter::folderVanished(RemoteFolderId id)
 {
     const Private::RemoteFolderInfo info = d->remoteFolder(id);
@@ -307,109 +301,6 @@ void MailWriter::folderVanished(RemoteFolderId id)
     if (removed || (row.text(0).isEmpty() && d->isFolderEmpty(info.folder)))
         d->deleteFolder(info.folder);
     d->changes.folderTree = true;
-}
-
-FolderId MailWriter::createFolder(AccountId account, const QString &path,
-                                  const ActionTraits &traits)
-{
-    QStringList levels = path.split(QLatin1Char('/'), Qt::SkipEmptyParts);
-    if (levels.isEmpty() || path.trimmed().isEmpty())
-        throw FolderText::badName();
-    if (levels.first().compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
-        levels.first() = QStringLiteral("INBOX");
-    for (QString &level : levels)
-        level = storedLevel(level);
-    const QString stored = levels.join(QLatin1Char('/'));
-    WriteTransaction transaction(*this);
-    if (m_db->integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", account, stored))
-        throw FolderText::nameTaken(stored);
-    const FolderId folder = d->makeFolder(account, stored, FolderRole::None, true);
-    if (traits.foldersOnServer) {
-        Private::NewOperation operation;
-        operation.kind = OperationKind::CreateFolder;
-        operation.account = account;
-        operation.destination = folder;
-        operation.name = stored;
-        d->queue(operation, {});
-    }
-    transaction.commit();
-    return folder;
-}
-
-void MailWriter::renameFolder(FolderId id, const QString &newName, const ActionTraits &traits)
-{
-    WriteTransaction transaction(*this);
-    const std::optional<Folder> before = folder(id);
-    if (!before)
-        throw FolderText::gone();
-    if (before->role == FolderRole::Inbox)
-        throw FolderText::hasRole(before->name);
-    if (newName.trimmed().isEmpty())
-        throw FolderText::badName();
-    const QString path =
-        before->path.first(before->path.lastIndexOf(QLatin1Char('/')) + 1) + storedLevel(newName);
-    if (path != before->path) {
-        if (m_db->integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", before->account,
-                          path))
-            throw FolderText::nameTaken(path);
-        d->setFolderPath(id, path);
-        if (traits.foldersOnServer && d->isFolderOnServer(id)) {
-            Private::NewOperation operation;
-            operation.kind = OperationKind::RenameFolder;
-            operation.account = before->account;
-            operation.destination = id;
-            operation.name = path;
-            operation.oldName = before->path;
-            d->queue(operation, {});
-        }
-    }
-    transaction.commit();
-}
-
-void MailWriter::removeFolder(FolderId id, bool withMessages, const ActionTraits &traits)
-{
-    WriteTransaction transaction(*this);
-    const std::optional<Folder> before = folder(id);
-    if (!before)
-        throw FolderText::gone();
-    if (before->role != FolderRole::None)
-        throw FolderText::hasRole(before->name);
-    if (!withMessages && !d->isFolderEmpty(id))
-        throw FolderText::notEmpty(before->name);
-
-    // The folder and those below, the deepest first, as a server wants them removed.
-    QList<FolderId> tree{id};
-    for (qsizetype i = 0; i < tree.size(); ++i) {
-        Statement children =
-            m_db->query("SELECT id FROM folder WHERE parent = ? AND removed = 0", tree.at(i));
-        while (children.step())
-            tree.append(children.id<FolderId>(0));
-    }
-    std::reverse(tree.begin(), tree.end());
-    for (const FolderId each : std::as_const(tree)) {
-        const std::optional<Folder> one = folder(each);
-        if (one->role != FolderRole::None)
-            throw FolderText::hasRole(one->name);
-        if (!traits.foldersOnServer || !d->isFolderOnServer(each)) {
-            if (!m_db->integer("SELECT 1 FROM folder WHERE parent = ?", each)) {
-                d->deleteFolder(each);
-                continue;
-            }
-        }
-        // Out of sight at once; what it holds is kept until the server has confirmed.
-        m_db->run("UPDATE folder SET removed = 1, path = ? WHERE id = ?",
-                  pathOfRemoved(each, one->path), each);
-        Private::NewOperation operation;
-        operation.kind = OperationKind::RemoveFolder;
-        operation.account = before->account;
-        operation.destination = each;
-        operation.name = one->path;
-        operation.oldName = one->path;
-        d->queue(operation, {});
-        d->changes.folderTree = true;
-        d->changes.folders.insert(each);
-    }
-    transaction.commit();
 }
 
 void MailWriter::setFavourites(const QList<FolderId> &wished)

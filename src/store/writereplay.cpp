@@ -4,24 +4,28 @@
 
 namespace Turnstone {
 
-std::optional<Operation> MailWriter::takeOperation(AccountId account, qint64 nowUtc)
+std::optional<Operation> MailWriter::takeOperation(AccountId account, qint64 nowUtc, bool atOnce)
 {
     WriteTransaction transaction(*this);
     // Nothing earlier that still waits may touch the same placement. A folder's own operations keep
     // their order among each other, and hold back what moves into, or out of, their folder. One
     // that failed for good has left the line until the user tries it again.
     const OperationId id(m_db->integer(
-        "SELECT o.id FROM operation o WHERE o.account = ?1 AND o.state = 0 AND o.not_before <= ?2 "
-        "AND NOT EXISTS (SELECT 1 FROM operation_placement mine JOIN operation_placement theirs ON "
+        "SELECT o.id FROM operation o WHERE o.account = ?1 AND o.state = 0 AND (o.not_before <= ?2 "
+        "OR "
+        "(?3 AND o.attempts = 0)) AND NOT EXISTS (SELECT 1 FROM operation_placement mine JOIN "
+        "operation_placement theirs ON "
         "theirs.placement = mine.placement AND theirs.operation < mine.operation JOIN operation e "
         "ON e.id = theirs.operation AND e.state <> 2 WHERE mine.operation = o.id) "
-        "AND NOT (o.kind >= 4 AND EXISTS (SELECT 1 FROM operation e WHERE e.account = ?1 AND "
-        "e.state <> 2 AND e.id < o.id AND (e.kind >= 4 OR e.source = o.destination OR "
+        "AND NOT (o.kind >= 4 AND o.kind <= 7 AND EXISTS (SELECT 1 FROM operation e WHERE "
+        "e.account = "
+        "?1 AND e.state <> 2 AND e.id < o.id AND ((e.kind >= 4 AND e.kind <= 7) OR e.source = "
+        "o.destination OR "
         "e.destination = o.destination))) "
-        "AND NOT EXISTS (SELECT 1 FROM operation e WHERE e.account = ?1 AND e.kind >= 4 AND "
-        "e.state <> 2 AND e.id < o.id AND e.destination IN (o.source, o.destination)) "
+        "AND NOT EXISTS (SELECT 1 FROM operation e WHERE e.account = ?1 AND e.kind >= 4 AND e.kind "
+        "<= 7 AND e.state <> 2 AND e.id < o.id AND e.destination IN (o.source, o.destination)) "
         "ORDER BY o.id LIMIT 1",
-        account, nowUtc));
+        account, nowUtc, atOnce));
     if (!id)
         return std::nullopt;
     m_db->run("UPDATE operation SET state = 1, attempts = attempts + 1 WHERE id = ?", id);
@@ -75,7 +79,7 @@ void MailWriter::operationDone(OperationId id)
         && m_db->integer("SELECT 1 FROM folder WHERE id = ? AND removed = 1",
                          operation.destination))
         d->deleteFolder(operation.destination);
-    d->changes.folderTree = d->changes.folderTree || operation.kind >= OperationKind::CreateFolder;
+    d->changes.folderTree = d->changes.folderTree || isAboutFolders(operation.kind);
     transaction.commit();
 }
 
@@ -115,10 +119,7 @@ void MailWriter::discardOperation(OperationId id)
     if (found.isEmpty())
         return;
     const Operation operation = found.first();
-    const QString oldName = [&] {
-        Statement row = m_db->query("SELECT old_name FROM operation WHERE id = ?", id);
-        return row.step() ? row.text(0) : QString();
-    }();
+    const QString &oldName = operation.oldName;
     d->takeOff(id);
 
     const auto usable = [&](FolderId folder) { return bool(d->accountOf(folder)); };
@@ -143,6 +144,10 @@ void MailWriter::discardOperation(OperationId id)
             if ((placement->folder == operation.destination
                  || d->losesItsLabel(*placement, operation.destination))
                 && usable(operation.source))
+                d->setFolder(*placement, operation.source);
+            break;
+        case OperationKind::Append:
+            if (placement->folder == operation.destination && usable(operation.source))
                 d->setFolder(*placement, operation.source);
             break;
         case OperationKind::Delete:
@@ -186,10 +191,13 @@ void MailWriter::discardOperation(OperationId id)
         d->changes.folders.insert(folder);
         break;
     }
+    case OperationKind::Subscribe:
+        m_db->run("UPDATE folder SET subscribed = ? WHERE id = ?", !operation.subscribe, folder);
+        break;
     default:
         break;
     }
-    d->changes.folderTree = d->changes.folderTree || operation.kind >= OperationKind::CreateFolder;
+    d->changes.folderTree = d->changes.folderTree || isAboutFolders(operation.kind);
     transaction.commit();
 }
 

@@ -5,6 +5,8 @@
 #include "store/mailwriter.h"
 #include "store/rows.h"
 
+#include <map>
+
 namespace Turnstone {
 
 /// What the parts of MailWriter share: the open transaction with its counters and changes, and the
@@ -75,6 +77,10 @@ struct MailWriter::Private {
     void deleteFolder(FolderId);
     bool isFolderEmpty(FolderId);
     AccountId accountOf(FolderId);
+    void refuseReadOnly(FolderId);
+    void relocateFolder(const Folder &before, const QString &path, FolderId parent,
+                        const ActionTraits &);
+    bool forgetUnsentFolder(FolderId);
 
     // Messages (writesync.cpp).
     struct Found {
@@ -125,11 +131,49 @@ struct MailWriter::Private {
         FolderId source, destination;
         FlagChange change;
         QString name, oldName;
+        bool subscribe = false;
+        qint64 notBefore = 0;
     };
     OperationId queue(const NewOperation &, const QList<PlacementId> &,
                       const QList<PlacementId> &origins = {});
+    void attach(OperationId, PlacementId, PlacementId origin);
+    /// Placements that one kind of operation acts on, by where they stood.
+    using BySource = std::map<std::pair<AccountId, FolderId>, QList<PlacementId>>;
+    void moveTo(Placement &, FolderId destination, bool onServer, BySource &groups,
+                BySource &uploads);
+
+    // Uploads (writeuploads.cpp).
+    bool canBeUploaded(const Placement &);
+    QList<OperationId> queueUploads(const BySource &, FolderId destination);
+
     /// Removes the row; an operation's effects are settled by the caller.
     void takeOff(OperationId);
+
+    // What hasn't been sent (coalesce.cpp).
+    /// Joins a waiting operation that says the same, as far as no order is broken by it.
+    QList<OperationId> joinOrQueue(const NewOperation &, const QList<PlacementId> &,
+                                   const QList<PlacementId> &origins = {});
+    /// Takes a placement out of an operation, and the operation off with its last one.
+    void detach(OperationId, PlacementId);
+    /// Takes what `change` undoes out of waiting operations; what is left to be said.
+    FlagChange withoutOpposite(PlacementId, FlagChange change);
+    /// Takes the placement out of a waiting move; where the server has it. None: nothing waits.
+    FolderId takeFromMove(PlacementId);
+    /// The waiting operation of that kind on a folder.
+    OperationId neverSent(OperationKind, FolderId);
+    bool isLastFolderOperation(OperationId);
+
+    // Undo (writeundo.cpp).
+    void record(const Placement &before, FolderId folderAfter, const FlagState &flagsAfter);
+    void recordCopy(const Placement &original, PlacementId copy, FolderId folder);
+    void record(const UndoStep::FolderChange &);
+    /// 0, or the end of the time in which a deletion can be undone.
+    qint64 graceEnd();
+    bool restore(const UndoStep::Message &);
+    void undoMessages(const UndoStep &, const std::function<ActionTraits(AccountId)> &);
+    void undoFolder(const UndoStep::FolderChange &, const ActionTraits &);
+    bool restoreFolder(const UndoStep::FolderChange &);
+    bool forgetUnsentCopy(const UndoStep::Message &);
 
     MailWriter &writer;
     Database &db;
@@ -139,6 +183,8 @@ struct MailWriter::Private {
     QHash<FolderId, KeepRule> keepRules;
     ChangeSet changes;
     int garbage = 0; ///< contents dropped since they were last taken out
+    std::optional<UndoStep> recording;
+    QHash<PlacementId, qsizetype> recordedAt; ///< in its messages
     bool sequenceTouched = false;
     qint64 reservedNext = 0, reservedEnd = 0;
 };

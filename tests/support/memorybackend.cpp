@@ -90,6 +90,7 @@ public:
             remote.name = QString::fromUtf8(folder.path);
             remote.delimiter = QLatin1Char('/');
             remote.role = folder.role;
+            remote.subscribed = !m_server.m_unsubscribed.contains(folder.path);
             if (m_server.style() == MemoryServer::Style::Imap) {
                 remote.messages = quint32(folder.messages.size());
                 remote.unseen = quint32(
@@ -240,6 +241,10 @@ public:
         if (!folder || m_server.find(newName.toUtf8()))
             throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
                               "The folder can't be renamed.");
+        for (MemoryServer::Folder &below : m_server.m_folders) {
+            if (below.path.startsWith(path + '/'))
+                below.path = newName.toUtf8() + below.path.mid(path.size());
+        }
         folder->path = newName.toUtf8();
         return folder->path;
     }
@@ -268,12 +273,31 @@ public:
         step("copied");
         return result;
     }
-    void subscribe(const QByteArray &, bool) override { step("subscribe"); }
+    void subscribe(const QByteArray &path, bool on) override
+    {
+        step("subscribe");
+        const QMutexLocker lock(&m_server.m_mutex);
+        if (on)
+            m_server.m_unsubscribed.remove(path);
+        else
+            m_server.m_unsubscribed.insert(path);
+    }
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64) override
     {
         step("append");
-        return RemoteKey{folder, m_server.deliver(folder, message, flags)};
+        if (m_server.folder(folder).path.isEmpty())
+            throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Never,
+                              "The folder is not on the server.");
+        if (m_server.quota > 0 && message.size() > m_server.quota)
+            throw memoryError(ErrorScope::Message, ErrorKind::Space, RetryClass::Never,
+                              "The mailbox is full.");
+        const QByteArray stored = m_server.rewritesUploads ? "X-Kept: yes\r\n" + message : message;
+        const QByteArray uid = m_server.deliver(folder, stored, flags);
+        step("appended");
+        if (!m_server.uidplus)
+            return {};
+        return RemoteKey{folder, uid, m_server.folder(folder).uidValidity};
     }
 
     // PushSupport

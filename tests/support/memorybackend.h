@@ -4,6 +4,7 @@
 #include "backend/backendregistry.h"
 
 #include <QMutex>
+#include <QSet>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -53,7 +54,7 @@ public:
     Folder folder(const QByteArray &path) const;
 
     /// Called by every backend before each step ("open", "folders", "synchronise", "batch",
-    /// "fetch", "message", "flags", "move", "moved", "copy", "copied", "remove", "quit", …), in its
+    /// "fetch", "message", "flags", "move", "moved", "copy", "copied", "remove", "append", "appended", "quit", …), in its
     /// thread. What it throws the server has said.
     std::function<void(const QByteArray &step)> hook;
     static MailError closedConnection();
@@ -72,6 +73,8 @@ public:
     QByteArray password = "secret";
     bool uidplus = true;
     bool movesAtOnce = true; ///< else MOVE is a copy, "copied", and a removal
+    bool rewritesUploads = false; ///< what is appended gets a line more
+    std::atomic<qint64> quota = 0; ///< bytes that an append may have; 0: any
     int batch = 100; ///< messages a report or checkpoint
     std::atomic<bool> quitFails = false;
     QByteArray refusesToDelete; ///< POP3: DELE of this key
@@ -89,6 +92,7 @@ private:
     Style m_style;
     mutable QMutex m_mutex;
     QList<Folder> m_folders;
+    QSet<QByteArray> m_unsubscribed;
     quint32 m_lastUidl = 0;
     quint32 m_lastEmailId = 0;
     quint32 m_lastUidValidity = 1;

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+// Replay of uploads: what is only on this computer goes to a folder of the server, once.
+#include "engine/operationreplay.h"
+
+namespace Turnstone {
+
+OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
+{
+    FolderSupport *folders = m_backend.folderChanges();
+    if (!folders)
+        return Outcome::Done;
+    RemoteFolderRow destination = destinationOf(operation);
+    const auto read = [&] {
+        m_readFolder(destination);
+        destination = destinationOf(operation);
+    };
+    if (destination.uidValidity == 0)
+        read(); // from where on an upload would show can only be known then
+    QList<PlacementId> toFind;
+    bool readAgain = false;
+    for (const PlacementId placement : operation.placements) {
+        if (!m_writer.keyIn(destination.id, placement).isEmpty())
+            continue;
+        if (const auto sent = m_writer.uploadIntent(operation.id, placement)) {
+            // Its answer was lost. It is looked for before it is sent again.
+            if (!std::exchange(readAgain, true))
+                read();
+            if (m_writer.findUploaded(operation.id, placement, destination, *sent))
+                continue;
+        }
+        const auto detail = m_writer.detail(placement);
+        if (!detail)
+            continue; // gone meanwhile
+        const auto bytes = m_writer.content(detail->row.message, {});
+        if (!bytes)
+            throw impossible(tr("This message isn't here as a whole, so it can't be uploaded."));
+        if (const qint64 most = m_backend.traits().largestAppend; most > 0 && bytes->size() > most)
+            throw impossible(tr("The server takes no messages as large as this one."));
+        m_writer.noteUpload(operation.id, placement,
+                            {destination.uidValidity, destination.uidNext});
+        const auto key = folders->append(destination.path, *bytes, detail->row.flags,
+                                         detail->receivedUtc);
+        if (key && key->uidValidity != 0 && key->uidValidity == destination.uidValidity)
+            m_writer.relocated(placement, destination.id, key->key);
+        else
+            toFind.append(placement);
+    }
+    if (toFind.isEmpty())
+        return Outcome::Done;
+    read();
+    for (const PlacementId placement : std::as_const(toFind)) {
+        const auto sent = m_writer.uploadIntent(operation.id, placement);
+        if (!sent || m_writer.findUploaded(operation.id, placement, destination, *sent))
+            continue;
+        MailError error = impossible(tr("The server took this message, and doesn't show it."));
+        error.retry = RetryClass::Later; // looked for again before it is sent again
+        throw error;
+    }
+    return Outcome::Done;
+}
+
+} // namespace Turnstone

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/storetypes.h"
+
+namespace Turnstone {
+
+/// What one action of the user's changed, exactly enough to take it back. A value, kept in memory
+/// only: `MailWriter::undo` performs it and returns the step that does it again.
+struct UndoStep {
+    /// What the user did; for words in a menu.
+    enum class What {
+        Mark,
+        Move,
+        Copy,
+        Archive,
+        Junk,
+        NotJunk,
+        Delete,
+        DeleteForGood,
+        CreateFolder,
+        RenameFolder,
+        MoveFolder,
+        RemoveFolder,
+        Subscribe,
+        Unsubscribe
+    };
+    /// A message before and after. No folder: deleted for good, or not there yet.
+    struct Message {
+        PlacementId id;
+        FolderId folder, folderAfter;
+        FlagState flags, flagsAfter;
+        PlacementId origin; ///< of what it is a copy
+    };
+    struct FolderChange {
+        enum class How { Created, Renamed, Removed, Subscription } how = How::Created;
+        FolderId id;
+        AccountId account;
+        QString path, pathAfter;
+        bool subscribed = true; ///< before
+    };
+    What what = What::Mark;
+    QList<Message> messages;
+    QList<FolderChange> folders; ///< in the order in which they were changed
+    bool isEmpty() const { return messages.isEmpty() && folders.isEmpty(); }
+};
+
+/// How long a deletion for good waits before it is sent where it can be undone, in seconds.
+constexpr int undoGraceSeconds = 10;
+
+} // namespace Turnstone

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+// Taking back what the user did: the opposite is an action like any other, so that what wasn't sent
+// yet leaves the queue, and what was is followed by its opposite.
+#include "store/foldernames.h"
+#include "store/writerstate.h"
+
+#include <QCoreApplication>
+#include <QScopeGuard>
+
+#include <algorithm>
+
+namespace Turnstone {
+
+namespace {
+
+class UndoText {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::MailWriter)
+public:
+    static MailError tooLate()
+    {
+        return {ErrorScope::Message,
+                ErrorKind::NotFound,
+                RetryClass::Never,
+                tr("This can't be undone any more: the server has done it, or it was changed "
+                   "meanwhile."),
+                {}};
+    }
+};
+
+FlagChange difference(const FlagState &from, const FlagState &to)
+{
+    FlagChange change;
+    change.add = to.flags & ~from.flags;
+    change.remove = from.flags & ~to.flags;
+    for (const QString &tag : to.tags) {
+        if (!from.tags.contains(tag))
+            change.addTags.append(tag);
+    }
+    for (const QString &tag : from.tags) {
+        if (!to.tags.contains(tag))
+            change.removeTags.append(tag);
+    }
+    return change;
+}
+
+} // namespace
+
+void MailWriter::beginUndoStep()
+{
+    d->recording.emplace();
+    d->recordedAt.clear();
+}
+
+UndoStep MailWriter::endUndoStep(UndoStep::What what)
+{
+    UndoStep step = std::exchange(d->recording, std::nullopt).value_or(UndoStep());
+    d->recordedAt.clear();
+    step.what = what;
+    return step;
+}
+
+qint64 MailWriter::Private::graceEnd()
+{
+    return recording ? writer.m_store.clock().utcSeconds() + undoGraceSeconds : 0;
+}
+
+void MailWriter::Private::record(const Placement &before, FolderId folderAfter,
+                                 const FlagState &flagsAfter)
+{
+    if (!recording)
+        return;
+    const auto known = recordedAt.constFind(before.id);
+    if (known != recordedAt.cend()) { // marked and moved by one action
+        recording->messages[*known].folderAfter = folderAfter;
+        recording->messages[*known].flagsAfter = flagsAfter;
+        return;
+    }
+    recordedAt.insert(before.id, recording->messages.size());
+    recording->messages.append(
+        {before.id, before.folder, folderAfter, before.flags, flagsAfter, {}});
+}
+
+void MailWriter::Private::recordCopy(const Placement &original, PlacementId copy, FolderId folder)
+{
+    if (recording)
+        recording->messages.append({copy, {}, folder, original.flags, original.flags, original.id});
+}
+
+void MailWriter::Private::record(const UndoStep::FolderChange &change)
+{
+    if (recording)
+        recording->folders.append(change);
+}
+
+UndoStep MailWriter::undo(const UndoStep &step,
+                          const std::function<ActionTraits(AccountId)> &traits)
+{
+    beginUndoStep();
+    const auto stop = qScopeGuard([this] { d->recording.reset(); });
+    for (auto change = step.folders.crbegin(); change != step.folders.crend(); ++change)
+        d->undoFolder(*change, traits(change->account));
+    d->undoMessages(step, traits);
+    UndoStep again = endUndoStep(step.what);
+    if (again.isEmpty() && !step.isEmpty())
+        throw UndoText::tooLate();
+    return again;
+}
+
+void MailWriter::Private::undoMessages(const UndoStep &step,
+                                       const std::function<ActionTraits(AccountId)> &traits)
+{
+    std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> moves, copies;
+    std::map<AccountId, QList<PlacementId>> deletions;
+    struct Marks {
+        AccountId account;
+        FlagChange change;
+        QList<PlacementId> ids;
+    };
+    QList<Marks> marks;
+    for (const UndoStep::Message &one : step.messages) {
+        const std::optional<Placement> now = placement(one.id);
+        if (one.origin && !one.folderAfter) { // a copy that was taken away
+            if (const auto original = placement(one.origin))
+                copies[{original->account, one.folder}].append(one.origin);
+            continue;
+        }
+        if (!now)
+            continue;
+        if (one.origin && !one.folder) {
+            if (now->folder == one.folderAfter && !forgetUnsentCopy(one))
+                deletions[now->account].append(one.id);
+            continue;
+        }
+        const FlagChange change = difference(one.flagsAfter, one.flags);
+        if (!change.isEmpty()) {
+            auto group = std::find_if(marks.begin(), marks.end(), [&](const Marks &other) {
+                return other.account == now->account && other.change == change;
+            });
+            if (group == marks.end())
+                group = marks.insert(marks.end(), {now->account, change, {}});
+            group->ids.append(one.id);
+        }
+        if (one.folder == one.folderAfter || now->folder != one.folderAfter)
+            continue;
+        if (!one.folderAfter)
+            restore(one);
+        else if (!one.folder)
+            deletions[now->account].append(one.id);
+        else
+            moves[{now->account, one.folder}].append(one.id);
+    }
+    for (const auto &[where, ids] : moves) {
+        if (accountOf(where.second))
+            writer.move(ids, where.second, traits(where.first));
+    }
+    for (const auto &[where, ids] : copies) {
+        if (accountOf(where.second))
+            writer.copy(ids, where.second, traits(where.first));
+    }
+    for (const auto &[account, ids] : deletions)
+        writer.remove(ids, true, traits(account));
+    for (const Marks &one : std::as_const(marks))
+        writer.setFlags(one.ids, one.change, traits(one.account));
+}
+
+/// Back from being deleted for good, while the server doesn't know of it.
+bool MailWriter::Private::restore(const UndoStep::Message &deleted)
+{
+    WriteTransaction transaction(writer);
+    const OperationId waiting(db.integer(
+        "SELECT o.id FROM operation_placement p JOIN operation o ON o.id = p.operation WHERE "
+        "p.placement = ? AND p.role = 0 AND o.kind IN (?, ?) AND o.state = 0 AND o.attempts = 0",
+        deleted.id, int(OperationKind::Delete), int(OperationKind::Move)));
+    std::optional<Placement> now = placement(deleted.id);
+    if (!waiting || !now || !accountOf(deleted.folder))
+        return false;
+    detach(waiting, deleted.id);
+    record(*now, deleted.folder, now->flags);
+    setFolder(*now, deleted.folder);
+    refreshBound(deleted.id);
+    transaction.commit();
+    return true;
+}
+
+/// A copy that the server never heard of.
+bool MailWriter::Private::forgetUnsentCopy(const UndoStep::Message &copied)
+{
+    WriteTransaction transaction(writer);
+    const std::optional<Placement> copy = placement(copied.id);
+    const bool sent = db.integer("SELECT 1 FROM operation_placement p JOIN operation o ON o.id = "
+                                 "p.operation WHERE p.placement = ? AND (o.attempts > 0 OR o.state "
+                                 "<> 0)",
+                                 copied.id);
+    if (!copy || copy->bound != 0 || sent)
+        return false;
+    if (recording)
+        recording->messages.append(
+            {copied.id, copied.folderAfter, {}, copy->flags, copy->flags, copied.origin});
+    deletePlacement(*copy, false);
+    transaction.commit();
+    return true;
+}
+
+void MailWriter::Private::undoFolder(const UndoStep::FolderChange &change,
+                                     const ActionTraits &traits)
+{
+    using How = UndoStep::FolderChange::How;
+    const std::optional<Folder> now = writer.folder(change.id);
+    switch (change.how) {
+    case How::Created:
+        if (now)
+            writer.removeFolder(change.id, false, traits);
+        break;
+    case How::Renamed: {
+        if (!now || now->path != change.pathAfter)
+            break;
+        WriteTransaction transaction(writer);
+        const qsizetype slash = change.path.lastIndexOf(QLatin1Char('/'));
+        const std::optional<Folder> parent = slash > 0
+            ? writer.folderByPath(change.account, change.path.first(slash))
+            : std::nullopt;
+        if (slash > 0 && !parent)
+            break;
+        relocateFolder(*now, change.path, parent ? parent->id : FolderId(), traits);
+        transaction.commit();
+        break;
+    }
+    case How::Removed:
+        if (!restoreFolder(change) && !db.integer("SELECT 1 FROM folder WHERE id = ?", change.id))
+            writer.createFolder(change.account, change.path, traits);
+        break;
+    case How::Subscription:
+        if (now)
+            writer.setSubscribed(change.id, change.subscribed, traits);
+        break;
+    }
+}
+
+bool MailWriter::Private::restoreFolder(const UndoStep::FolderChange &removed)
+{
+    WriteTransaction transaction(writer);
+    const OperationId waiting = neverSent(OperationKind::RemoveFolder, removed.id);
+    if (!waiting
+        || db.integer("SELECT 1 FROM folder WHERE account = ? AND path = ? AND id <> ?",
+                      removed.account, removed.path, removed.id))
+        return false;
+    takeOff(waiting);
+    db.run("UPDATE folder SET removed = 0 WHERE id = ?", removed.id);
+    setFolderPath(removed.id, removed.path);
+    changes.folders.insert(removed.id);
+    record({UndoStep::FolderChange::How::Created,
+            removed.id,
+            removed.account,
+            {},
+            removed.path,
+            true});
+    transaction.commit();
+    return true;
+}
+
+} // namespace Turnstone
