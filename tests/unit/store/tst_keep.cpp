@@ -289,6 +289,29 @@ private Q_SLOTS:
         QCOMPARE(folder(inbox).onComputer, 2);
     }
 
+    void waitingForItsUpload_isNeverRemoved()
+    {
+        filler->fill(archive, 2);
+        filler->fillContent(archive, 2);
+        unbind(archive);
+        const QList<PlacementId> ids = placements(archive);
+        QCOMPARE(writer().upload({ids[0]}, archive.folder, imapTraits).size(), 1);
+        QCOMPARE(writer().move({ids[1]}, inbox.folder, imapTraits).size(), 1);
+        setAccountRule(ContentLevel::Headers, 1);
+        for (const RemoteFolderRow &row : {inbox, archive}) {
+            const ContentExtent removed = removeAll(row);
+            QCOMPARE(removed.messages, 0);
+            QVERIFY(removed.onlyCopies > 0);
+        }
+        QCOMPARE(writer().markContent(ids, KeepMark::Freed).onlyCopies, 2);
+        QCOMPARE(writer().removeFreed(ids).messages, 0);
+        for (const PlacementId id : ids)
+            QVERIFY(writer().content(writer().row(id)->message, {}));
+        // Once the server has it, the rule counts.
+        writer().relocated(ids[0], archive.id, "99");
+        QCOMPARE(removeAll(archive).messages, 1);
+    }
+
     void sizeLimit_countsTextAsAllAndIsNotAskedForAgain()
     {
         const auto bindings = appear(inbox, {withAttachment(0, 500'000), withAttachment(1, 2'000)});
