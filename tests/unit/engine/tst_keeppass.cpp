@@ -151,7 +151,7 @@ private Q_SLOTS:
             if (++steps == 5)
                 f.wakeup->cancel();
         };
-        QVERIFY_EXCEPTION_THROWN(f.pass(), Cancelled);
+        QVERIFY_THROWS_EXCEPTION(Cancelled, f.pass());
         QVERIFY(f.inbox().onComputer < 450);
         QVERIFY(f.inbox().onComputer > 0);
         f.reopen();
