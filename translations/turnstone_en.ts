@@ -105,6 +105,30 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::FolderCommands</name>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation>
+            <numerusform>%Ln folder</numerusform>
+            <numerusform>%Ln folders</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) marked as read</source>
+        <translation>
+            <numerusform>%Ln message marked as read</numerusform>
+            <numerusform>%Ln messages marked as read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::FolderTreeModel</name>
     <message numerus="yes">
         <source>%1, %n unread</source>
@@ -118,6 +142,13 @@
         <translation>
             <numerusform>%1: %n message</numerusform>
             <numerusform>%1: %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread in folders below</source>
+        <translation>
+            <numerusform>%1, %n unread in folders below</numerusform>
+            <numerusform>%1, %n unread in folders below</numerusform>
         </translation>
     </message>
 </context>
@@ -220,6 +251,34 @@
             <numerusform>Delete %n messages for ever? They can&apos;t be brought back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) archived</source>
+        <translation>
+            <numerusform>%Ln message archived</numerusform>
+            <numerusform>%Ln messages archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied to %1</source>
+        <translation>
+            <numerusform>%Ln message copied to %1</numerusform>
+            <numerusform>%Ln messages copied to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) moved to %1</source>
+        <translation>
+            <numerusform>%Ln message moved to %1</numerusform>
+            <numerusform>%Ln messages moved to %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) deleted</source>
+        <translation>
+            <numerusform>%Ln message deleted</numerusform>
+            <numerusform>%Ln messages deleted</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageHeader</name>
@@ -286,6 +345,27 @@
             <numerusform>%n messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) get the marks again that the server has.</source>
+        <translation>
+            <numerusform>%Ln message gets the marks again that the server has.</numerusform>
+            <numerusform>%Ln messages get the marks again that the server has.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) go back to “%1”.</source>
+        <translation>
+            <numerusform>%Ln message goes back to “%1”.</numerusform>
+            <numerusform>%Ln messages go back to “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) come back.</source>
+        <translation>
+            <numerusform>%Ln message comes back.</numerusform>
+            <numerusform>%Ln messages come back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::PassText</name>
@@ -321,6 +401,34 @@
         <translation>
             <numerusform>Discard %n change?</numerusform>
             <numerusform>Discard %n changes?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) can&apos;t be made at the server and wait for you.</source>
+        <translation>
+            <numerusform>%Ln change can&apos;t be made at the server and waits for you.</numerusform>
+            <numerusform>%Ln changes can&apos;t be made at the server and wait for you.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait; the oldest are shown.</source>
+        <translation>
+            <numerusform>%Ln change waits; the oldest are shown.</numerusform>
+            <numerusform>%Ln changes wait; the oldest are shown.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln second(s)</source>
+        <translation>
+            <numerusform>In %Ln second</numerusform>
+            <numerusform>In %Ln seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln minute(s)</source>
+        <translation>
+            <numerusform>In %Ln minute</numerusform>
+            <numerusform>In %Ln minutes</numerusform>
         </translation>
     </message>
 </context>

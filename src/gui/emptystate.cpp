@@ -55,6 +55,7 @@ void EmptyState::show(const QString &iconName, const QString &title, const QStri
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     m_action->setText(action);
+    m_action->setAccessibleName(action.isEmpty() ? title : action);
     m_action->setMinimumWidth(0);
     m_action->setMinimumWidth(m_action->sizeHint().width() + 24);
     m_action->setVisible(!action.isEmpty());

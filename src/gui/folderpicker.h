@@ -4,7 +4,10 @@
 #include "store/storetypes.h"
 
 #include <QDialog>
+#include <functional>
 #include <memory>
+
+class QAbstractItemView;
 
 namespace Ui {
 class FolderPicker;
@@ -12,17 +15,28 @@ class FolderPicker;
 
 namespace Turnstone {
 
-/// Chooses the folder that messages are moved or copied to: type a part of its name, press Enter.
-/// Use `open()`.
+class FolderPickerModel;
+
+/// What a FolderPicker offers.
+struct FolderChoices {
+    QList<Account> accounts;
+    QList<Folder> folders; ///< those that may be picked
+    bool accountsToo = false; ///< also an account itself, for its top level
+    QList<FolderId> recent; ///< first while nothing is typed, newest first
+};
+
+/// Chooses a folder: type parts of its name, in any order and from any of its levels, press Enter.
+/// What fits best stands first. Use `open()`.
 class FolderPicker : public QDialog {
     Q_OBJECT
 public:
-    FolderPicker(const QList<Account> &, const QList<Folder> &, const QString &title,
+    FolderPicker(const FolderChoices &, const QString &title, const QString &accept,
                  QWidget *parent = nullptr);
     ~FolderPicker() override;
 
 Q_SIGNALS:
-    void picked(Turnstone::FolderId folder);
+    /// `folder` none: the account's top level.
+    void picked(Turnstone::FolderId folder, Turnstone::AccountId account);
 
 protected:
     bool eventFilter(QObject *, QEvent *) override;
@@ -31,6 +45,7 @@ private:
     void filter(const QString &text);
 
     std::unique_ptr<Ui::FolderPicker> m_ui;
+    FolderPickerModel *m_model;
 };
 
 } // namespace Turnstone

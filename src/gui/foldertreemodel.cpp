@@ -1,63 +1,17 @@
 // SPDX-License-Identifier: MIT
+// What a row of the folder list says; how rows come and go is in foldertreeupdate.cpp.
 #include "gui/foldertreemodel.h"
 
 #include "gui/backgroundreader.h"
+#include "gui/foldermime.h"
+#include "gui/foldersearch.h"
+#include "gui/foldertreenode.h"
 #include "gui/icons.h"
 #include "gui/messagewords.h"
-#include "gui/placementmime.h"
 
-#include <QMimeData>
+#include <algorithm>
 
 namespace Turnstone {
-
-struct FolderTreeModel::Node {
-    Kind kind = Kind::Folder;
-    Node *parent = nullptr;
-    int row = 0;
-    AccountId account;
-    FolderId folder;
-    std::vector<std::unique_ptr<Node>> children;
-
-    Node *add(Kind childKind, AccountId childAccount, FolderId childFolder)
-    {
-        auto child = std::make_unique<Node>();
-        child->kind = childKind;
-        child->parent = this;
-        child->row = int(children.size());
-        child->account = childAccount;
-        child->folder = childFolder;
-        children.push_back(std::move(child));
-        return children.back().get();
-    }
-};
-
-namespace {
-
-QString folderIconName(FolderRole role)
-{
-    switch (role) {
-    case FolderRole::Inbox:
-        return QStringLiteral("folder-inbox");
-    case FolderRole::Drafts:
-        return QStringLiteral("folder-drafts");
-    case FolderRole::Sent:
-        return QStringLiteral("folder-sent");
-    case FolderRole::Archive:
-    case FolderRole::All:
-        return QStringLiteral("folder-archive");
-    case FolderRole::Junk:
-        return QStringLiteral("folder-junk");
-    case FolderRole::Trash:
-        return QStringLiteral("folder-trash");
-    case FolderRole::Flagged:
-        return QStringLiteral("folder-flagged");
-    case FolderRole::None:
-        break;
-    }
-    return QStringLiteral("folder");
-}
-
-} // namespace
 
 FolderTreeModel::FolderTreeModel(Store &store, BackgroundReader &reader, Engine &engine,
                                  QObject *parent)
@@ -66,110 +20,15 @@ FolderTreeModel::FolderTreeModel(Store &store, BackgroundReader &reader, Engine 
     , m_engine(engine)
     , m_root(std::make_unique<Node>())
 {
-    connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
-        if (changes.accounts || changes.folderTree || changes.many || !changes.folders.isEmpty())
-            read();
-    });
+    listen(store, reader);
     connect(&engine, &Engine::stateChanged, this, [this](const AccountState &state) {
-        for (const auto &child : m_root->children) {
-            if (child->kind == Kind::Account && child->account == state.account) {
-                const QModelIndex changed = indexOfNode(child.get());
-                Q_EMIT dataChanged(changed, changed);
-            }
-        }
+        if (Node *account = m_accountNodes.value(state.account))
+            tell(*account);
     });
-    connect(&reader, &BackgroundReader::failed, this, [this] { m_reading = false; });
     read();
 }
 
 FolderTreeModel::~FolderTreeModel() = default;
-
-void FolderTreeModel::read()
-{
-    if (m_reading) {
-        m_readAgain = true;
-        return;
-    }
-    m_reading = true;
-    m_readAgain = false;
-    m_reader.run(
-        this,
-        [](MailReader &reader) {
-            return Content{reader.accounts(), reader.folders()};
-        },
-        [this](const Content &content) {
-            m_reading = false;
-            take(content);
-            if (m_readAgain)
-                read();
-        });
-}
-
-bool FolderTreeModel::sameShape(const Content &content) const
-{
-    if (!m_loaded || content.accounts.size() != m_accounts.size()
-        || content.folders.size() != m_folders.size())
-        return false;
-    for (qsizetype i = 0; i < m_accounts.size(); ++i) {
-        if (m_accounts[i].id != content.accounts[i].id)
-            return false;
-    }
-    for (qsizetype i = 0; i < m_folders.size(); ++i) {
-        const Folder &before = m_folders[i];
-        const Folder &after = content.folders[i];
-        if (before.id != after.id || before.parent != after.parent || before.role != after.role)
-            return false;
-    }
-    return true;
-}
-
-void FolderTreeModel::take(const Content &content)
-{
-    const bool same = sameShape(content);
-    if (!same)
-        beginResetModel();
-    m_accounts = content.accounts;
-    m_folders = content.folders;
-    if (same) {
-        const std::function<void(const Node &)> tell = [&](const Node &parent) {
-            if (parent.children.empty())
-                return;
-            Q_EMIT dataChanged(indexOfNode(parent.children.front().get()),
-                               indexOfNode(parent.children.back().get()));
-            for (const auto &child : parent.children)
-                tell(*child);
-        };
-        tell(*m_root);
-        Q_EMIT countersChanged();
-        return;
-    }
-    rebuild();
-    m_loaded = true;
-    endResetModel();
-    Q_EMIT loaded();
-}
-
-void FolderTreeModel::rebuild()
-{
-    m_root = std::make_unique<Node>();
-    m_folderNodes.clear();
-    m_folderRows.clear();
-    if (m_accounts.size() > 1)
-        m_root->add(Kind::AllInboxes, {}, {});
-    QHash<AccountId, Node *> accountNodes;
-    for (const Account &account : std::as_const(m_accounts))
-        accountNodes.insert(account.id, m_root->add(Kind::Account, account.id, {}));
-    // Parents come before children.
-    for (qsizetype i = 0; i < m_folders.size(); ++i) {
-        const Folder &folder = m_folders[i];
-        m_folderRows.insert(folder.id, int(i));
-        Node *parent = m_folderNodes.value(folder.parent);
-        if (!parent)
-            parent = accountNodes.value(folder.account);
-        if (parent)
-            m_folderNodes.insert(folder.id, parent->add(Kind::Folder, folder.account, folder.id));
-    }
-}
 
 FolderTreeModel::Node *FolderTreeModel::node(const QModelIndex &index) const
 {
@@ -206,31 +65,6 @@ int FolderTreeModel::columnCount(const QModelIndex &) const
     return 1;
 }
 
-QString FolderTreeModel::title(const Folder &folder)
-{
-    switch (folder.role) {
-    case FolderRole::Inbox:
-        return tr("Inbox");
-    case FolderRole::Drafts:
-        return tr("Drafts");
-    case FolderRole::Sent:
-        return tr("Sent");
-    case FolderRole::Archive:
-        return tr("Archive");
-    case FolderRole::Junk:
-        return tr("Junk");
-    case FolderRole::Trash:
-        return tr("Trash");
-    case FolderRole::All:
-        return tr("All Mail");
-    case FolderRole::Flagged:
-        return tr("Starred");
-    case FolderRole::None:
-        break;
-    }
-    return MessageWords::oneLine(folder.name);
-}
-
 QString FolderTreeModel::accountName(AccountId id) const
 {
     for (const Account &account : m_accounts) {
@@ -240,12 +74,8 @@ QString FolderTreeModel::accountName(AccountId id) const
     return {};
 }
 
-qint64 FolderTreeModel::unreadOf(const Node &wanted) const
+qint64 FolderTreeModel::inboxesUnread() const
 {
-    if (wanted.kind == Kind::Folder)
-        return m_folders[m_folderRows.value(wanted.folder)].unread;
-    if (wanted.kind == Kind::Account)
-        return 0;
     qint64 unread = 0;
     for (const Folder &folder : m_folders) {
         if (folder.role == FolderRole::Inbox)
@@ -254,98 +84,180 @@ qint64 FolderTreeModel::unreadOf(const Node &wanted) const
     return unread;
 }
 
+qint64 FolderTreeModel::unreadOf(const Node &wanted) const
+{
+    if (wanted.folder) {
+        const auto row = m_folderRows.constFind(wanted.folder);
+        return row == m_folderRows.constEnd() ? 0 : m_folders[*row].unread;
+    }
+    return wanted.kind == Kind::AllInboxes ? inboxesUnread() : 0;
+}
+
+QString FolderTreeModel::nameOf(const Node &row) const
+{
+    switch (row.kind) {
+    case Kind::AllInboxes:
+        return tr("All Inboxes");
+    case Kind::Favourites:
+        return tr("Favourites");
+    case Kind::Account:
+        return MessageWords::oneLine(accountName(row.account));
+    case Kind::OtherUsers:
+        return tr("Other Users");
+    case Kind::Shared:
+        return tr("Shared Folders");
+    case Kind::Favourite:
+    case Kind::Folder:
+        break;
+    }
+    const auto found = folder(row.folder);
+    return found ? FolderWords::title(*found) : QString();
+}
+
+FolderTreeModel::Mark FolderTreeModel::markOf(const Node &row) const
+{
+    if (row.kind != Kind::Account)
+        return Mark::None;
+    switch (m_engine.state(row.account).phase) {
+    case AccountState::Phase::Offline:
+        return Mark::Offline;
+    case AccountState::Phase::Failed:
+    case AccountState::Phase::NeedsPassword:
+        return Mark::Problem;
+    default:
+        return Mark::None;
+    }
+}
+
+QString FolderTreeModel::accessibleText(const Node &row, Mark mark) const
+{
+    QString text = nameOf(row);
+    if (row.kind == Kind::Favourite && m_accounts.size() > 1)
+        text = tr("%1, %2", "favourite folder, its account").arg(text, accountName(row.account));
+    if (const qint64 unread = unreadOf(row))
+        text = tr("%1, %n unread", nullptr, int(unread)).arg(text);
+    if (row.below > 0)
+        text = tr("%1, %n unread in folders below", nullptr, int(row.below)).arg(text);
+    if (mark == Mark::Offline)
+        text = tr("%1, offline").arg(text);
+    if (mark == Mark::Problem)
+        text = tr("%1, needs attention").arg(text);
+    return text;
+}
+
+QString FolderTreeModel::toolTip(const Node &row, Mark mark) const
+{
+    if (mark != Mark::None) {
+        const auto problem = m_engine.state(row.account).problem;
+        return (problem ? problem->sentence : tr("Offline")).toHtmlEscaped();
+    }
+    const auto found = folder(row.folder);
+    if (!found)
+        return nameOf(row).toHtmlEscaped();
+    const QString path = FolderWords::pathWithin(*found, m_accounts);
+    QStringList lines{found->selectable
+                          ? tr("%1: %n messages", nullptr, int(found->total)).arg(path)
+                          : tr("%1: holds folders only").arg(path)};
+    if (found->selectable)
+        lines.append(tr("On this computer: %L1. On the server: %L2.")
+                         .arg(found->onComputer)
+                         .arg(found->total - found->onlyHere));
+    if (found->readOnly)
+        lines.append(tr("Read-only"));
+    if (!found->subscribed)
+        lines.append(tr("Not subscribed"));
+    for (QString &line : lines)
+        line = line.toHtmlEscaped();
+    return QStringLiteral("<p style='white-space:pre'>%1</p>").arg(lines.join(QLatin1Char('\n')));
+}
+
 QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
     const Node &row = *node(index);
-    const std::optional<Folder> folder = folderAt(index);
-    const QString name = row.kind == Kind::AllInboxes ? tr("All Inboxes")
-        : row.kind == Kind::Account                   ? accountName(row.account)
-                                                      : title(*folder);
-    Mark mark = Mark::None;
-    if (row.kind == Kind::Account) {
-        const AccountState state = m_engine.state(row.account);
-        if (state.phase == AccountState::Phase::Offline)
-            mark = Mark::Offline;
-        else if (state.phase == AccountState::Phase::Failed
-                 || state.phase == AccountState::Phase::NeedsPassword)
-            mark = Mark::Problem;
-    }
     switch (role) {
     case Qt::DisplayRole:
-        return name;
-    case Qt::DecorationRole:
-        return row.kind == Kind::AllInboxes ? icon(QStringLiteral("folder-all-inboxes"))
-            : row.kind == Kind::Account     ? QIcon()
-                                            : icon(folderIconName(folder->role));
-    case Qt::AccessibleTextRole: {
-        QString text = name;
-        if (const qint64 unread = unreadOf(row))
-            text = tr("%1, %n unread", nullptr, int(unread)).arg(name);
-        if (mark == Mark::Offline)
-            text = tr("%1, offline").arg(text);
-        if (mark == Mark::Problem)
-            text = tr("%1, needs attention").arg(text);
-        return text;
+        return nameOf(row);
+    case Qt::EditRole: {
+        const auto found = folder(row.folder);
+        return found ? found->name : QString();
     }
+    case Qt::DecorationRole: {
+        if (row.kind == Kind::AllInboxes)
+            return icon(QStringLiteral("folder-all-inboxes"));
+        if (row.kind == Kind::OtherUsers || row.kind == Kind::Shared)
+            return icon(QStringLiteral("folder"));
+        const auto found = folder(row.folder);
+        return found ? icon(folderIconName(found->role)) : QIcon();
+    }
+    case Qt::AccessibleTextRole:
+        return accessibleText(row, markOf(row));
     case Qt::ToolTipRole:
-        if (mark != Mark::None) {
-            const auto problem = m_engine.state(row.account).problem;
-            const QString text = problem ? problem->sentence : tr("Offline");
-            return text.toHtmlEscaped();
-        }
-        if (!folder)
-            return name.toHtmlEscaped();
-        return (tr("%1: %n messages", nullptr, int(folder->total)).arg(name) + QLatin1Char('\n')
-                + tr("On this computer: %L1. On the server: %L2.")
-                      .arg(folder->onComputer)
-                      .arg(folder->total - folder->onlyHere))
-            .toHtmlEscaped();
+        return toolTip(row, markOf(row));
     case KindRole:
         return int(row.kind);
     case UnreadRole:
         return unreadOf(row);
+    case BelowRole:
+        return row.below;
     case MarkRole:
-        return int(mark);
+        return int(markOf(row));
+    case QuietRole: {
+        const auto found = folder(row.folder);
+        return found ? !found->selectable
+                     : row.kind == Kind::OtherUsers || row.kind == Kind::Shared;
+    }
+    case DetailRole:
+        return row.kind == Kind::Favourite && m_accounts.size() > 1 ? accountName(row.account)
+                                                                    : QString();
     default:
         return {};
     }
+}
+
+bool FolderTreeModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const auto found = folderAt(index);
+    const QString name = value.toString().trimmed();
+    if (role != Qt::EditRole || !found || name.isEmpty() || name == found->name)
+        return false;
+    m_engine.renameFolder(found->id, name);
+    return true;
 }
 
 Qt::ItemFlags FolderTreeModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
+    const Kind what = kind(index);
     const auto folder = folderAt(index);
-    Qt::ItemFlags flags = Qt::ItemIsEnabled;
-    if (!folder || folder->selectable)
-        flags |= Qt::ItemIsSelectable;
-    if (folder && folder->selectable)
-        flags |= Qt::ItemIsDropEnabled;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDropEnabled;
+    if (folder)
+        flags |= Qt::ItemIsDragEnabled;
+    if (folder && what == Kind::Folder && folder->role == FolderRole::None)
+        flags |= Qt::ItemIsEditable;
     return flags;
 }
 
-bool FolderTreeModel::canDropMimeData(const QMimeData *data, Qt::DropAction, int, int,
-                                      const QModelIndex &parent) const
+QStringList FolderTreeModel::mimeTypes() const
 {
-    return data && hasPlacements(*data) && folderAt(parent);
+    return {folderMimeType()};
 }
 
-bool FolderTreeModel::dropMimeData(const QMimeData *data, Qt::DropAction action, int, int,
-                                   const QModelIndex &parent)
+QMimeData *FolderTreeModel::mimeData(const QModelIndexList &indexes) const
 {
-    const auto folder = folderAt(parent);
-    if (!data || !hasPlacements(*data) || !folder)
-        return false;
-    if (action == Qt::CopyAction)
-        m_engine.copy(placementsOf(*data), folder->id);
-    else
-        m_engine.move(placementsOf(*data), folder->id);
-    return true;
+    const auto folder = folderAt(indexes.value(0));
+    return folder ? makeFolderMime(folder->id, kind(indexes.constFirst()) == Kind::Favourite)
+                  : nullptr;
 }
 
 Qt::DropActions FolderTreeModel::supportedDropActions() const
+{
+    return Qt::MoveAction | Qt::CopyAction;
+}
+
+Qt::DropActions FolderTreeModel::supportedDragActions() const
 {
     return Qt::MoveAction | Qt::CopyAction;
 }
@@ -359,11 +271,10 @@ QSet<FolderId> FolderTreeModel::foldersAt(const QModelIndex &index) const
 {
     if (!index.isValid())
         return {};
-    const Node &row = *node(index);
-    if (row.kind == Kind::Folder)
-        return {row.folder};
+    if (const auto folder = folderAt(index))
+        return folder->selectable ? QSet<FolderId>{folder->id} : QSet<FolderId>();
     QSet<FolderId> inboxes;
-    if (row.kind == Kind::AllInboxes) {
+    if (kind(index) == Kind::AllInboxes) {
         for (const Folder &folder : m_folders) {
             if (folder.role == FolderRole::Inbox)
                 inboxes.insert(folder.id);
@@ -374,9 +285,7 @@ QSet<FolderId> FolderTreeModel::foldersAt(const QModelIndex &index) const
 
 std::optional<Folder> FolderTreeModel::folderAt(const QModelIndex &index) const
 {
-    if (!index.isValid() || node(index)->kind != Kind::Folder)
-        return {};
-    return folder(node(index)->folder);
+    return index.isValid() ? folder(node(index)->folder) : std::nullopt;
 }
 
 AccountId FolderTreeModel::accountAt(const QModelIndex &index) const
@@ -387,6 +296,11 @@ AccountId FolderTreeModel::accountAt(const QModelIndex &index) const
 QModelIndex FolderTreeModel::indexOf(FolderId id) const
 {
     return indexOfNode(m_folderNodes.value(id));
+}
+
+QModelIndex FolderTreeModel::indexOf(AccountId id) const
+{
+    return indexOfNode(m_accountNodes.value(id));
 }
 
 QModelIndex FolderTreeModel::allInboxes() const
@@ -412,23 +326,63 @@ std::optional<Folder> FolderTreeModel::folderByRole(AccountId account, FolderRol
     return {};
 }
 
+QList<FolderId> FolderTreeModel::favourites() const
+{
+    QList<std::pair<int, FolderId>> found;
+    for (const Folder &folder : m_folders) {
+        if (folder.favourite > 0)
+            found.append({folder.favourite, folder.id});
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    QList<FolderId> ids;
+    for (const auto &[place, id] : std::as_const(found))
+        ids.append(id);
+    return ids;
+}
+
 QString FolderTreeModel::keyAt(const QModelIndex &index) const
 {
     if (!index.isValid())
         return {};
-    if (kind(index) == Kind::AllInboxes)
-        return QStringLiteral("all");
     const auto folder = folderAt(index);
-    return accountName(accountAt(index)) + QLatin1Char('/') + (folder ? folder->path : QString());
+    switch (kind(index)) {
+    case Kind::AllInboxes:
+        return QStringLiteral("all");
+    case Kind::Favourites:
+        return QStringLiteral("*");
+    case Kind::OtherUsers:
+        return accountName(accountAt(index)) + QStringLiteral("//others");
+    case Kind::Shared:
+        return accountName(accountAt(index)) + QStringLiteral("//shared");
+    case Kind::Account:
+    case Kind::Favourite:
+    case Kind::Folder:
+        break;
+    }
+    return QString(kind(index) == Kind::Favourite ? QStringLiteral("*") : QString())
+        + accountName(accountAt(index)) + QLatin1Char('/') + (folder ? folder->path : QString());
 }
 
 QModelIndex FolderTreeModel::indexOfKey(const QString &key) const
 {
     if (key == QLatin1String("all"))
         return allInboxes();
+    const bool favourite = key.startsWith(QLatin1Char('*'));
+    const QStringView rest = QStringView(key).mid(favourite ? 1 : 0);
+    // An account's name holds no '/'.
+    const qsizetype slash = rest.indexOf(QLatin1Char('/'));
+    if (slash < 0)
+        return {};
+    AccountId account;
+    for (const Account &each : m_accounts) {
+        if (each.name == rest.first(slash))
+            account = each.id;
+    }
+    const QStringView path = rest.mid(slash + 1);
     for (const Folder &folder : m_folders) {
-        if (key == accountName(folder.account) + QLatin1Char('/') + folder.path)
-            return indexOf(folder.id);
+        if (folder.account == account && folder.path == path)
+            return favourite ? indexOfNode(m_favouriteNodes.value(folder.id)) : indexOf(folder.id);
     }
     return {};
 }

@@ -4,13 +4,10 @@
 #include "gui/backgroundreader.h"
 #include "gui/folderpropertiesdialog.h"
 #include "gui/foldertreemodel.h"
-#include "gui/icons.h"
 #include "gui/keepdialog.h"
 #include "gui/messagelistpane.h"
 #include "gui/messagewords.h"
 #include "gui/windowactions.h"
-
-#include <QMenu>
 
 namespace Turnstone {
 
@@ -38,23 +35,6 @@ void KeepCommands::ask(KeepTask::Kind kind, const KeepScope &scope, const QStrin
                                   &m_parts.window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
-}
-
-void KeepCommands::fillFolderMenu(QMenu &menu, FolderId folder, const QString &name)
-{
-    const auto add = [&](const char *iconName, const QString &text, auto run) {
-        QAction *action = menu.addAction(icon(QString::fromLatin1(iconName)), text);
-        connect(action, &QAction::triggered, this, run);
-    };
-    add("download", tr("&Download for Offline…"), [this, folder, name] {
-        ask(KeepTask::Kind::Download, {{}, {folder}}, name);
-    });
-    add("not-on-computer", tr("Re&move from This Computer…"), [this, folder, name] {
-        ask(KeepTask::Kind::Remove, {{}, {folder}}, name);
-    });
-    add("dialog-information", tr("&Properties…"),
-        [this, folder, name] { showProperties(folder, name); });
-    menu.addSeparator();
 }
 
 void KeepCommands::showProperties(FolderId id, const QString &name)

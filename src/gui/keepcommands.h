@@ -5,8 +5,6 @@
 
 #include <QObject>
 
-class QMenu;
-
 namespace Turnstone {
 
 class BackgroundReader;
@@ -30,8 +28,9 @@ public:
     };
     explicit KeepCommands(const Parts &parts);
 
-    /// What a folder's menu has for it.
-    void fillFolderMenu(QMenu &menu, FolderId folder, const QString &name);
+    /// Says the bytes and asks before it is done.
+    void ask(KeepTask::Kind kind, const KeepScope &scope, const QString &name);
+    void showProperties(FolderId folder, const QString &name);
     /// After another folder was opened, or counters changed.
     void updateOnlyHere();
 
@@ -40,8 +39,6 @@ Q_SIGNALS:
     void remark(const QString &text);
 
 private:
-    void ask(KeepTask::Kind kind, const KeepScope &scope, const QString &name);
-    void showProperties(FolderId folder, const QString &name);
     void remarkOn(const KeepProgress &progress);
 
     Parts m_parts;

@@ -3,7 +3,8 @@
 
 #include "gui/accountcommands.h"
 #include "gui/backgroundreader.h"
-#include "gui/foldertree.h"
+#include "gui/foldercommands.h"
+#include "gui/folderpane.h"
 #include "gui/icons.h"
 #include "gui/keepcommands.h"
 #include "gui/messagecommands.h"
@@ -48,11 +49,15 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
     arrange();
     m_commands = new MessageCommands({m_engine, m_preferences, *m_lists, *m_folders, *m_model,
                                       m_pane->view(), *m_message, *m_actions, *this});
-    m_accounts = new AccountCommands(m_store, m_engine, m_preferences, *m_folders, *m_banners,
-                                     *m_actions, *this);
     m_keeping =
         new KeepCommands({m_store, m_engine, *m_lists, *m_folders, *m_pane, *m_actions, *this});
+    m_folderCommands = new FolderCommands(
+        {m_engine, m_preferences, *m_lists, *m_folders, *m_tree, *m_actions, *m_keeping, *this});
+    m_accounts = new AccountCommands(m_store, m_engine, m_preferences, *m_folders, *m_banners,
+                                     *m_actions, *this);
     connectFolders();
+    connectFolderCommands();
+    connectUndo();
     connectList();
     connectViewActions();
     connectListActions();
@@ -102,25 +107,14 @@ void MainWindow::buildWidgets()
     setContextMenuPolicy(Qt::PreventContextMenu);
 
     m_banners = new ProblemBanners(this);
-    m_tree = new FolderTree(*m_folders, m_preferences, this);
+    m_folderPane = new FolderPane(*m_folders, m_preferences, this);
+    m_tree = &m_folderPane->tree();
     m_pane =
         new MessageListPane(*m_model, m_preferences, *m_actions->unreadOnly, *m_sortMenu, this);
     m_message = new MessageView(m_store, m_engine, m_preferences, this);
-    m_status = new StatusArea(*m_actions->workOffline, *m_actions->pendingChanges, this);
+    m_status =
+        new StatusArea(*m_actions->workOffline, *m_actions->pendingChanges, *m_actions->undo, this);
     setStatusBar(m_status);
-}
-
-void MainWindow::connectFolders()
-{
-    connect(m_tree, &FolderTree::folderOpened, this, &MainWindow::openFolder);
-    connect(m_tree, &FolderTree::menuRequested, this, &MainWindow::folderMenu);
-    connect(m_folders, &FolderTreeModel::countersChanged, this, &MainWindow::updateFolder);
-    connect(m_folders, &FolderTreeModel::loaded, this, [this] {
-        updateFolder();
-        updateStates();
-    });
-    for (BackgroundReader *reader : {m_rows.get(), m_lists.get()})
-        connect(reader, &BackgroundReader::failed, this, &MainWindow::showNotice);
 }
 
 void MainWindow::connectList()
@@ -153,6 +147,7 @@ void MainWindow::connectList()
             [this](const QString &text) { m_status->showMessage(text, 4000); });
     connect(m_keeping, &KeepCommands::remark, this,
             [this](const QString &text) { m_status->showMessage(text, 4000); });
+    connect(m_commands, &MessageCommands::did, this, &MainWindow::noteDone);
     connect(m_message, &MessageView::capabilitiesChanged, this, &MainWindow::updateMessageActions);
     connect(m_message, &MessageView::linkHovered, m_status, &StatusArea::setLink);
 }
@@ -192,6 +187,9 @@ void MainWindow::connectViewActions()
             m_pane->view().selectAll();
     });
     on(a.focusFolders, [this] { m_tree->setFocus(Qt::ShortcutFocusReason); });
+    on(a.goToFolder, [this] { m_folderCommands->goToFolder(); });
+    on(a.findFolder, [this] { m_folderPane->find(); });
+    on(a.subscribedOnly, [this](bool wish) { m_preferences.set(Pref::subscribedOnly, wish); });
     on(a.focusList, [this] { m_pane->view().setFocus(Qt::ShortcutFocusReason); });
     on(a.quit, [this] { close(); });
     on(a.about, [this] { showAbout(); });
@@ -245,65 +243,6 @@ void MainWindow::showNotice(const MailError &error)
 void MainWindow::addAccount()
 {
     m_accounts->addAccount();
-}
-
-void MainWindow::openFolder(const QModelIndex &index)
-{
-    using Situation = MessageListPane::Situation;
-    MessageListPane::Subject subject;
-    subject.folders = m_folders->foldersAt(index);
-    subject.title = index.data().toString();
-    const auto folder = m_folders->folderAt(index);
-    subject.recipients =
-        folder && (folder->role == FolderRole::Sent || folder->role == FolderRole::Drafts);
-    if (m_folders->isLoaded() && m_folders->accounts().isEmpty())
-        m_pane->setSituation(Situation::NoAccount);
-    else if (subject.folders.isEmpty())
-        m_pane->setSituation(Situation::NothingOpen);
-    else
-        m_pane->setSituation(Situation::Normal);
-    m_pane->open(subject);
-    if (!subject.folders.isEmpty())
-        m_engine.setOpenFolder(*subject.folders.cbegin());
-    updateFolder();
-}
-
-void MainWindow::updateFolder()
-{
-    using Situation = MessageListPane::Situation;
-    const QModelIndex index = m_tree->opened();
-    if (m_folders->accounts().isEmpty()) {
-        setWindowTitle(tr("Turnstone"));
-        if (m_folders->isLoaded()) {
-            m_pane->setSituation(Situation::NoAccount);
-            m_tree->hide();
-            m_message->hide();
-        }
-        return;
-    }
-    m_tree->show();
-    m_message->show();
-    qint64 total = 0, unread = 0;
-    bool synchronised = false;
-    const QSet<FolderId> shown = m_folders->foldersAt(index);
-    for (const FolderId id : shown) {
-        if (const auto folder = m_folders->folder(id)) {
-            total += folder->total;
-            unread += folder->unread;
-            synchronised = synchronised || m_engine.state(folder->account).lastSyncUtc > 0;
-        }
-    }
-    m_pane->setCounts(total, unread);
-    m_keeping->updateOnlyHere();
-    if (!shown.isEmpty())
-        m_pane->setSituation(total == 0 && !synchronised ? Situation::NeverSynchronised
-                                                         : Situation::Normal);
-    const QString name = index.data().toString();
-    const QString title = unread > 0
-        ? tr("%1 (%2)", "folder, unread messages").arg(name, QLocale().toString(unread))
-        : name;
-    setWindowTitle(name.isEmpty() ? tr("Turnstone")
-                                  : tr("%1 – Turnstone", "window title").arg(title));
 }
 
 void MainWindow::showSelection()
@@ -362,37 +301,6 @@ void MainWindow::updateStates()
     updateFolder();
 }
 
-AccountId MainWindow::openAccount() const
-{
-    return m_folders->accountAt(m_tree->opened());
-}
-
-void MainWindow::folderMenu(const QModelIndex &index, const QPoint &position)
-{
-    QMenu menu(this);
-    const AccountId account = m_folders->accountAt(index);
-    const QSet<FolderId> folders = m_folders->foldersAt(index);
-    if (!folders.isEmpty()) {
-        connect(menu.addAction(tr("&Open")), &QAction::triggered, this,
-                [this, index = QPersistentModelIndex(index)] { m_tree->open(index); });
-        if (index == m_tree->opened())
-            menu.addAction(m_actions->markFolderRead);
-        menu.addSeparator();
-        if (const auto folder = m_folders->folderAt(index); folder && folder->selectable)
-            m_keeping->fillFolderMenu(menu, folder->id, index.data().toString());
-    }
-    if (account) {
-        QAction *get = menu.addAction(icon(QStringLiteral("view-refresh")), tr("&Get Mail"));
-        get->setEnabled(!m_engine.isWorkingOffline());
-        connect(get, &QAction::triggered, this, [this, account] { m_engine.syncNow(account); });
-        connect(menu.addAction(tr("Account &Settings…")), &QAction::triggered, this,
-                [this, account] { m_accounts->showSettings(account); });
-        menu.addSeparator();
-    }
-    menu.addAction(m_actions->addAccount);
-    menu.exec(position);
-}
-
 void MainWindow::setSort(const QString &word)
 {
     // A second click on a column turns it round; texts start at their beginning.
@@ -420,6 +328,8 @@ void MainWindow::applyPreference(const QString &key)
         action->setChecked(action->data().toString() == m_preferences.get(Pref::theme));
     a.showPreview->setChecked(m_preferences.get(Pref::showPreview));
     a.groupByDate->setChecked(m_preferences.get(Pref::groupByDate));
+    a.subscribedOnly->setChecked(m_preferences.get(Pref::subscribedOnly));
+    m_folders->setSubscribedOnly(m_preferences.get(Pref::subscribedOnly));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

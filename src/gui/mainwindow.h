@@ -13,6 +13,8 @@ namespace Turnstone {
 
 class AccountCommands;
 class BackgroundReader;
+class FolderCommands;
+class FolderPane;
 class FolderTree;
 class FolderTreeModel;
 class KeepCommands;
@@ -35,6 +37,7 @@ public:
 
     // The parts, for tests.
     FolderTree &folderTree() { return *m_tree; }
+    FolderTreeModel &folderModel() { return *m_folders; }
     MessageListView &messageList();
     MessageListModel &messageModel() { return *m_model; }
     MessageView &messageView() { return *m_message; }
@@ -68,7 +71,10 @@ private:
     void showSelection();
     void updateMessageActions();
     void updateStates();
-    void folderMenu(const QModelIndex &index, const QPoint &position);
+    void updateTitle(const QString &folder);
+    void connectFolderCommands();
+    void connectUndo();
+    void noteDone(const QString &text);
     void setSort(const QString &word);
     AccountId openAccount() const;
     void showAbout();
@@ -79,7 +85,8 @@ private:
     std::unique_ptr<BackgroundReader> m_rows, m_lists;
     WindowActions *m_actions;
     FolderTreeModel *m_folders = nullptr;
-    FolderTree *m_tree = nullptr;
+    FolderPane *m_folderPane = nullptr;
+    FolderTree *m_tree = nullptr; ///< in m_folderPane
     MessageListModel *m_model = nullptr;
     MessageListPane *m_pane = nullptr;
     MessageView *m_message = nullptr;
@@ -90,9 +97,13 @@ private:
     QSplitter *m_outer = nullptr; ///< folders | the rest
     QSplitter *m_inner = nullptr; ///< list | message, or one above the other
     MessageCommands *m_commands = nullptr;
+    FolderCommands *m_folderCommands = nullptr;
     AccountCommands *m_accounts = nullptr;
     KeepCommands *m_keeping = nullptr;
     QTimer *m_selectionTimer;
+    QSet<FolderId> m_openFolders;
+    QString m_openTitle;
+    QString m_done; ///< told once it can be undone
     QString m_layout; ///< shown now; empty before the first
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // How the main window arranges its parts, and how it remembers that.
-#include "gui/foldertree.h"
+#include "gui/folderpane.h"
 #include "gui/mainwindow.h"
 #include "gui/messagelistpane.h"
 #include "gui/messageview.h"
@@ -47,14 +47,14 @@ void MainWindow::arrange()
     m_inner->addWidget(m_message);
     m_inner->setStretchFactor(1, 1);
     m_outer = new QSplitter(Qt::Horizontal, this);
-    m_outer->addWidget(m_tree);
+    m_outer->addWidget(m_folderPane);
     m_outer->addWidget(m_inner);
     m_outer->setStretchFactor(1, 1);
     for (QSplitter *splitter : {m_inner, m_outer}) {
         splitter->setChildrenCollapsible(false);
         splitter->setHandleWidth(1);
     }
-    m_tree->setMinimumWidth(140);
+    m_folderPane->setMinimumWidth(140);
     m_pane->setMinimumSize(240, 120);
     m_message->setMinimumSize(qMax(340, 50 * fontMetrics().averageCharWidth()), 120);
     auto *central = new QWidget(this);

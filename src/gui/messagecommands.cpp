@@ -2,7 +2,9 @@
 #include "gui/messagecommands.h"
 
 #include "gui/backgroundreader.h"
+#include "gui/foldercommands.h"
 #include "gui/folderpicker.h"
+#include "gui/foldersearch.h"
 #include "gui/foldertreemodel.h"
 #include "gui/icons.h"
 #include "gui/messagelistmodel.h"
@@ -122,6 +124,8 @@ void MessageCommands::archive()
     const QList<PlacementId> ids = m_parts.list.selectedIds();
     m_parts.list.selectBeyondSelection();
     m_parts.engine.archive(ids);
+    if (!ids.isEmpty())
+        Q_EMIT did(tr("%Ln message(s) archived", nullptr, int(ids.size())));
 }
 
 void MessageCommands::moveToJunk()
@@ -164,21 +168,41 @@ void MessageCommands::pickFolder(bool copy)
     const QList<PlacementId> ids = m_parts.list.selectedIds();
     if (ids.isEmpty())
         return;
-    auto *picker = new FolderPicker(m_parts.folders.accounts(), m_parts.folders.folders(),
+    FolderChoices choices{m_parts.folders.accounts(),
+                          {},
+                          false,
+                          FolderCommands::recentFolders(m_parts.folders, m_parts.preferences)};
+    const QSet<FolderId> here = m_parts.model.query().folders;
+    for (const Folder &folder : m_parts.folders.folders()) {
+        if (FolderDropRules::whyNoMessages(folder).isEmpty() && here != QSet<FolderId>{folder.id})
+            choices.folders.append(folder);
+    }
+    auto *picker = new FolderPicker(choices,
                                     copy ? tr("Copy %n messages to", nullptr, int(ids.size()))
                                          : tr("Move %n messages to", nullptr, int(ids.size())),
-                                    &m_parts.window);
-    connect(picker, &FolderPicker::picked, this, [this, ids, copy](FolderId folder) {
-        if (copy) {
-            m_parts.engine.copy(ids, folder);
-            return;
-        }
-        // Only if it is still what is selected does the selection move on.
-        if (m_parts.list.selectedIds() == ids)
-            m_parts.list.selectBeyondSelection();
-        m_parts.engine.move(ids, folder);
-    });
+                                    copy ? tr("&Copy") : tr("&Move"), &m_parts.window);
+    connect(picker, &FolderPicker::picked, this,
+            [this, ids, copy](FolderId folder) { put(ids, folder, copy); });
     picker->open();
+}
+
+void MessageCommands::put(const QList<PlacementId> &ids, FolderId id, bool copy)
+{
+    const auto folder = m_parts.folders.folder(id);
+    if (!folder || ids.isEmpty())
+        return;
+    FolderCommands::rememberRecent(m_parts.folders, m_parts.preferences, id);
+    const QString title = FolderWords::title(*folder);
+    if (copy) {
+        m_parts.engine.copy(ids, id);
+        Q_EMIT did(tr("%Ln message(s) copied to %1", nullptr, int(ids.size())).arg(title));
+        return;
+    }
+    // Only if it is still what is selected does the selection move on.
+    if (m_parts.list.selectedIds() == ids)
+        m_parts.list.selectBeyondSelection();
+    m_parts.engine.move(ids, id);
+    Q_EMIT did(tr("%Ln message(s) moved to %1", nullptr, int(ids.size())).arg(title));
 }
 
 void MessageCommands::remove()
@@ -188,6 +212,7 @@ void MessageCommands::remove()
         return;
     m_parts.list.selectBeyondSelection();
     m_parts.engine.remove(ids);
+    Q_EMIT did(tr("%Ln message(s) deleted", nullptr, int(ids.size())));
 }
 
 void MessageCommands::removeForever()
@@ -206,6 +231,7 @@ void MessageCommands::removeForever()
         if (m_parts.list.selectedIds() == ids)
             m_parts.list.selectBeyondSelection();
         m_parts.engine.remove(ids, true);
+        Q_EMIT did(tr("%Ln message(s) deleted", nullptr, int(ids.size())));
     });
     box->open();
 }

@@ -38,10 +38,14 @@ public:
     void goToUnread(bool backward);
     /// Space: a page of the message, and at its end the next unread one.
     void pageOrNextUnread();
+    /// Messages were chosen to be moved or copied to a folder.
+    void put(const QList<PlacementId> &messages, FolderId folder, bool copy);
 
 Q_SIGNALS:
     /// A short remark for the status area.
     void remark(const QString &text);
+    /// Something was done that can be taken back.
+    void did(const QString &text);
 
 private:
     void connectActions();

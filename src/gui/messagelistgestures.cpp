@@ -19,7 +19,7 @@ void MessageListView::startDrag(Qt::DropActions)
     if (ids.isEmpty())
         return;
     auto *drag = new QDrag(this);
-    drag->setMimeData(makePlacementMime(ids));
+    drag->setMimeData(makePlacementMime(ids, m_model.query().folders));
     drag->setPixmap(placementDragPixmap(ids.size(), *this));
     drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/operationtext.h"
 
+#include "gui/messagewords.h"
 #include "gui/sendercheck.h"
 
 namespace Turnstone {
@@ -41,11 +42,16 @@ QString OperationText::flagWords(const FlagChange &change)
     return words.join(QStringLiteral(", "));
 }
 
+QString OperationText::folderName(FolderId id, MailReader &reader)
+{
+    const std::optional<Folder> folder = reader.folder(id);
+    return folder ? MessageWords::oneLine(folder->name) : tr("a folder that is gone");
+}
+
 QString OperationText::what(const Operation &operation, MailReader &reader)
 {
     const auto folderName = [&reader](FolderId id) {
-        const std::optional<Folder> folder = reader.folder(id);
-        return folder ? folder->name : tr("a folder that is gone");
+        return OperationText::folderName(id, reader);
     };
     switch (operation.kind) {
     case OperationKind::SetFlags:
@@ -70,6 +76,32 @@ QString OperationText::what(const Operation &operation, MailReader &reader)
     case OperationKind::Subscribe:
         return operation.subscribe ? tr("Subscribe to the folder “%1”").arg(operation.name)
                                    : tr("Unsubscribe from the folder “%1”").arg(operation.name);
+    }
+    return {};
+}
+
+QString OperationText::takesBack(const Operation &operation, MailReader &reader)
+{
+    const int count = int(operation.placements.size());
+    switch (operation.kind) {
+    case OperationKind::SetFlags:
+        return tr("%Ln message(s) get the marks again that the server has.", nullptr, count);
+    case OperationKind::Move:
+        return tr("%Ln message(s) go back to “%1”.", nullptr, count)
+            .arg(folderName(operation.source, reader));
+    case OperationKind::Copy:
+        return tr("The copies in “%1” are taken away.")
+            .arg(folderName(operation.destination, reader));
+    case OperationKind::Delete:
+        return tr("%Ln message(s) come back.", nullptr, count);
+    case OperationKind::CreateFolder:
+        return tr("The folder “%1” goes, unless mail is in it: then it stays on this computer "
+                  "only.")
+            .arg(operation.name);
+    case OperationKind::RenameFolder:
+        return tr("The folder gets its old name again.");
+    case OperationKind::RemoveFolder:
+        return tr("The folder “%1” comes back.").arg(operation.name);
     }
     return {};
 }

@@ -16,7 +16,11 @@ public:
     /// Why it isn't done yet; never empty.
     static QString why(const Operation &, bool offline);
 
+    /// What discarding it does here, in one sentence.
+    static QString takesBack(const Operation &, MailReader &);
+
 private:
+    static QString folderName(FolderId, MailReader &);
     static QString flagWords(const FlagChange &);
     static QString subject(const Operation &, MailReader &);
 };

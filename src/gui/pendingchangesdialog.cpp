@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "gui/pendingchangesdialog.h"
 
+#include "gui/backgroundreader.h"
 #include "gui/datetext.h"
+#include "gui/emptystate.h"
 #include "gui/icons.h"
+#include "gui/messagewords.h"
 #include "gui/operationtext.h"
 #include "ui_pendingchangesdialog.h"
 
@@ -12,11 +15,17 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace Turnstone {
 
 namespace {
+
 constexpr int operationRole = Qt::UserRole;
 constexpr qsizetype operationsShown = 2'000;
+constexpr int clockMs = 15'000;
+enum PendingColumn { WhatColumn, AccountColumn, SinceColumn, WhyColumn, NextColumn };
+
 } // namespace
 
 PendingChangesDialog::PendingChangesDialog(Store &store, Engine &engine,
@@ -25,82 +34,208 @@ PendingChangesDialog::PendingChangesDialog(Store &store, Engine &engine,
     , m_ui(std::make_unique<Ui::PendingChangesDialog>())
     , m_store(store)
     , m_engine(engine)
-    , m_account(account)
+    , m_wanted(account)
+    , m_empty(new EmptyState(this))
+    , m_reader(std::make_unique<BackgroundReader>(store))
 {
     m_ui->setupUi(this);
     m_ui->retryButton->setIcon(icon(QStringLiteral("view-refresh")));
     m_ui->discardButton->setIcon(icon(QStringLiteral("edit-undo")));
-    m_ui->list->header()->setSectionResizeMode(0, QHeaderView::Interactive);
-    m_ui->list->setColumnWidth(0, fontMetrics().averageCharWidth() * 40);
-    m_ui->list->setColumnWidth(1, fontMetrics().averageCharWidth() * 18);
-    m_ui->list->setColumnWidth(2, fontMetrics().averageCharWidth() * 17);
+    m_ui->pages->addWidget(m_empty);
+    m_empty->show(QStringLiteral("task-done"), tr("Nothing is waiting"),
+                  tr("The servers have confirmed every change."));
+    const int unit = fontMetrics().averageCharWidth();
+    m_ui->list->header()->setSectionResizeMode(QHeaderView::Interactive);
+    m_ui->list->setColumnWidth(WhatColumn, unit * 40);
+    m_ui->list->setColumnWidth(AccountColumn, unit * 16);
+    m_ui->list->setColumnWidth(SinceColumn, unit * 19);
+    m_ui->list->setColumnWidth(WhyColumn, unit * 34);
     connect(m_ui->list, &QTreeWidget::itemSelectionChanged, this, [this] { updateButtons(); });
+    connect(m_ui->accountBox, &QComboBox::activated, this, [this] { showLines(m_content); });
     connect(m_ui->retryButton, &QPushButton::clicked, this, [this] { retry(); });
     connect(m_ui->discardButton, &QPushButton::clicked, this, [this] { discard(); });
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         if (changes.operations || changes.accounts)
-            reload();
+            read();
     });
-    connect(&engine, &Engine::workOfflineChanged, this, [this] { reload(); });
-    reload();
+    const auto again = [this] { showLines(m_content); };
+    connect(&engine, &Engine::workOfflineChanged, this, again);
+    connect(&engine, &Engine::stateChanged, this, again);
+    connect(&m_clock, &QTimer::timeout, this, again);
+    m_clock.start(clockMs);
+    connect(m_reader.get(), &BackgroundReader::failed, this, [this](const MailError &error) {
+        m_reading = false;
+        m_ui->introText->setText(error.sentence);
+    });
+    updateButtons();
+    read();
 }
 
 PendingChangesDialog::~PendingChangesDialog() = default;
 
-void PendingChangesDialog::reload()
+void PendingChangesDialog::read()
 {
-    const QList<OperationId> before = selected();
-    m_ui->list->clear();
-    try {
-        if (!m_reader)
-            m_reader = std::make_unique<MailReader>(m_store);
-        const DateText dates(QDateTime::currentDateTime(), QLocale());
-        QHash<AccountId, QString> names;
-        for (const Account &account : m_reader->accounts())
-            names.insert(account.id, account.name);
-        for (const Operation &operation : m_reader->operations(m_account).mid(0, operationsShown)) {
-            const bool offline = m_engine.isWorkingOffline()
-                || m_engine.state(operation.account).phase == AccountState::Phase::Offline;
-            const QString why = OperationText::why(operation, offline);
-            auto *item = new QTreeWidgetItem(m_ui->list,
-                                             {OperationText::what(operation, *m_reader),
-                                              names.value(operation.account),
-                                              dates.dayAndTime(operation.createdUtc), why});
-            item->setData(0, operationRole, operation.id.value());
-            const bool failed = operation.state == OperationState::Failed;
-            item->setIcon(
-                0,
-                icon(failed ? QStringLiteral("dialog-warning") : QStringLiteral("task-pending")));
-            item->setToolTip(3, QStringLiteral("<p>%1</p>").arg(why.toHtmlEscaped()));
-            item->setSelected(before.contains(operation.id));
-        }
-        m_ui->introText->setText(
-            m_ui->list->topLevelItemCount() == 0
-                ? tr("Nothing is waiting: the servers have confirmed every change.")
-                : tr("These changes have been made on this computer. The server hasn't confirmed "
-                     "them yet."));
-    } catch (const MailError &error) {
-        m_ui->introText->setText(error.sentence);
+    if (m_reading) {
+        m_readAgain = true;
+        return;
     }
+    m_reading = true;
+    m_readAgain = false;
+    m_reader->run(
+        this,
+        [](MailReader &reader) {
+            Content content;
+            content.accounts = reader.accounts();
+            const QList<Operation> operations = reader.operations();
+            content.all = operations.size();
+            for (const Operation &operation : operations.mid(0, operationsShown))
+                content.lines.append({operation, OperationText::what(operation, reader),
+                                      OperationText::takesBack(operation, reader)});
+            return content;
+        },
+        [this](const Content &content) {
+            m_reading = false;
+            take(content);
+            if (m_readAgain)
+                read();
+        });
+}
+
+void PendingChangesDialog::take(const Content &content)
+{
+    m_content = content;
+    fillAccounts(content.accounts);
+    showLines(content);
+}
+
+void PendingChangesDialog::fillAccounts(const QList<Account> &accounts)
+{
+    const std::optional<AccountId> chosen = m_wanted ? m_wanted : account();
+    m_wanted.reset();
+    m_names.clear();
+    m_ui->accountBox->clear();
+    m_ui->accountBox->addItem(tr("All accounts"), qint64(0));
+    for (const Account &each : accounts) {
+        const QString name = MessageWords::oneLine(each.name);
+        m_names.insert(each.id, name);
+        m_ui->accountBox->addItem(name, each.id.value());
+        if (chosen == each.id)
+            m_ui->accountBox->setCurrentIndex(m_ui->accountBox->count() - 1);
+    }
+    m_ui->accountBox->setVisible(accounts.size() > 1);
+    m_ui->accountLabel->setVisible(accounts.size() > 1);
+    m_ui->list->setColumnHidden(AccountColumn, accounts.size() < 2);
+}
+
+std::optional<AccountId> PendingChangesDialog::account() const
+{
+    const AccountId id(m_ui->accountBox->currentData().toLongLong());
+    return id ? std::optional(id) : std::nullopt;
+}
+
+bool PendingChangesDialog::isOffline(AccountId account) const
+{
+    return m_engine.isWorkingOffline()
+        || m_engine.state(account).phase == AccountState::Phase::Offline;
+}
+
+void PendingChangesDialog::showLines(const Content &content)
+{
+    const std::optional<AccountId> only = account();
+    QHash<OperationId, QTreeWidgetItem *> before;
+    before.swap(m_items);
+    qsizetype failed = 0;
+    int row = 0;
+    for (const Line &line : content.lines) {
+        if (only && line.operation.account != *only)
+            continue;
+        QTreeWidgetItem *item = before.take(line.operation.id);
+        if (!item) {
+            item = new QTreeWidgetItem;
+            item->setData(WhatColumn, operationRole, line.operation.id.value());
+            m_ui->list->insertTopLevelItem(row, item);
+        }
+        m_items.insert(line.operation.id, item);
+        dress(item, line);
+        failed += line.operation.state == OperationState::Failed;
+        ++row;
+    }
+    qDeleteAll(before); // those that left the queue
+    QString intro = tr("These changes have been made on this computer. The server hasn't confirmed "
+                       "them yet.");
+    if (failed > 0)
+        intro =
+            tr("%Ln change(s) can't be made at the server and wait for you.", nullptr, int(failed));
+    if (content.all > content.lines.size())
+        intro += QLatin1Char(' ')
+            + tr("%Ln change(s) wait; the oldest are shown.", nullptr, int(content.all));
+    m_ui->introText->setText(intro);
+    m_ui->introText->setVisible(row > 0);
+    m_ui->pages->setCurrentWidget(row > 0 ? static_cast<QWidget *>(m_ui->listPage) : m_empty);
     updateButtons();
+}
+
+QString PendingChangesDialog::nextTry(const Operation &operation) const
+{
+    if (operation.state == OperationState::Failed)
+        return tr("When you say so");
+    if (operation.state == OperationState::Running)
+        return tr("Now");
+    if (isOffline(operation.account))
+        return tr("When online");
+    const qint64 now = m_store.clock().utcSeconds();
+    const qint64 next = qMax(operation.notBeforeUtc, m_engine.state(operation.account).nextTryUtc);
+    const qint64 seconds = next - now;
+    if (seconds <= 0)
+        return tr("Soon");
+    if (seconds < 90)
+        return tr("In %Ln second(s)", nullptr, int(seconds));
+    if (seconds < 90 * 60)
+        return tr("In %Ln minute(s)", nullptr, int((seconds + 30) / 60));
+    const DateText dates(QDateTime::fromSecsSinceEpoch(now), QLocale());
+    return dates.dayAndTime(next);
+}
+
+void PendingChangesDialog::dress(QTreeWidgetItem *item, const Line &line)
+{
+    const Operation &operation = line.operation;
+    const DateText dates(QDateTime::fromSecsSinceEpoch(m_store.clock().utcSeconds()), QLocale());
+    const QString why = OperationText::why(operation, isOffline(operation.account));
+    item->setText(WhatColumn, line.what);
+    item->setText(AccountColumn, m_names.value(operation.account));
+    item->setText(SinceColumn, dates.dayAndTime(operation.createdUtc));
+    item->setText(WhyColumn, why);
+    item->setText(NextColumn, nextTry(operation));
+    item->setToolTip(WhatColumn, QStringLiteral("<p>%1</p>").arg(line.what.toHtmlEscaped()));
+    item->setToolTip(WhyColumn, QStringLiteral("<p>%1</p>").arg(why.toHtmlEscaped()));
+    const bool failed = operation.state == OperationState::Failed;
+    item->setIcon(WhatColumn,
+                  icon(failed ? QStringLiteral("dialog-warning") : QStringLiteral("task-pending")));
 }
 
 QList<OperationId> PendingChangesDialog::selected() const
 {
     QList<OperationId> ids;
     for (const QTreeWidgetItem *item : m_ui->list->selectedItems())
-        ids.append(OperationId(item->data(0, operationRole).toLongLong()));
+        ids.append(OperationId(item->data(WhatColumn, operationRole).toLongLong()));
     return ids;
 }
 
 void PendingChangesDialog::updateButtons()
 {
-    const QList<QTreeWidgetItem *> items = m_ui->list->selectedItems();
-    m_ui->retryButton->setEnabled(!items.isEmpty());
-    m_ui->discardButton->setEnabled(!items.isEmpty());
-    m_ui->detailText->setText(items.size() == 1 ? items.constFirst()->text(3) : QString());
-    m_ui->detailText->setVisible(items.size() == 1);
+    const QList<OperationId> ids = selected();
+    m_ui->retryButton->setEnabled(!ids.isEmpty());
+    m_ui->discardButton->setEnabled(!ids.isEmpty());
+    QString detail;
+    for (const Line &line : std::as_const(m_content.lines)) {
+        if (ids.size() == 1 && line.operation.id == ids.constFirst())
+            detail = tr("%1\nIf discarded: %2")
+                         .arg(OperationText::why(line.operation, isOffline(line.operation.account)),
+                              line.takesBack);
+    }
+    m_ui->detailText->setText(detail);
+    m_ui->detailText->setVisible(!detail.isEmpty());
 }
 
 void PendingChangesDialog::retry()
@@ -118,10 +253,17 @@ void PendingChangesDialog::discard()
                                 tr("Discard %n change(s)?", nullptr, int(ids.size())),
                                 QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(
-        tr("What was done here is undone, and the server is not told of it. Marks "
-           "and folders are again as the server has them."));
+    QStringList effects;
+    for (const Line &line : std::as_const(m_content.lines)) {
+        if (ids.contains(line.operation.id) && !effects.contains(line.takesBack))
+            effects.append(line.takesBack);
+    }
+    constexpr qsizetype effectsTold = 6;
+    if (effects.size() > effectsTold)
+        effects = {tr("What was done here is undone, and the server is not told of it.")};
+    box->setInformativeText(effects.join(QLatin1Char('\n')));
     QPushButton *button = box->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(QMessageBox::Cancel);
     connect(button, &QPushButton::clicked, this, [this, ids] {
         for (const OperationId id : ids)
             m_engine.discardOperation(id);

@@ -23,16 +23,25 @@ QString placementMimeType()
         .arg(QCoreApplication::applicationPid());
 }
 
+QString sourceMimeType()
+{
+    return placementMimeType() + QStringLiteral("-from");
+}
+
 } // namespace
 
-QMimeData *makePlacementMime(const QList<PlacementId> &ids)
+QMimeData *makePlacementMime(const QList<PlacementId> &ids, const QSet<FolderId> &folders)
 {
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    for (const PlacementId id : ids)
-        stream << id.value();
+    const auto packed = [](const auto &values) {
+        QByteArray bytes;
+        QDataStream stream(&bytes, QIODevice::WriteOnly);
+        for (const auto value : values)
+            stream << value.value();
+        return bytes;
+    };
     auto *data = new QMimeData;
-    data->setData(placementMimeType(), bytes);
+    data->setData(placementMimeType(), packed(ids));
+    data->setData(sourceMimeType(), packed(folders));
     return data;
 }
 
@@ -51,6 +60,18 @@ QList<PlacementId> placementsOf(const QMimeData &data)
         ids.append(PlacementId(value));
     }
     return ids;
+}
+
+QSet<FolderId> sourceFolders(const QMimeData &data)
+{
+    QSet<FolderId> folders;
+    QDataStream stream(data.data(sourceMimeType()));
+    while (!stream.atEnd()) {
+        qint64 value = 0;
+        stream >> value;
+        folders.insert(FolderId(value));
+    }
+    return folders;
 }
 
 QPixmap placementDragPixmap(qsizetype count, const QWidget &source)

@@ -3,19 +3,30 @@
 
 #include "gui/datetext.h"
 
+#include <QAccessible>
 #include <QAction>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
 #include <QToolButton>
 
 namespace Turnstone {
 
-StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *parent)
+namespace {
+
+constexpr int doneShownMs = 10'000; // long enough to read it and to find the button
+
+} // namespace
+
+StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &undo,
+                       QWidget *parent)
     : QStatusBar(parent)
     , m_text(new QLabel(this))
     , m_link(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_pending(new QToolButton(this))
+    , m_done(new QWidget(this))
+    , m_doneText(new QLabel(m_done))
 {
     setAccessibleName(tr("Status"));
     setSizeGripEnabled(false);
@@ -38,6 +49,22 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *p
     offline->setDefaultAction(&workOffline);
     offline->setAutoRaise(true);
     offline->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_doneText->setTextFormat(Qt::PlainText);
+    auto *takeBack = new QToolButton(m_done);
+    takeBack->setText(tr("Undo"));
+    takeBack->setAutoRaise(true);
+    takeBack->setAccessibleName(tr("Undo"));
+    connect(takeBack, &QToolButton::clicked, &undo, &QAction::trigger);
+    auto *doneLayout = new QHBoxLayout(m_done);
+    doneLayout->setContentsMargins(0, 0, 0, 0);
+    doneLayout->addWidget(m_doneText);
+    doneLayout->addWidget(takeBack);
+    doneLayout->addStretch(1);
+    m_done->hide();
+    m_doneTimer.setSingleShot(true);
+    m_doneTimer.setInterval(doneShownMs);
+    connect(&m_doneTimer, &QTimer::timeout, this, &StatusArea::hideDone);
+    addWidget(m_done, 1);
     addWidget(m_text, 1);
     addWidget(m_link, 1);
     addPermanentWidget(m_progress);
@@ -115,11 +142,34 @@ void StatusArea::showStates(const QList<AccountState> &states,
     m_pending->setVisible(waiting > 0);
 }
 
+void StatusArea::showDone(const QString &text)
+{
+    m_doneText->setText(text);
+    m_done->show();
+    m_text->hide();
+    m_doneTimer.start();
+    // Where nobody looks at the bottom of the window, it is read out.
+    QAccessibleEvent said(m_doneText, QAccessible::Alert);
+    QAccessible::updateAccessibility(&said);
+}
+
+void StatusArea::hideDone()
+{
+    m_doneTimer.stop();
+    m_done->hide();
+    m_text->setVisible(m_link->isHidden());
+}
+
+QString StatusArea::doneText() const
+{
+    return m_done->isHidden() ? QString() : m_doneText->text();
+}
+
 void StatusArea::setLink(const QString &target)
 {
     m_link->setText(target);
     m_link->setVisible(!target.isEmpty());
-    m_text->setVisible(target.isEmpty());
+    m_text->setVisible(target.isEmpty() && m_done->isHidden());
 }
 
 QString StatusArea::text() const

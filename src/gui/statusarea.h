@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 
 #include <QStatusBar>
+#include <QTimer>
 
 class QLabel;
 class QProgressBar;
@@ -16,12 +17,18 @@ namespace Turnstone {
 class StatusArea : public QStatusBar {
     Q_OBJECT
 public:
-    StatusArea(QAction &workOffline, QAction &pendingChanges, QWidget *parent = nullptr);
+    StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &undo,
+               QWidget *parent = nullptr);
 
     void showStates(const QList<AccountState> &states, const QHash<AccountId, QString> &names,
                     const Clock &clock);
     void setLink(const QString &target);
     QString text() const;
+    /// What was just done, with a button that takes it back; goes by itself after a while.
+    void showDone(const QString &text);
+    void hideDone();
+    /// Empty: nothing is told.
+    QString doneText() const;
 
 private:
     static QString sentence(const QList<AccountState> &, const QHash<AccountId, QString> &,
@@ -31,6 +38,9 @@ private:
     QLabel *m_link;
     QProgressBar *m_progress;
     QToolButton *m_pending;
+    QWidget *m_done;
+    QLabel *m_doneText;
+    QTimer m_doneTimer;
 };
 
 } // namespace Turnstone

@@ -23,6 +23,7 @@ WindowActions::WindowActions(QObject *parent)
     makeEditActions();
     makeViewActions();
     makeMessageActions();
+    makeFolderActions();
     makeListActions();
 }
 
@@ -65,6 +66,8 @@ void WindowActions::makeFileActions()
 
 void WindowActions::makeEditActions()
 {
+    undo = add(tr("&Undo"), "edit-undo", {QKeySequence(QKeySequence::Undo)});
+    redo = add(tr("Re&do"), nullptr, {QKeySequence(QKeySequence::Redo)});
     copy = add(tr("&Copy"), "edit-copy", {QKeySequence(QKeySequence::Copy)});
     selectAll = add(tr("Select &All"), "edit-select-all", {QKeySequence(QKeySequence::SelectAll)});
     find = add(tr("&Find in Message…"), "edit-find", {QKeySequence(QKeySequence::Find)});
@@ -83,6 +86,7 @@ void WindowActions::makeViewActions()
     stackedLayout->setIcon(icon(QStringLiteral("view-list")));
     showPreview = addCheck(tr("Show &Preview Line"));
     groupByDate = addCheck(tr("&Group by Date"));
+    subscribedOnly = addCheck(tr("Subscribed Folders Onl&y"));
     showToolBar = addCheck(tr("Tool&bar"));
     zoomIn = add(tr("Zoom &In"), "zoom-in",
                  {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
@@ -132,6 +136,25 @@ void WindowActions::makeMessageActions()
     aboutQt = add(tr("About &Qt"));
 }
 
+void WindowActions::makeFolderActions()
+{
+    goToFolder = add(tr("&Go to Folder…"), "go-next", {QKeySequence(Qt::CTRL | Qt::Key_K)});
+    findFolder =
+        add(tr("Find in F&older List"), nullptr, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
+    newFolder =
+        add(tr("&New Folder…"), "folder-new", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
+    renameFolder = add(tr("&Rename Folder"), "document-edit", {Qt::Key_F2});
+    moveFolder = add(tr("&Move Folder…"), "mail-move");
+    removeFolder = add(tr("&Delete Folder…"), "edit-delete");
+    emptyFolder = add(tr("&Empty Folder…"));
+    favourite = addCheck(tr("F&avourite"), {QKeySequence(Qt::CTRL | Qt::Key_D)});
+    subscribed = addCheck(tr("&Subscribed"));
+    subscriptions = add(tr("Su&bscriptions…"));
+    downloadFolder = add(tr("Do&wnload for Offline…"), "download");
+    removeFolderHere = add(tr("Remo&ve from This Computer…"), "not-on-computer");
+    folderProperties = add(tr("&Properties…"), "dialog-information");
+}
+
 void WindowActions::makeListActions()
 {
     unreadOnly =
@@ -166,6 +189,8 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     file->addAction(quit);
 
     QMenu *edit = bar.addMenu(tr("&Edit"));
+    edit->addActions({undo, redo});
+    edit->addSeparator();
     edit->addActions({copy, selectAll});
     edit->addSeparator();
     edit->addActions({find, findNext, findPrevious});
@@ -182,10 +207,12 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     view->addMenu(tr("&Zoom"))->addActions({zoomIn, zoomOut, resetZoom});
     view->addSeparator();
     view->addMenu(tr("&Appearance"))->addActions({themeSystem, themeLight, themeDark});
-    view->addActions({showToolBar, fullScreen});
+    view->addActions({subscribedOnly, showToolBar, fullScreen});
 
     QMenu *go = bar.addMenu(tr("&Go"));
     go->addActions({nextMessage, previousMessage, nextUnread, previousUnread});
+    go->addSeparator();
+    go->addActions({goToFolder, findFolder});
     go->addSeparator();
     go->addActions({focusFolders, focusList});
 
@@ -193,6 +220,8 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     fillMessageMenu(*message);
     message->addSeparator();
     message->addAction(markFolderRead);
+
+    fillFolderMenu(*bar.addMenu(tr("F&older")));
 
     bar.addMenu(tr("&Tools"))->addActions({accountSettings, pendingChanges});
     QMenu *help = bar.addMenu(tr("&Help"));
@@ -230,6 +259,17 @@ void WindowActions::fillMessageMenu(QMenu &menu) const
     menu.addActions({download, removeHere});
     menu.addSeparator();
     menu.addActions({remove, removeForever});
+}
+
+void WindowActions::fillFolderMenu(QMenu &menu) const
+{
+    menu.addActions({newFolder, renameFolder, moveFolder, removeFolder});
+    menu.addSeparator();
+    menu.addActions({markFolderRead, emptyFolder});
+    menu.addSeparator();
+    menu.addActions({favourite, subscribed, subscriptions});
+    menu.addSeparator();
+    menu.addActions({downloadFolder, removeFolderHere, folderProperties});
 }
 
 QList<QAction *> WindowActions::messageActions() const

@@ -21,14 +21,20 @@ public:
     // File
     QAction *getMail, *getAllMail, *stop, *workOffline, *addAccount, *saveAttachments, *quit;
     // Edit
+    QAction *undo, *redo;
     QAction *copy, *selectAll, *find, *findNext, *findPrevious, *preferences;
     // View
-    QAction *columnsLayout, *stackedLayout, *showPreview, *groupByDate, *showToolBar;
+    QAction *columnsLayout, *stackedLayout, *showPreview, *groupByDate, *showToolBar,
+        *subscribedOnly;
     QAction *zoomIn, *zoomOut, *resetZoom, *allHeaders, *plainText, *fullScreen;
     QAction *themeSystem, *themeLight, *themeDark;
     QActionGroup *layouts, *themes;
     // Go
     QAction *nextMessage, *previousMessage, *nextUnread, *previousUnread, *focusFolders, *focusList;
+    QAction *goToFolder, *findFolder;
+    // Folder
+    QAction *newFolder, *renameFolder, *moveFolder, *removeFolder, *emptyFolder, *favourite,
+        *subscribed, *subscriptions, *downloadFolder, *removeFolderHere, *folderProperties;
     // Message
     QAction *toggleRead, *markFolderRead, *toggleFlag, *archive, *junk, *moveTo, *copyTo, *remove,
         *removeForever;
@@ -47,6 +53,8 @@ public:
     void fillToolBar(QToolBar &);
     void fillSortMenu(QMenu &) const;
     void fillMessageMenu(QMenu &) const;
+    /// What is done to a folder.
+    void fillFolderMenu(QMenu &) const;
     /// All of them, in the order of the menus.
     const QList<QAction *> &all() const { return m_all; }
     /// What acts on selected messages; enabled together.
@@ -61,6 +69,7 @@ private:
     void makeEditActions();
     void makeViewActions();
     void makeMessageActions();
+    void makeFolderActions();
     void makeListActions();
 
     QList<QAction *> m_all;

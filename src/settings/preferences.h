@@ -37,7 +37,10 @@ inline const Preference<QString> sortKey{"list/sort-key", QStringLiteral("date")
 inline const Preference<bool> sortAscending{"list/sort-ascending", false};
 inline const Preference<bool> groupByDate{"list/group-by-date", true};
 inline const Preference<QStringList> collapsedAccounts{"window/collapsed-accounts", {}};
+inline const Preference<QStringList> expandedFolders{"window/expanded-folders", {}};
 inline const Preference<QString> lastFolder{"window/last-folder", {}};
+inline const Preference<bool> subscribedOnly{"window/subscribed-folders-only", false};
+inline const Preference<QStringList> recentFolders{"window/recent-folders", {}}; // newest first
 inline const Preference<QString> saveDirectory{"attachments/save-directory", {}};
 } // namespace Pref
 

@@ -446,7 +446,7 @@ void AccountDialogsTest::pending_operations_areListedRetriedAndDiscarded()
     PendingChangesDialog dialog(fixture.store(), fixture.engine());
     dialog.show();
     auto &list = child<QTreeWidget>(dialog, "list");
-    QCOMPARE(list.topLevelItemCount(), 1);
+    QTRY_COMPARE(list.topLevelItemCount(), 1);
     QCOMPARE(list.topLevelItem(0)->text(0), QStringLiteral("Mark “Lunch” as read"));
     QCOMPARE(list.topLevelItem(0)->text(1), QStringLiteral("Home"));
     QVERIFY(!list.topLevelItem(0)->text(3).isEmpty());

@@ -94,7 +94,7 @@ private Q_SLOTS:
         Mail mail;
         const auto window = openWindow(mail.fixture);
         TRY_ROWS(window, 40);
-        QTRY_COMPARE(window->windowTitle(), QStringLiteral("Inbox (10) – Turnstone"));
+        QTRY_COMPARE(window->windowTitle(), QStringLiteral("(10) Inbox – Turnstone"));
     }
 
     void twoAccounts_unifiedInbox_showsBoth()
@@ -104,7 +104,7 @@ private Q_SLOTS:
         mail.fixture.fill(other, FolderRole::Inbox, 10, 1'700'000'000, QStringLiteral("w"));
         const auto window = openWindow(mail.fixture);
         TRY_ROWS(window, 50);
-        QTRY_COMPARE(window->windowTitle(), QStringLiteral("All Inboxes (13) – Turnstone"));
+        QTRY_COMPARE(window->windowTitle(), QStringLiteral("(13) All Inboxes – Turnstone"));
     }
 
     void rowSelected_messageIsShown()
@@ -293,7 +293,7 @@ private Q_SLOTS:
         QCOMPARE(window->messageList().settings().look, ListLook::Cards);
         window->actions().stackedLayout->trigger();
         QCOMPARE(window->messageList().settings().look, ListLook::Table);
-        auto *tree = static_cast<QSplitter *>(window->folderTree().parentWidget());
+        auto *tree = static_cast<QSplitter *>(window->folderTree().parentWidget()->parentWidget());
         tree->setSizes({300, 900});
         const int width = window->folderTree().width();
         window->close();

@@ -200,8 +200,9 @@ private Q_SLOTS:
 
     void status_synchronising_isSaidInPlainWordsWithProgress()
     {
-        QAction offline(QStringLiteral("Offline"), this), pending(QStringLiteral("Pending"), this);
-        StatusArea status(offline, pending);
+        QAction offline(QStringLiteral("Offline"), this), pending(QStringLiteral("Pending"), this),
+            undo(QStringLiteral("Undo"), this);
+        StatusArea status(offline, pending, undo);
         AccountState state;
         state.account = AccountId(1);
         state.phase = AccountState::Phase::Synchronising;
