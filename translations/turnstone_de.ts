@@ -584,6 +584,10 @@
         <source>Folders</source>
         <translation>Ordner</translation>
     </message>
+    <message>
+        <source>No folder is called so.</source>
+        <translation>Kein Ordner heißt so.</translation>
+    </message>
 </context>
 <context>
     <name>FolderPropertiesDialog</name>
@@ -641,6 +645,29 @@
     <message>
         <source>With all &amp;subfolders</source>
         <translation>Mit allen &amp;Unterordnern</translation>
+    </message>
+</context>
+<context>
+    <name>NewFolderDialog</name>
+    <message>
+        <source>New Folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Name of the new folder</source>
+        <translation>Name des neuen Ordners</translation>
+    </message>
+    <message>
+        <source>&amp;In:</source>
+        <translation>&amp;In:</translation>
+    </message>
+    <message>
+        <source>Folder or account that it stands in</source>
+        <translation>Ordner oder Konto, in dem er liegt</translation>
     </message>
 </context>
 <context>
@@ -703,6 +730,14 @@
     <message>
         <source>These changes have been made on this computer. The server hasn&apos;t confirmed them yet.</source>
         <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>&amp;Account:</source>
+        <translation>&amp;Konto:</translation>
+    </message>
+    <message>
+        <source>Tried again</source>
+        <translation>Nächster Versuch</translation>
     </message>
 </context>
 <context>
@@ -810,6 +845,41 @@
     <message>
         <source>The connection stays open to servers that announce new mail by themselves.</source>
         <translation>Zu Servern, die neue Nachrichten von sich aus melden, bleibt die Verbindung bestehen.</translation>
+    </message>
+</context>
+<context>
+    <name>SubscriptionsDialog</name>
+    <message>
+        <source>Subscriptions</source>
+        <translation>Abonnements</translation>
+    </message>
+    <message>
+        <source>Mail programs show the folders that are ticked here. Changes made offline are told to the server later.</source>
+        <translation>Mailprogramme zeigen die Ordner, die hier angehakt sind. Offline vorgenommene Änderungen erfährt der Server später.</translation>
+    </message>
+    <message>
+        <source>&amp;Account:</source>
+        <translation>&amp;Konto:</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Type a part of the folder&apos;s name</source>
+        <translation>Geben Sie einen Teil des Ordnernamens ein</translation>
+    </message>
+    <message>
+        <source>Part of the folder&apos;s name</source>
+        <translation>Teil des Ordnernamens</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
     </message>
 </context>
 <context>
@@ -1898,16 +1968,252 @@
     </message>
 </context>
 <context>
-    <name>Turnstone::FolderPicker</name>
+    <name>Turnstone::FolderCommands</name>
     <message>
-        <source> › </source>
-        <comment>between the levels of a folder</comment>
-        <translation> › </translation>
+        <source>&amp;Empty Trash…</source>
+        <translation>Papierkorb &amp;leeren…</translation>
     </message>
     <message>
-        <source>%1 › %2</source>
-        <comment>account, folder</comment>
-        <translation>%1 › %2</translation>
+        <source>&amp;Empty Junk…</source>
+        <translation>Junk &amp;leeren…</translation>
+    </message>
+    <message>
+        <source>&amp;Empty Folder…</source>
+        <translation>Ordner &amp;leeren…</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Mark &amp;All as Read</source>
+        <translation>&amp;Alle als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>&amp;Get Mail</source>
+        <translation>Nachrichten ab&amp;rufen</translation>
+    </message>
+    <message>
+        <source>Account Se&amp;ttings…</source>
+        <translation>Kon&amp;toeinstellungen…</translation>
+    </message>
+    <message>
+        <source>Folder “%1” created</source>
+        <translation>Ordner „%1“ angelegt</translation>
+    </message>
+    <message>
+        <source>This folder keeps its name.</source>
+        <translation>Dieser Ordner behält seinen Namen.</translation>
+    </message>
+    <message>
+        <source>Move “%1” to</source>
+        <translation>„%1“ verschieben nach</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>&amp;Verschieben</translation>
+    </message>
+    <message>
+        <source>Folder “%1” moved</source>
+        <translation>Ordner „%1“ verschoben</translation>
+    </message>
+    <message>
+        <source>Copy Folder</source>
+        <translation>Ordner kopieren</translation>
+    </message>
+    <message>
+        <source>Copy “%1” to the account “%2”?</source>
+        <translation>„%1“ in das Konto „%2“ kopieren?</translation>
+    </message>
+    <message>
+        <source>%1 with %2 will be copied. What is here stays where it is.</source>
+        <translation>%1 mit %2 werden kopiert. Was hier ist, bleibt, wo es ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s)</source>
+        <translation>
+            <numerusform>%Ln Ordner</numerusform>
+            <numerusform>%Ln Ordner</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln Nachricht</numerusform>
+            <numerusform>%Ln Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Folder “%1” copied</source>
+        <translation>Ordner „%1“ kopiert</translation>
+    </message>
+    <message>
+        <source>Folder “%1” deleted</source>
+        <translation>Ordner „%1“ gelöscht</translation>
+    </message>
+    <message>
+        <source>Delete Folder</source>
+        <translation>Ordner löschen</translation>
+    </message>
+    <message>
+        <source>Delete the folder “%1”?</source>
+        <translation>Den Ordner „%1“ löschen?</translation>
+    </message>
+    <message>
+        <source>It holds %1.</source>
+        <translation>Er enthält %1.</translation>
+    </message>
+    <message>
+        <source>It holds %1 and %2.</source>
+        <translation>Er enthält %1 und %2.</translation>
+    </message>
+    <message>
+        <source>&amp;Move Mail to Trash</source>
+        <translation>Nachrichten in den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>&amp;Delete with Mail</source>
+        <translation>&amp;Mit Nachrichten löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Empty Folder</source>
+        <translation>Ordner leeren</translation>
+    </message>
+    <message>
+        <source>Delete everything in “%1” for ever?</source>
+        <translation>Alles in „%1“ endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>&amp;Empty</source>
+        <translation>&amp;Leeren</translation>
+    </message>
+    <message>
+        <source>“%1” emptied</source>
+        <translation>„%1“ geleert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) marked as read</source>
+        <translation>
+            <numerusform>%Ln Nachricht als gelesen markiert</numerusform>
+            <numerusform>%Ln Nachrichten als gelesen markiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to Folder</source>
+        <translation>Zu Ordner gehen</translation>
+    </message>
+    <message>
+        <source>This folder isn&apos;t shown in the list now.</source>
+        <translation>Dieser Ordner wird in der Liste gerade nicht gezeigt.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderDelegate</name>
+    <message>
+        <source>New name of “%1”</source>
+        <translation>Neuer Name von „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderDropRules</name>
+    <message>
+        <source>“%1” holds folders only.</source>
+        <translation>„%1“ enthält nur Ordner.</translation>
+    </message>
+    <message>
+        <source>“%1” is read-only.</source>
+        <translation>„%1“ ist schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>Only messages and folders can be put here.</source>
+        <translation>Nur Nachrichten und Ordner lassen sich hier ablegen.</translation>
+    </message>
+    <message>
+        <source>Drag the folder itself to move it.</source>
+        <translation>Zum Verschieben den Ordner selbst ziehen.</translation>
+    </message>
+    <message>
+        <source>Folders can&apos;t be put here.</source>
+        <translation>Ordner lassen sich hier nicht ablegen.</translation>
+    </message>
+    <message>
+        <source>Messages can be put into a folder only.</source>
+        <translation>Nachrichten lassen sich nur in einem Ordner ablegen.</translation>
+    </message>
+    <message>
+        <source>These messages are in “%1” already.</source>
+        <translation>Diese Nachrichten sind schon in „%1“.</translation>
+    </message>
+    <message>
+        <source>Copy to %1</source>
+        <translation>Kopieren nach %1</translation>
+    </message>
+    <message>
+        <source>Move to %1</source>
+        <translation>Verschieben nach %1</translation>
+    </message>
+    <message>
+        <source>This folder can&apos;t be a favourite: it holds folders only.</source>
+        <translation>Dieser Ordner kann kein Favorit sein: Er enthält nur Ordner.</translation>
+    </message>
+    <message>
+        <source>Among the favourites</source>
+        <translation>Zu den Favoriten</translation>
+    </message>
+    <message>
+        <source>This folder is gone.</source>
+        <translation>Diesen Ordner gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>A folder can&apos;t be moved into itself.</source>
+        <translation>Ein Ordner lässt sich nicht in sich selbst verschieben.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be moved into a folder of its own.</source>
+        <translation>„%1“ lässt sich nicht in einen eigenen Unterordner verschieben.</translation>
+    </message>
+    <message>
+        <source>The account needs “%1” where it is.</source>
+        <translation>Das Konto braucht „%1“ an seinem Platz.</translation>
+    </message>
+    <message>
+        <source>“%1” is there already.</source>
+        <translation>„%1“ ist schon dort.</translation>
+    </message>
+    <message>
+        <source>There is already a folder called “%1” in %2.</source>
+        <translation>In %2 gibt es schon einen Ordner namens „%1“.</translation>
+    </message>
+    <message>
+        <source>Move “%1” to %2</source>
+        <translation>„%1“ nach %2 verschieben</translation>
+    </message>
+    <message>
+        <source>Copy “%1” with all it holds to %2</source>
+        <translation>„%1“ mit allem Inhalt nach %2 kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderPane</name>
+    <message>
+        <source>Find a folder</source>
+        <translation>Ordner suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderPickerModel</name>
+    <message>
+        <source>%1 (top level)</source>
+        <comment>account</comment>
+        <translation>%1 (oberste Ebene)</translation>
     </message>
 </context>
 <context>
@@ -1993,38 +2299,6 @@
 <context>
     <name>Turnstone::FolderTreeModel</name>
     <message>
-        <source>Inbox</source>
-        <translation>Posteingang</translation>
-    </message>
-    <message>
-        <source>Drafts</source>
-        <translation>Entwürfe</translation>
-    </message>
-    <message>
-        <source>Sent</source>
-        <translation>Gesendet</translation>
-    </message>
-    <message>
-        <source>Archive</source>
-        <translation>Archiv</translation>
-    </message>
-    <message>
-        <source>Junk</source>
-        <translation>Junk</translation>
-    </message>
-    <message>
-        <source>Trash</source>
-        <translation>Papierkorb</translation>
-    </message>
-    <message>
-        <source>All Mail</source>
-        <translation>Alle Nachrichten</translation>
-    </message>
-    <message>
-        <source>Starred</source>
-        <translation>Mit Stern</translation>
-    </message>
-    <message>
         <source>All Inboxes</source>
         <translation>Alle Posteingänge</translation>
     </message>
@@ -2057,6 +2331,87 @@
     <message>
         <source>On this computer: %L1. On the server: %L2.</source>
         <translation>Auf diesem Computer: %L1. Auf dem Server: %L2.</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>Other Users</source>
+        <translation>Andere Benutzer</translation>
+    </message>
+    <message>
+        <source>Shared Folders</source>
+        <translation>Gemeinsame Ordner</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>favourite folder, its account</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread in folders below</source>
+        <translation>
+            <numerusform>%1, %n ungelesen in den Ordnern darunter</numerusform>
+            <numerusform>%1, %n ungelesen in den Ordnern darunter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: holds folders only</source>
+        <translation>%1: enthält nur Ordner</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Not subscribed</source>
+        <translation>Nicht abonniert</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderWords</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Posteingang</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>Junk</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>All Mail</source>
+        <translation>Alle Nachrichten</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source> › </source>
+        <comment>between the levels of a folder</comment>
+        <translation> › </translation>
+    </message>
+    <message>
+        <source>%1 › %2</source>
+        <comment>account, folder</comment>
+        <translation>%1 › %2</translation>
     </message>
 </context>
 <context>
@@ -2251,18 +2606,6 @@
 </context>
 <context>
     <name>Turnstone::KeepCommands</name>
-    <message>
-        <source>&amp;Download for Offline…</source>
-        <translation>Für offline &amp;herunterladen…</translation>
-    </message>
-    <message>
-        <source>Re&amp;move from This Computer…</source>
-        <translation>Von diesem Computer ent&amp;fernen…</translation>
-    </message>
-    <message>
-        <source>&amp;Properties…</source>
-        <translation>&amp;Eigenschaften…</translation>
-    </message>
     <message>
         <source>Removing from this computer: %1 %</source>
         <translation>Wird von diesem Computer entfernt: %1 %</translation>
@@ -2536,26 +2879,9 @@
         <translation>Turnstone</translation>
     </message>
     <message>
-        <source>%1 (%2)</source>
-        <comment>folder, unread messages</comment>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
         <source>%1 – Turnstone</source>
         <comment>window title</comment>
         <translation>%1 – Turnstone</translation>
-    </message>
-    <message>
-        <source>&amp;Open</source>
-        <translation>Ö&amp;ffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Get Mail</source>
-        <translation>Nachrichten ab&amp;rufen</translation>
-    </message>
-    <message>
-        <source>Account &amp;Settings…</source>
-        <translation>Konto&amp;einstellungen…</translation>
     </message>
     <message>
         <source>About Turnstone</source>
@@ -2572,6 +2898,19 @@
     <message>
         <source>Online</source>
         <translation>Online</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>(%1) %2</source>
+        <comment>unread messages, window title</comment>
+        <translation>(%1) %2</translation>
     </message>
 </context>
 <context>
@@ -2603,10 +2942,6 @@
     <message>
         <source>Star</source>
         <translation>Stern</translation>
-    </message>
-    <message>
-        <source>This account has no Junk folder.</source>
-        <translation>Dieses Konto hat keinen Junk-Ordner.</translation>
     </message>
     <message numerus="yes">
         <source>Copy %n messages to</source>
@@ -2648,6 +2983,49 @@
     <message>
         <source>There is no other unread message in this folder.</source>
         <translation>In diesem Ordner gibt es keine weitere ungelesene Nachricht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) archived</source>
+        <translation>
+            <numerusform>%Ln Nachricht archiviert</numerusform>
+            <numerusform>%Ln Nachrichten archiviert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) moved to Junk</source>
+        <translation>
+            <numerusform>%Ln Nachricht nach Junk verschoben</numerusform>
+            <numerusform>%Ln Nachrichten nach Junk verschoben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>&amp;Verschieben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) copied to %1</source>
+        <translation>
+            <numerusform>%Ln Nachricht nach %1 kopiert</numerusform>
+            <numerusform>%Ln Nachrichten nach %1 kopiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) moved to %1</source>
+        <translation>
+            <numerusform>%Ln Nachricht nach %1 verschoben</numerusform>
+            <numerusform>%Ln Nachrichten nach %1 verschoben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) deleted</source>
+        <translation>
+            <numerusform>%Ln Nachricht gelöscht</numerusform>
+            <numerusform>%Ln Nachrichten gelöscht</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3227,6 +3605,22 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::NewFolderDialog</name>
+    <message>
+        <source>&amp;Create</source>
+        <translation>&amp;Anlegen</translation>
+    </message>
+    <message>
+        <source>%1 (top level)</source>
+        <comment>account</comment>
+        <translation>%1 (oberste Ebene)</translation>
+    </message>
+    <message>
+        <source>There is already a folder called so.</source>
+        <translation>Einen Ordner dieses Namens gibt es schon.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::NoticeBar</name>
     <message>
         <source>Dismiss</source>
@@ -3415,6 +3809,47 @@
         <source>Unsubscribe from the folder “%1”</source>
         <translation>Ordner „%1“ nicht mehr abonnieren</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) get the marks again that the server has.</source>
+        <translation>
+            <numerusform>%Ln Nachricht bekommt wieder die Markierungen, die der Server hat.</numerusform>
+            <numerusform>%Ln Nachrichten bekommen wieder die Markierungen, die der Server hat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) go back to “%1”.</source>
+        <translation>
+            <numerusform>%Ln Nachricht kommt zurück nach „%1“.</numerusform>
+            <numerusform>%Ln Nachrichten kommen zurück nach „%1“.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The copies in “%1” are taken away.</source>
+        <translation>Die Kopien in „%1“ werden entfernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) come back.</source>
+        <translation>
+            <numerusform>%Ln Nachricht kommt zurück.</numerusform>
+            <numerusform>%Ln Nachrichten kommen zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The folder “%1” goes, unless mail is in it: then it stays on this computer only.</source>
+        <translation>Der Ordner „%1“ verschwindet, außer wenn Nachrichten darin sind: Dann bleibt er nur auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The folder gets its old name again.</source>
+        <translation>Der Ordner bekommt wieder seinen alten Namen.</translation>
+    </message>
+    <message>
+        <source>The folder “%1” comes back.</source>
+        <translation>Der Ordner „%1“ kommt zurück.</translation>
+    </message>
+    <message>
+        <source>The folder is subscribed to as the server has it.</source>
+        <translation>Das Abonnement ist wieder so, wie es der Server hat.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::PassText</name>
@@ -3485,10 +3920,6 @@
 <context>
     <name>Turnstone::PendingChangesDialog</name>
     <message>
-        <source>Nothing is waiting: the servers have confirmed every change.</source>
-        <translation>Nichts wartet: Die Server haben jede Änderung bestätigt.</translation>
-    </message>
-    <message>
         <source>Discard Changes</source>
         <translation>Änderungen verwerfen</translation>
     </message>
@@ -3500,16 +3931,78 @@
         </translation>
     </message>
     <message>
-        <source>What was done here is undone, and the server is not told of it. Marks and folders are again as the server has them.</source>
-        <translation>Was hier getan wurde, wird rückgängig gemacht, und der Server erfährt nichts davon. Markierungen und Ordner sind dann wieder so wie auf dem Server.</translation>
-    </message>
-    <message>
         <source>&amp;Discard</source>
         <translation>&amp;Verwerfen</translation>
     </message>
     <message>
         <source>These changes have been made on this computer. The server hasn&apos;t confirmed them yet.</source>
         <translation>Diese Änderungen sind auf diesem Computer ausgeführt. Der Server hat sie noch nicht bestätigt.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation>Nichts wartet</translation>
+    </message>
+    <message>
+        <source>The servers have confirmed every change.</source>
+        <translation>Die Server haben jede Änderung bestätigt.</translation>
+    </message>
+    <message>
+        <source>All accounts</source>
+        <translation>Alle Konten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) can&apos;t be made at the server and wait for you.</source>
+        <translation>
+            <numerusform>%Ln Änderung lässt sich am Server nicht vornehmen und wartet auf Sie.</numerusform>
+            <numerusform>%Ln Änderungen lassen sich am Server nicht vornehmen und warten auf Sie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) wait; the oldest are shown.</source>
+        <translation>
+            <numerusform>%Ln Änderung wartet; die ältesten sind zu sehen.</numerusform>
+            <numerusform>%Ln Änderungen warten; die ältesten sind zu sehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When you say so</source>
+        <translation>Wenn Sie es sagen</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>When online</source>
+        <translation>Sobald online</translation>
+    </message>
+    <message>
+        <source>Soon</source>
+        <translation>Bald</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln second(s)</source>
+        <translation>
+            <numerusform>In %Ln Sekunde</numerusform>
+            <numerusform>In %Ln Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In %Ln minute(s)</source>
+        <translation>
+            <numerusform>In %Ln Minute</numerusform>
+            <numerusform>In %Ln Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+If discarded: %2</source>
+        <translation>%1
+Beim Verwerfen: %2</translation>
+    </message>
+    <message>
+        <source>What was done here is undone, and the server is not told of it.</source>
+        <translation>Was hier geschah, wird rückgängig gemacht; der Server erfährt nichts davon.</translation>
     </message>
 </context>
 <context>
@@ -3834,6 +4327,10 @@
             <numerusform>%Ln Änderungen warten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::Store</name>
@@ -3844,6 +4341,17 @@
     <message>
         <source>There is no mail in “%1” yet.</source>
         <translation>In „%1“ gibt es noch keine Nachrichten.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SubscriptionsDialog</name>
+    <message>
+        <source>The server has told of no folders yet.</source>
+        <translation>Der Server hat noch keine Ordner genannt.</translation>
+    </message>
+    <message>
+        <source>No folder is called so.</source>
+        <translation>Kein Ordner heißt so.</translation>
     </message>
 </context>
 <context>
@@ -4333,6 +4841,66 @@
     <message>
         <source>Forget what is still to be downloaded for offline</source>
         <translation>Vergessen, was noch für offline herunterzuladen ist</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Subscribed Folders Only</source>
+        <translation>Nur abonnierte Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Go to Folder…</source>
+        <translation>&amp;Zu Ordner gehen…</translation>
+    </message>
+    <message>
+        <source>Find in Folder List</source>
+        <translation>In der Ordnerliste suchen</translation>
+    </message>
+    <message>
+        <source>&amp;New Folder…</source>
+        <translation>&amp;Neuer Ordner…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename Folder</source>
+        <translation>Ordner &amp;umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Move Folder…</source>
+        <translation>Ordner &amp;verschieben…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete Folder…</source>
+        <translation>Ordner l&amp;öschen…</translation>
+    </message>
+    <message>
+        <source>&amp;Empty Folder…</source>
+        <translation>Ordner &amp;leeren…</translation>
+    </message>
+    <message>
+        <source>F&amp;avourite</source>
+        <translation>Favor&amp;it</translation>
+    </message>
+    <message>
+        <source>&amp;Subscribed</source>
+        <translation>&amp;Abonniert</translation>
+    </message>
+    <message>
+        <source>Su&amp;bscriptions…</source>
+        <translation>A&amp;bonnements…</translation>
+    </message>
+    <message>
+        <source>&amp;Properties…</source>
+        <translation>&amp;Eigenschaften…</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation>&amp;Ordner</translation>
     </message>
 </context>
 </TS>

@@ -81,30 +81,6 @@
     </message>
 </context>
 <context>
-    <name>Turnstone::FolderPropertiesDialog</name>
-    <message numerus="yes">
-        <source>As the account: the last %n day(s)</source>
-        <translation>
-            <numerusform>As the account: the last %n day</numerusform>
-            <numerusform>As the account: the last %n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1, %Ln unread</source>
-        <translation>
-            <numerusform>%1, %Ln unread</numerusform>
-            <numerusform>%1, %Ln unread</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 messages; %Ln only on this computer</source>
-        <translation>
-            <numerusform>%1 messages; %Ln only on this computer</numerusform>
-            <numerusform>%1 messages; %Ln only on this computer</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Turnstone::FolderCommands</name>
     <message numerus="yes">
         <source>%Ln folder(s)</source>
@@ -125,6 +101,30 @@
         <translation>
             <numerusform>%Ln message marked as read</numerusform>
             <numerusform>%Ln messages marked as read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FolderPropertiesDialog</name>
+    <message numerus="yes">
+        <source>As the account: the last %n day(s)</source>
+        <translation>
+            <numerusform>As the account: the last %n day</numerusform>
+            <numerusform>As the account: the last %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %Ln unread</source>
+        <translation>
+            <numerusform>%1, %Ln unread</numerusform>
+            <numerusform>%1, %Ln unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages; %Ln only on this computer</source>
+        <translation>
+            <numerusform>%1 messages; %Ln only on this computer</numerusform>
+            <numerusform>%1 messages; %Ln only on this computer</numerusform>
         </translation>
     </message>
 </context>
@@ -277,6 +277,13 @@
         <translation>
             <numerusform>%Ln message deleted</numerusform>
             <numerusform>%Ln messages deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) moved to Junk</source>
+        <translation>
+            <numerusform>%Ln message moved to Junk</numerusform>
+            <numerusform>%Ln messages moved to Junk</numerusform>
         </translation>
     </message>
 </context>

@@ -117,6 +117,9 @@ public:
     /// Fails (actionFailed) for a folder with a role, or with messages unless `withMessages`.
     void removeFolder(FolderId, bool withMessages);
     void setSubscribed(FolderId, bool subscribed);
+    /// Makes the folder, those below it and what they hold once more in another account, below
+    /// `parent` (none: at the top). The originals stay.
+    void copyFolder(FolderId, AccountId, FolderId parent);
 
     /// Takes back the user's last action, every kind of those above, also after it was sent; what
     /// wasn't leaves the queue. Deletions for good are sent after `undoGraceSeconds` for its sake.

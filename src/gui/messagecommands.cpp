@@ -131,36 +131,11 @@ void MessageCommands::archive()
 void MessageCommands::moveToJunk()
 {
     const QList<PlacementId> ids = m_parts.list.selectedIds();
+    if (ids.isEmpty())
+        return;
     m_parts.list.selectBeyondSelection();
-    // Each account has its own Junk folder, and of a long selection few rows are here.
-    m_parts.reader.run(
-        this,
-        [ids](MailReader &reader) {
-            constexpr qsizetype block = 1000;
-            QHash<AccountId, QList<PlacementId>> byAccount;
-            for (qsizetype from = 0; from < ids.size(); from += block) {
-                for (const MessageRow &row : reader.rows(ids.mid(from, block)))
-                    byAccount[row.account].append(row.id);
-            }
-            return byAccount;
-        },
-        [this](const QHash<AccountId, QList<PlacementId>> &byAccount) { moveToJunk(byAccount); });
-}
-
-void MessageCommands::moveToJunk(const QHash<AccountId, QList<PlacementId>> &byAccount)
-{
-    FlagChange change;
-    change.add = Flag::Junk;
-    change.remove = Flag::NotJunk;
-    for (auto group = byAccount.cbegin(); group != byAccount.cend(); ++group) {
-        const auto junk = m_parts.folders.folderByRole(group.key(), FolderRole::Junk);
-        if (!junk) {
-            Q_EMIT remark(tr("This account has no Junk folder."));
-            continue;
-        }
-        m_parts.engine.setFlags(group.value(), change);
-        m_parts.engine.move(group.value(), junk->id);
-    }
+    m_parts.engine.junk(ids, true);
+    Q_EMIT did(tr("%Ln message(s) moved to Junk", nullptr, int(ids.size())));
 }
 
 void MessageCommands::pickFolder(bool copy)

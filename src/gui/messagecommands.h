@@ -54,7 +54,6 @@ private:
     bool anyHas(Flag flag, const QList<PlacementId> &ids) const;
     void archive();
     void moveToJunk();
-    void moveToJunk(const QHash<AccountId, QList<PlacementId>> &byAccount);
     void pickFolder(bool copy);
     void remove();
     void removeForever();

@@ -102,6 +102,11 @@ QString OperationText::takesBack(const Operation &operation, MailReader &reader)
         return tr("The folder gets its old name again.");
     case OperationKind::RemoveFolder:
         return tr("The folder “%1” comes back.").arg(operation.name);
+    case OperationKind::Subscribe:
+        return tr("The folder is subscribed to as the server has it.");
+    case OperationKind::Append:
+        return tr("The copies in “%1” are taken away.")
+            .arg(folderName(operation.destination, reader));
     }
     return {};
 }

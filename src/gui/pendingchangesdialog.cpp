@@ -22,6 +22,7 @@ namespace Turnstone {
 namespace {
 
 constexpr int operationRole = Qt::UserRole;
+constexpr int iconRole = Qt::UserRole + 1;
 constexpr qsizetype operationsShown = 2'000;
 constexpr int clockMs = 15'000;
 enum PendingColumn { WhatColumn, AccountColumn, SinceColumn, WhyColumn, NextColumn };
@@ -72,7 +73,13 @@ PendingChangesDialog::PendingChangesDialog(Store &store, Engine &engine,
     read();
 }
 
-PendingChangesDialog::~PendingChangesDialog() = default;
+PendingChangesDialog::~PendingChangesDialog()
+{
+    // The list tells of its selection also while it goes, when what would hear it is gone.
+    m_ui->list->disconnect(this);
+    m_engine.disconnect(this);
+    m_store.notifier().disconnect(this);
+}
 
 void PendingChangesDialog::read()
 {
@@ -209,9 +216,14 @@ void PendingChangesDialog::dress(QTreeWidgetItem *item, const Line &line)
     item->setText(NextColumn, nextTry(operation));
     item->setToolTip(WhatColumn, QStringLiteral("<p>%1</p>").arg(line.what.toHtmlEscaped()));
     item->setToolTip(WhyColumn, QStringLiteral("<p>%1</p>").arg(why.toHtmlEscaped()));
-    const bool failed = operation.state == OperationState::Failed;
-    item->setIcon(WhatColumn,
-                  icon(failed ? QStringLiteral("dialog-warning") : QStringLiteral("task-pending")));
+    // Only where it changes: accounts tell of themselves many times a second while they work.
+    const QString name = operation.state == OperationState::Failed
+        ? QStringLiteral("dialog-warning")
+        : QStringLiteral("task-pending");
+    if (item->data(WhatColumn, iconRole) != name) {
+        item->setData(WhatColumn, iconRole, name);
+        item->setIcon(WhatColumn, icon(name));
+    }
 }
 
 QList<OperationId> PendingChangesDialog::selected() const

@@ -86,7 +86,7 @@ void WindowActions::makeViewActions()
     stackedLayout->setIcon(icon(QStringLiteral("view-list")));
     showPreview = addCheck(tr("Show &Preview Line"));
     groupByDate = addCheck(tr("&Group by Date"));
-    subscribedOnly = addCheck(tr("Subscribed Folders Onl&y"));
+    subscribedOnly = addCheck(tr("Subscribed Folders Only"));
     showToolBar = addCheck(tr("Tool&bar"));
     zoomIn = add(tr("Zoom &In"), "zoom-in",
                  {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
@@ -140,7 +140,7 @@ void WindowActions::makeFolderActions()
 {
     goToFolder = add(tr("&Go to Folder…"), "go-next", {QKeySequence(Qt::CTRL | Qt::Key_K)});
     findFolder =
-        add(tr("Find in F&older List"), nullptr, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
+        add(tr("Find in Folder List"), nullptr, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K)});
     newFolder =
         add(tr("&New Folder…"), "folder-new", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)});
     renameFolder = add(tr("&Rename Folder"), "document-edit", {Qt::Key_F2});

@@ -6,20 +6,27 @@
 #include "gui/mainwindow.h"
 #include "gui/messagelistmodel.h"
 #include "gui/messagelistview.h"
+#include "gui/newfolderdialog.h"
 #include "gui/placementmime.h"
 #include "gui/statusarea.h"
+#include "gui/subscriptionsdialog.h"
 #include "gui/windowactions.h"
 #include "mail/messagereader.h"
 #include "support/windowfixture.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QDragMoveEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
+#include <QTreeWidget>
 
 using namespace Turnstone;
 
@@ -515,6 +522,133 @@ private Q_SLOTS:
             window->folderModel().indexOf(f.at(QStringLiteral("Receipts")).id);
         QTest::mouseClick(tree.viewport(), Qt::RightButton, {}, tree.visualRect(receipts).center());
         QCOMPARE(tree.opened().data().toString(), QStringLiteral("Inbox"));
+    }
+
+    void renamedInPlace_isLocalAtOnceAndCanBeTakenBack()
+    {
+        Fixture f;
+        const auto window = f.open();
+        FolderTree &tree = window->folderTree();
+        const FolderId receipts = f.at(QStringLiteral("Receipts")).id;
+        QVERIFY(tree.open(receipts));
+        window->actions().renameFolder->trigger();
+        auto *editor = tree.viewport()->findChild<QLineEdit *>();
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), QStringLiteral("Receipts"));
+        QVERIFY(!editor->accessibleName().isEmpty());
+        QTest::keyClicks(editor, QStringLiteral("Bills"));
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(f.mail.writer().folder(receipts)->path, QStringLiteral("Bills"));
+        QTRY_COMPARE(window->windowTitle(), QStringLiteral("(2) Bills – Turnstone"));
+        QCOMPARE(f.mail.writer().operations().first().kind, OperationKind::RenameFolder);
+        QTRY_VERIFY(window->actions().undo->isEnabled());
+        window->actions().undo->trigger();
+        QTRY_COMPARE(f.mail.writer().folder(receipts)->path, QStringLiteral("Receipts"));
+    }
+
+    void archived_isToldWithAWayBack()
+    {
+        Fixture f;
+        const auto window = f.open();
+        QTRY_COMPARE(window->messageModel().rowCount(), 8);
+        QVERIFY(!window->actions().undo->isEnabled());
+        window->messageList().selectRow(0);
+        window->actions().archive->trigger();
+        QTRY_COMPARE(window->messageModel().rowCount(), 7);
+        QTRY_COMPARE(window->statusArea().doneText(), QStringLiteral("1 message(s) archived"));
+        QToolButton *back = nullptr;
+        for (QToolButton *button : window->statusArea().findChildren<QToolButton *>()) {
+            if (button->isVisible() && button->accessibleName() == QStringLiteral("Undo"))
+                back = button;
+        }
+        QVERIFY(back);
+        back->click();
+        QTRY_COMPARE(window->messageModel().rowCount(), 8);
+        QVERIFY(window->statusArea().doneText().isEmpty());
+        QTRY_VERIFY(window->actions().redo->isEnabled());
+        window->actions().redo->trigger();
+        QTRY_COMPARE(window->messageModel().rowCount(), 7);
+    }
+
+    void folderDropped_moveInTheAccountOnly()
+    {
+        Fixture f;
+        const auto window = f.open();
+        FolderTree &tree = window->folderTree();
+        FolderTreeModel &model = window->folderModel();
+        const FolderId harbour = f.at(QStringLiteral("Projects/Harbour")).id;
+        QVERIFY(tree.open(harbour));
+        QVERIFY(dropOn(tree, model.indexOf(f.at(QStringLiteral("Receipts")).id),
+                       makeFolderMime(harbour, false))
+                    .accepted);
+        QTRY_COMPARE(f.mail.writer().folder(harbour)->path, QStringLiteral("Receipts/Harbour"));
+        // It moved below another row, and stays open.
+        QTRY_COMPARE(model.indexOf(harbour).parent().data().toString(), QStringLiteral("Receipts"));
+        QTRY_COMPARE(tree.opened(), model.indexOf(harbour));
+        QCOMPARE(window->messageModel().query().folders, QSet<FolderId>{harbour});
+    }
+
+    void newFolder_madeFromTheMenu_isThereAtOnce()
+    {
+        Fixture f;
+        const auto window = f.open();
+        QVERIFY(window->folderTree().open(f.at(QStringLiteral("Projects")).id));
+        window->actions().newFolder->trigger();
+        auto *dialog = window->findChild<NewFolderDialog *>();
+        QVERIFY(dialog);
+        auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("nameEdit"));
+        auto *buttons = dialog->findChild<QDialogButtonBox *>();
+        QTest::keyClicks(name, QStringLiteral("Harbour"));
+        QVERIFY(!buttons->button(QDialogButtonBox::Ok)->isEnabled()); // there is one
+        QTest::keyClicks(name, QStringLiteral(" Two"));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(f.at(QStringLiteral("Projects/Harbour Two")).id);
+        QTRY_VERIFY(window->folderModel()
+                        .indexOf(f.at(QStringLiteral("Projects/Harbour Two")).id)
+                        .isValid());
+    }
+
+    void folderWithMail_deleted_asksAndPutsItsMailIntoTheTrash()
+    {
+        Fixture f;
+        f.deliver(QStringLiteral("Receipts"), 2);
+        const auto window = f.open();
+        QTRY_COMPARE(window->folderModel().folder(f.at(QStringLiteral("Receipts")).id)->total, 2);
+        QVERIFY(window->folderTree().open(f.at(QStringLiteral("Receipts")).id));
+        window->actions().removeFolder->trigger();
+        auto *box = window->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QVERIFY(box->informativeText().contains(QStringLiteral("2 message")));
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                button->click();
+        }
+        QTRY_VERIFY(!f.at(QStringLiteral("Receipts")).id);
+        QCOMPARE(f.at(QStringLiteral("Trash")).total, 2);
+    }
+
+    void subscriptions_tickedOffline_areLocalAtOnceAndQueued()
+    {
+        Fixture f;
+        f.mail.engine().setWorkOffline(true);
+        const auto window = f.open();
+        window->actions().subscriptions->trigger();
+        auto *dialog = window->findChild<SubscriptionsDialog *>();
+        QVERIFY(dialog);
+        auto *field = dialog->findChild<QLineEdit *>(QStringLiteral("filter"));
+        auto *tree = dialog->findChild<QTreeWidget *>(QStringLiteral("tree"));
+        QTest::keyClicks(field, QStringLiteral("harbour"));
+        const auto found =
+            tree->findItems(QStringLiteral("Harbour"), Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(found.size(), 1);
+        QVERIFY(!found.first()->isHidden());
+        const auto others =
+            tree->findItems(QStringLiteral("Receipts"), Qt::MatchExactly | Qt::MatchRecursive);
+        QVERIFY(others.first()->isHidden());
+        tree->setCurrentItem(found.first());
+        QTest::keyClick(tree, Qt::Key_Space);
+        QTRY_VERIFY(!f.at(QStringLiteral("Projects/Harbour")).subscribed);
+        QCOMPARE(f.mail.writer().operations().first().kind, OperationKind::Subscribe);
     }
 };
 
