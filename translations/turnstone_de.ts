@@ -2618,6 +2618,33 @@
         <source>%1 freed on this computer.</source>
         <translation>%1 auf diesem Computer frei geworden.</translation>
     </message>
+    <message>
+        <source>Upload</source>
+        <translation>Hochladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Upload %Ln message(s) to the server?</source>
+        <translation>
+            <numerusform>%Ln Nachricht auf den Server hochladen?</numerusform>
+            <numerusform>%Ln Nachrichten auf den Server hochladen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are put into their folder there, and stay on this computer. What isn&apos;t here as a whole is left out.</source>
+        <translation>Sie kommen dort in ihren Ordner und bleiben auf diesem Computer. Was hier nicht vollständig ist, wird ausgelassen.</translation>
+    </message>
+    <message>
+        <source>&amp;Upload</source>
+        <translation>&amp;Hochladen</translation>
+    </message>
+    <message>
+        <source>The messages wait to be uploaded.</source>
+        <translation>Die Nachrichten warten aufs Hochladen.</translation>
+    </message>
+    <message>
+        <source>These messages wait already, or aren&apos;t here as a whole.</source>
+        <translation>Diese Nachrichten warten schon oder sind hier nicht vollständig.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::KeepDialog</name>
@@ -3269,6 +3296,11 @@
     <message>
         <source>Show Them</source>
         <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Upload…</source>
+        <comment>messages to the server</comment>
+        <translation>Hochladen…</translation>
     </message>
 </context>
 <context>

@@ -153,6 +153,16 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::KeepCommands</name>
+    <message numerus="yes">
+        <source>Upload %Ln message(s) to the server?</source>
+        <translation>
+            <numerusform>Upload %Ln message to the server?</numerusform>
+            <numerusform>Upload %Ln messages to the server?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::KeepDialog</name>
     <message numerus="yes">
         <source>The content of %Ln selected message(s) is removed from this computer. They stay in the list and on the server, and are fetched again when they are opened.</source>

@@ -144,6 +144,10 @@ public:
     void removeFromComputer(const KeepScope &);
     /// Ends what was asked for by these two, also what still waits to be fetched.
     void cancelKeeping();
+    /// What is only on this computer of a server's folder, as a whole, is put there. `done` hears
+    /// whether anything is to be sent now; it runs in the main thread and is dropped when `context`
+    /// goes. Adds only, so there is nothing to undo.
+    void uploadOnlyHere(FolderId, QObject *context, std::function<void(bool queued)> done);
     /// A folder's own rule; absent: as the account.
     void setFolderKeep(FolderId, std::optional<ContentLevel>, std::optional<int> days);
 

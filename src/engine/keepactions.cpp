@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
-// What the user wants kept on this computer, and off it: done by the writing thread in steps.
+// What the user wants kept on this computer, off it, and put on the server: done by the writing
+// thread in steps.
 #include "engine/engineprivate.h"
+
+#include <QPointer>
 
 namespace Turnstone {
 
@@ -75,6 +78,36 @@ void Engine::cancelKeeping()
         for (const Account &account : accounts) {
             while (writer.forgetDownloads(account.id, forgottenAtOnce) > 0) { }
         }
+    });
+}
+
+void Engine::uploadOnlyHere(FolderId folder, QObject *context, std::function<void(bool)> done)
+{
+    constexpr size_t uploadedAtOnce = 500; // each a transaction of bounded size
+    d->writing.post([this, folder, context = QPointer<QObject>(context), done](MailWriter &writer) {
+        const auto row = writer.folder(folder);
+        bool queued = false;
+        if (row) {
+            const ActionTraits traits = d->traitsOf(writer, row->account);
+            ListQuery only;
+            only.folders = {folder};
+            only.onlyHere = true;
+            const std::vector<qint64> found = writer.ids(only);
+            for (size_t first = 0; first < found.size(); first += uploadedAtOnce) {
+                QList<PlacementId> ids;
+                for (size_t i = first; i < qMin(found.size(), first + uploadedAtOnce); ++i)
+                    ids.append(PlacementId(found[i]));
+                queued |= !writer.upload(ids, folder, traits).isEmpty();
+            }
+            d->tellQueued(row->account);
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [context, done, queued] {
+                if (context)
+                    done(queued);
+            },
+            Qt::QueuedConnection);
     });
 }
 

@@ -9,6 +9,9 @@
 #include "gui/messagewords.h"
 #include "gui/windowactions.h"
 
+#include <QMessageBox>
+#include <QPushButton>
+
 namespace Turnstone {
 
 KeepCommands::KeepCommands(const Parts &parts)
@@ -27,6 +30,7 @@ KeepCommands::KeepCommands(const Parts &parts)
     connect(parts.actions.stopDownloads, &QAction::triggered, &parts.engine,
             &Engine::cancelKeeping);
     connect(&parts.engine, &Engine::keepingChanged, this, &KeepCommands::remarkOn);
+    connect(&parts.pane, &MessageListPane::uploadRequested, this, &KeepCommands::upload);
 }
 
 void KeepCommands::ask(KeepTask::Kind kind, const KeepScope &scope, const QString &name)
@@ -52,30 +56,69 @@ void KeepCommands::showProperties(FolderId id, const QString &name)
     }
 }
 
-void KeepCommands::updateOnlyHere()
+QList<Folder> KeepCommands::foldersWithOnlyCopies() const
 {
-    qint64 only = 0;
-    bool settled = true;
+    QList<Folder> found;
     for (const FolderId id : m_parts.pane.folders()) {
         const auto folder = m_parts.folders.folder(id);
         // A folder of this computer, or of a server that keeps no folders, is where mail may be.
-        if (!folder || !folder->onServer)
+        if (!folder || !folder->onServer || folder->onlyHere == 0)
             continue;
         for (const Account &account : m_parts.folders.accounts()) {
             const auto *entry = account.id == folder->account
                 ? m_parts.engine.registry().find(account.incoming.protocol)
                 : nullptr;
             if (entry && entry->traits.foldersOnServer)
-                only += folder->onlyHere;
+                found.append(*folder);
         }
+    }
+    return found;
+}
+
+void KeepCommands::updateOnlyHere()
+{
+    qint64 only = 0;
+    bool settled = true;
+    const QList<Folder> folders = foldersWithOnlyCopies();
+    for (const Folder &folder : folders) {
+        only += folder.onlyHere;
         using Phase = AccountState::Phase;
-        const Phase phase = m_parts.engine.state(folder->account).phase;
+        const Phase phase = m_parts.engine.state(folder.account).phase;
         settled = settled && phase != Phase::Synchronising && phase != Phase::Connecting;
     }
     // While a folder is read anew, keys are looked for again: that is no news yet.
     if (only > 0 && !settled)
         return;
     m_parts.pane.setOnlyHere(only);
+}
+
+void KeepCommands::upload()
+{
+    const QList<Folder> folders = foldersWithOnlyCopies();
+    qint64 messages = 0;
+    for (const Folder &folder : folders)
+        messages += folder.onlyHere;
+    if (messages == 0)
+        return;
+    auto *box = new QMessageBox(QMessageBox::Question, tr("Upload"),
+                                tr("Upload %Ln message(s) to the server?", nullptr, int(messages)),
+                                QMessageBox::Cancel, &m_parts.window);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        tr("They are put into their folder there, and stay on this computer. What isn't here as a "
+           "whole is left out."));
+    QPushButton *really = box->addButton(tr("&Upload"), QMessageBox::AcceptRole);
+    box->setDefaultButton(really);
+    connect(really, &QPushButton::clicked, this, [this, folders] {
+        for (const Folder &folder : folders) {
+            m_parts.engine.uploadOnlyHere(folder.id, this, [this](bool queued) {
+                Q_EMIT remark(queued
+                                  ? tr("The messages wait to be uploaded.")
+                                  : tr("These messages wait already, or aren't here as a whole."));
+            });
+        }
+    });
+    box->open();
 }
 
 void KeepCommands::remarkOn(const KeepProgress &progress)

@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 private:
     void remarkOn(const KeepProgress &progress);
+    QList<Folder> foldersWithOnlyCopies() const;
+    void upload();
 
     Parts m_parts;
 };

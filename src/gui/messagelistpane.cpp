@@ -177,6 +177,8 @@ void MessageListPane::setOnlyHere(qint64 messages)
     m_onlyHere->clearActions();
     m_onlyHere->addAction(m_onlyHereShown ? tr("Show All Messages") : tr("Show Them"),
                           [this] { setOnlyHereShown(!m_onlyHereShown); });
+    m_onlyHere->addAction(tr("Upload…", "messages to the server"),
+                          [this] { Q_EMIT uploadRequested(); });
 }
 
 void MessageListPane::setOnlyHereShown(bool shown)

@@ -50,6 +50,8 @@ Q_SIGNALS:
     void addAccountRequested();
     void synchroniseRequested();
     void showAllRequested();
+    /// The user wants what is only here to be put on the server.
+    void uploadRequested();
 
 private:
     void query();

@@ -194,10 +194,43 @@ private Q_SLOTS:
         QTRY_VERIFY(warning());
         QTRY_VERIFY(warning()->text().startsWith(QLatin1Char('6')));
         QTRY_COMPARE(window.messageModel().rowCount(), 8);
-        auto *show = warning()->findChild<QAbstractButton *>();
-        QVERIFY(show);
-        show->click();
+        button(*warning(), QStringLiteral("Show Them"))->click();
         QTRY_COMPARE(window.messageModel().rowCount(), 6);
+    }
+
+    void uploadOfOnlyCopies_isAskedForAndQueued()
+    {
+        storeAll();
+        unbindInbox();
+        MainWindow window(fixture->store(), fixture->engine(), fixture->preferences());
+        window.show();
+        const auto upload = [&] { return button(window, QStringLiteral("Upload…")); };
+        QTRY_VERIFY(upload() && upload()->isVisible());
+        const auto question = [&] { return window.findChild<QMessageBox *>(); };
+
+        upload()->click();
+        QTRY_VERIFY(question());
+        QVERIFY(question()->text().contains(QLatin1Char('6')));
+        QTest::keyClick(question(), Qt::Key_Escape);
+        QTRY_VERIFY(!question());
+        QVERIFY(fixture->writer().operations().isEmpty());
+
+        upload()->click();
+        QTRY_VERIFY(question());
+        QTest::keyClick(question(), Qt::Key_Return);
+        QTRY_COMPARE(fixture->writer().operations().size(), 1);
+        const Operation operation = fixture->writer().operations().constFirst();
+        QCOMPARE(operation.kind, OperationKind::Append);
+        QCOMPARE(operation.destination, inbox);
+        QCOMPARE(operation.placements.size(), 6);
+
+        // Once is enough: what waits isn't queued again.
+        QTRY_VERIFY(!question());
+        bool queuedAgain = true;
+        fixture->engine().uploadOnlyHere(inbox, &window,
+                                         [&](bool queued) { queuedAgain = queued; });
+        QTRY_VERIFY(!queuedAgain);
+        QCOMPARE(fixture->writer().operations().size(), 1);
     }
 
     void words_sayWhereAMessageIs()
