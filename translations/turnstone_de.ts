@@ -1804,6 +1804,44 @@
         <source>takes one back, or &quot;all&quot;, here as well</source>
         <translation>nimmt eine zurück, oder &quot;all&quot;, auch hier</translation>
     </message>
+    <message>
+        <source>lost at the server</source>
+        <comment>a folder whose mail is only here any more</comment>
+        <translation>auf dem Server verloren</translation>
+    </message>
+    <message>
+        <source>The server has lost nothing of &quot;%1&quot;.</source>
+        <translation>Von „%1“ hat der Server nichts verloren.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) go back to the server with the next sync.</source>
+        <translation>
+            <numerusform>%n Nachricht kommt mit dem nächsten Abgleich auf den Server zurück.</numerusform>
+            <numerusform>%n Nachrichten kommen mit dem nächsten Abgleich auf den Server zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) can&apos;t be put back: they are not on this computer as a whole.</source>
+        <translation>
+            <numerusform>%n Nachricht lässt sich nicht zurückstellen: Sie ist nicht vollständig auf diesem Computer.</numerusform>
+            <numerusform>%n Nachrichten lassen sich nicht zurückstellen: Sie sind nicht vollständig auf diesem Computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) removed from this computer.</source>
+        <translation>
+            <numerusform>%n Nachricht von diesem Computer entfernt.</numerusform>
+            <numerusform>%n Nachrichten von diesem Computer entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>puts back what is left here of a folder that its server lost</source>
+        <translation>stellt auf dem Server wieder her, was hier von einem Ordner übrig ist, den er verloren hat</translation>
+    </message>
+    <message>
+        <source>removes what is left here of a folder that its server lost</source>
+        <translation>entfernt, was hier von einem Ordner übrig ist, den sein Server verloren hat</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ConnectionThread</name>

@@ -79,6 +79,27 @@
             <numerusform>%n messages were left as they are: the only copy is on this computer.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) go back to the server with the next sync.</source>
+        <translation>
+            <numerusform>%n message goes back to the server with the next sync.</numerusform>
+            <numerusform>%n messages go back to the server with the next sync.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) can&apos;t be put back: they are not on this computer as a whole.</source>
+        <translation>
+            <numerusform>%n message can&apos;t be put back: it is not on this computer as a whole.</numerusform>
+            <numerusform>%n messages can&apos;t be put back: they are not on this computer as a whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) removed from this computer.</source>
+        <translation>
+            <numerusform>%n message removed from this computer.</numerusform>
+            <numerusform>%n messages removed from this computer.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::FolderCommands</name>

@@ -9,7 +9,7 @@ namespace Turnstone {
 QList<CliCommand> allCommands()
 {
     return accountCommands() + syncCommands() + listingCommands() + messageCommands()
-        + changeCommands() + keepCommands() + maintenanceCommands();
+        + changeCommands() + keepCommands() + lostFolderCommands() + maintenanceCommands();
 }
 
 namespace {

@@ -12,6 +12,7 @@ QList<CliCommand> listingCommands();
 QList<CliCommand> messageCommands();
 QList<CliCommand> changeCommands();
 QList<CliCommand> keepCommands();
+QList<CliCommand> lostFolderCommands();
 QList<CliCommand> maintenanceCommands();
 
 /// Every command of turnstonectl, in the order of its help.

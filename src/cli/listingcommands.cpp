@@ -29,12 +29,17 @@ void printFolder(CliOutput &output, const Account &account, const Folder &folder
         {QStringLiteral("bytes_on_computer"), folder.bytesOnComputer},
         {QStringLiteral("keep"), toString(rule.level)},
         {QStringLiteral("keep_days"), rule.days},
+        {QStringLiteral("lost_at_server"),
+         folder.emptiedUtc != 0 ? QJsonValue(writtenTime(folder.emptiedUtc)) : QJsonValue()},
     };
-    output.result(object,
-                  QStringLiteral("%1\t%2\t%3\t%4")
-                      .arg(folder.total)
-                      .arg(folder.unread)
-                      .arg(escapedLine(name), toString(folder.role)));
+    QString line = QStringLiteral("%1\t%2\t%3\t%4")
+                       .arg(folder.total)
+                       .arg(folder.unread)
+                       .arg(escapedLine(name), toString(folder.role));
+    if (folder.emptiedUtc != 0)
+        line += QLatin1Char('\t')
+            + Cli::tr("lost at the server", "a folder whose mail is only here any more");
+    output.result(object, line);
 }
 
 ExitStatus folders(CliContext &context, const CliArguments &arguments)

@@ -150,6 +150,11 @@ public:
     void uploadOnlyHere(FolderId, QObject *context, std::function<void(bool queued)> done);
     /// A folder's own rule; absent: as the account.
     void setFolderKeep(FolderId, std::optional<ContentLevel>, std::optional<int> days);
+    /// The copies of a folder that its server lost (Folder::emptiedUtc) are uploaded to where they
+    /// were, as far as they are here whole; the folder stays marked while others are left.
+    void putBack(FolderId);
+    /// Those copies go for good, but for what waits in an operation.
+    void letGo(FolderId);
 
     /// The folder that is open in the window: watched by push, and synchronised first.
     void setOpenFolder(FolderId);

@@ -14,7 +14,7 @@ namespace {
 constexpr qsizetype handful = 20;
 constexpr qsizetype keysACommit = 1000;
 constexpr int keysAPage = 2000;
-/// What a server that lost a folder may still have of it: one in so many.
+/// What a server that began a folder anew may have of the old one, if it lost it: one in so many.
 constexpr qint64 almostNothing = 100;
 
 quint64 keyHash(const QByteArray &key)
@@ -225,9 +225,9 @@ bool FolderReport::isAlmostNothing(qint64 left, qint64 known)
     return known > handful && left * almostNothing <= known;
 }
 
-/// A folder that is all but empty from one look to the next, and not by our own doing (what we
-/// delete or move is unbound by then), may be a server's fault. Emptying is what Trash and Junk are
-/// for.
+/// A folder of which nothing is left from one look to the next, but what came since, and not by our
+/// own doing (what we delete or move is unbound by then), may be a server's fault. Emptying is what
+/// Trash and Junk are for.
 bool FolderReport::emptiesFolder(qint64 gone)
 {
     if (!m_rules.mirrors || gone <= handful)
@@ -235,7 +235,7 @@ bool FolderReport::emptiesFolder(qint64 gone)
     const qint64 known = m_writer.boundCount(m_row.id);
     const auto folder = m_writer.folder(m_row.folder);
     return folder && folder->role != FolderRole::Trash && folder->role != FolderRole::Junk
-        && isAlmostNothing(known - gone, known);
+        && known - gone <= counts().added;
 }
 
 void FolderReport::writeAbsent(const Absence &absence)

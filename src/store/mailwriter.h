@@ -266,9 +266,14 @@ public:
     /// can be undone any more. `traits`: of each account.
     UndoStep undo(const UndoStep &, const std::function<ActionTraits(AccountId)> &traits);
 
-    /// The copies of a folder that its server lost (Folder::emptiedUtc) are the user's to give up:
-    /// they go for good, but for those that wait in an operation.
-    void letGo(FolderId);
+    /// Of the copies of a folder that its server lost (Folder::emptiedUtc), at most `limit` are
+    /// uploaded to where they were, as far as they are here whole. True while there are more. The
+    /// mark ends once nothing else is left.
+    bool putBack(FolderId, int limit, const ActionTraits &);
+    /// They are the user's to give up:
+    /// at most `limit` of them go for good, but for those that wait in an operation. True while
+    /// there are more; the folder is marked until then.
+    bool letGo(FolderId, int limit);
 
     // Replay (the engine). Each is a transaction of its own.
     /// The oldest operation of the account that may run now; marks it Running. An operation never
