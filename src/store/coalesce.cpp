@@ -60,6 +60,7 @@ FlagChange MailWriter::Private::withoutOpposite(PlacementId placement, FlagChang
         OperationId operation;
         NewOperation rest;
     };
+    const FlagChange wanted = change;
     QList<Reduced> reduced;
     {
         Statement row = db.query(operationsOn, placement);
@@ -97,7 +98,35 @@ FlagChange MailWriter::Private::withoutOpposite(PlacementId placement, FlagChang
         if (!one.rest.change.isEmpty())
             joinOrQueue(one.rest, {placement});
     }
+    if (!reduced.isEmpty())
+        restateAgainst(placement, wanted, &change);
     return change;
+}
+
+/// The server may have come to what waited by another program meanwhile: then the opposite of it
+/// has to be said after all.
+void MailWriter::Private::restateAgainst(PlacementId placement, const FlagChange &wanted,
+                                         FlagChange *left)
+{
+    const std::optional<Binding> bound = writer.binding(placement);
+    if (!bound)
+        return;
+    Statement row = db.query("SELECT flags, tags FROM remote_message WHERE remote_folder = ? AND "
+                             "number = ? AND key = ?",
+                             bound->remoteFolder, keyNumber(bound->key), bound->key);
+    if (!row.step())
+        return;
+    const FlagState remote = flagsFromColumns(row, 0, 1);
+    left->add |= wanted.add & ~remote.flags;
+    left->remove |= wanted.remove & remote.flags;
+    for (const QString &tag : wanted.addTags) {
+        if (!remote.tags.contains(tag) && !left->addTags.contains(tag))
+            left->addTags.append(tag);
+    }
+    for (const QString &tag : wanted.removeTags) {
+        if (remote.tags.contains(tag) && !left->removeTags.contains(tag))
+            left->removeTags.append(tag);
+    }
 }
 
 FolderId MailWriter::Private::takeFromMove(PlacementId placement)

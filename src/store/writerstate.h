@@ -157,6 +157,7 @@ struct MailWriter::Private {
     void detach(OperationId, PlacementId);
     /// Takes what `change` undoes out of waiting operations; what is left to be said.
     FlagChange withoutOpposite(PlacementId, FlagChange change);
+    void restateAgainst(PlacementId, const FlagChange &wanted, FlagChange *left);
     /// Takes the placement out of a waiting move; where the server has it. None: nothing waits.
     FolderId takeFromMove(PlacementId);
     /// The waiting operation of that kind on a folder.

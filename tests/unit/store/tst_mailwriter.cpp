@@ -266,6 +266,31 @@ private Q_SLOTS:
         QCOMPARE(writer().folder(inbox.folder)->unread, 1);
     }
 
+    void serverCameToTheWaitingFlagItself_takingItBackIsStillSaid()
+    {
+        IncomingMessage message = exampleMessage(1);
+        message.flags = {};
+        const PlacementId id = appear(inbox, {message}).first().placement;
+        const FlagChange read{MessageFlags(Flag::Seen), {}, {QStringLiteral("work")}, {}};
+        const FlagChange unread{{}, MessageFlags(Flag::Seen), {}, {QStringLiteral("work")}};
+        writer().setFlags({id}, read, imapTraits);
+        writer().setFlags({id}, unread, imapTraits);
+        QVERIFY(writer().operations().isEmpty()); // nobody has heard of it
+        writer().setFlags({id}, read, imapTraits);
+        {
+            WriteTransaction transaction(writer());
+            writer().flagsSeen(
+                inbox.id,
+                {{exampleMessage(1).key, {MessageFlags(Flag::Seen), {QStringLiteral("work")}}}});
+            transaction.commit();
+        }
+        writer().setFlags({id}, unread, imapTraits);
+        const QList<Operation> waiting = writer().operations();
+        QCOMPARE(waiting.size(), 1);
+        QVERIFY(waiting.first().change == unread);
+        verifyIsClean();
+    }
+
     void moved_placesAtOnceAndBindsInTheDestinationNotDoubled()
     {
         const PlacementId id = appear(inbox, 0, 1).first().placement;
