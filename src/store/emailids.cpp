@@ -59,6 +59,22 @@ bool MailWriter::Private::standsIn(MessageId message, FolderId folder)
         != 0;
 }
 
+void MailWriter::Private::dropLabel(FolderId folder)
+{
+    QList<PlacementId> elsewhere;
+    {
+        Statement rows = db.query(
+            "SELECT p.id FROM placement p WHERE p.folder = ? AND p.bound = 0 AND NOT EXISTS "
+            "(SELECT 1 FROM operation_placement o WHERE o.placement = p.id) AND EXISTS (SELECT 1 "
+            "FROM placement other WHERE other.message = p.message AND other.bound = 1)",
+            folder);
+        while (rows.step())
+            elsewhere.append(rows.id<PlacementId>(0));
+    }
+    for (const PlacementId id : std::as_const(elsewhere))
+        deletePlacement(*placement(id), false);
+}
+
 bool MailWriter::Private::losesItsLabel(const Placement &placement, FolderId destination)
 {
     return !placement.folder && foldersAreLabels(placement.account)

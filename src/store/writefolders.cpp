@@ -294,6 +294,8 @@ void MailWriter::folderVanished(RemoteFolderId id)
     const Private::RemoteFolderInfo info = d->remoteFolder(id);
     unbindAll(id);
     m_db->run("DELETE FROM remote_folder WHERE id = ?", id);
+    if (d->foldersAreLabels(info.account))
+        d->dropLabel(info.folder);
     Statement row = m_db->query("SELECT role, removed FROM folder WHERE id = ?", info.folder);
     if (!row.step())
         return;

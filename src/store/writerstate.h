@@ -98,6 +98,8 @@ struct MailWriter::Private {
                                    const QByteArray &fingerprint);
     void rememberName(IncomingServerId, const QByteArray &emailId, MessageId);
     bool standsIn(MessageId, FolderId);
+    /// The server has that label no more: its messages stand where else they stood.
+    void dropLabel(FolderId);
     /// It was moved to a folder where its message stood already: only the label it had goes.
     bool losesItsLabel(const Placement &, FolderId destination);
     /// One more placement of a message that is here.

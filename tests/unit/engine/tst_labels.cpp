@@ -187,6 +187,20 @@ private Q_SLOTS:
         QCOMPARE(int(t.server.messagesFetched), 3);
     }
 
+    void labelRemovedAtTheServer_itsMessagesStandWhereElseTheyStood()
+    {
+        LabelFixture t;
+        t.pass();
+        t.server.removeFolder("Work");
+        QVERIFY(!t.pass().error);
+        QVERIFY(!t.writer->folderByPath(t.account().id, work));
+        QVERIFY(t.equalsServer("INBOX") && t.equalsServer("All Mail"));
+        for (const Folder &one : t.writer->folders(t.account().id))
+            QCOMPARE(one.onlyHere, 0);
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
     void numberedAnew_labelsAreFoundAgainAndNothingIsFetched()
     {
         LabelFixture t;
