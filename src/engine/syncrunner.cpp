@@ -62,7 +62,9 @@ void SyncRunner::run(SyncSummary &summary)
             m_options.extent == PassExtent::FirstFolder ? listing.first() : listing.read();
         forEach(rows, [&](const RemoteFolderRow &row) {
             ++m_summary->folders;
-            if (!listing.isUnchanged(row))
+            if (listing.isUnchanged(row))
+                m_listed.insert(row.id);
+            else
                 syncFolder(row);
         });
         // What waited for a folder to be read, and what the user did meanwhile.
@@ -101,15 +103,16 @@ void SyncRunner::forEach(QList<RemoteFolderRow> rows,
     }
 }
 
-// Whether what has a key there may be let go here. Over a protocol that mirrors nothing, the server
-// must have listed it in this session, and leave it there until the user says otherwise.
+// Whether what has a key there may be let go here: the server must have shown it in this session.
+// Over a protocol that mirrors nothing, it must also leave it there until the user says otherwise.
 bool SyncRunner::serverKeeps(const RemoteFolderRow &row) const
 {
+    if (!m_listed.contains(row.id))
+        return false;
     if (m_mirrors)
         return true;
     const LeaveOnServer::Rule rule = m_account.incoming.leaveOnServer.rule;
-    return m_listed.contains(row.id)
-        && (rule == LeaveOnServer::Rule::Forever || rule == LeaveOnServer::Rule::UntilDeleted);
+    return rule == LeaveOnServer::Rule::Forever || rule == LeaveOnServer::Rule::UntilDeleted;
 }
 
 void SyncRunner::syncFolder(const RemoteFolderRow &row)

@@ -48,7 +48,7 @@ private:
     SyncSummary *m_summary = nullptr;
     bool m_mirrors;
     bool m_betweenSteps = false;
-    QSet<RemoteFolderId> m_listed; ///< read in this session
+    QSet<RemoteFolderId> m_listed; ///< read in this session, or known to be unchanged
     QList<MailWriter::Expired> m_deletedAtClose;
     PassHooks m_hooks;
     QElapsedTimer m_sinceProgress;

@@ -161,6 +161,27 @@ private Q_SLOTS:
         QCOMPARE(f.inbox().onComputer, 0);
     }
 
+    void folderThatCouldNotBeRead_keepsItsContentUntilItIs()
+    {
+        Fixture f;
+        for (int i = 0; i < 3; ++i)
+            f.server.deliver("INBOX", plain(i));
+        QVERIFY(!f.pass().error);
+        f.setRule(ContentLevel::Headers);
+        f.server.hook = [](const QByteArray &step) {
+            if (step == "synchronise")
+                throw MailError{ErrorScope::Folder, ErrorKind::Protocol, RetryClass::Later,
+                                QStringLiteral("not now"), QStringLiteral("not now")};
+        };
+        QVERIFY(f.pass().error);
+        QVERIFY(f.inbox().bytesOnComputer > 0);
+        QVERIFY(f.equalsServer());
+        f.server.hook = {};
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.inbox().bytesOnComputer, 0);
+        QVERIFY(f.isSound());
+    }
+
     void folderRule_goesBeforeTheAccounts()
     {
         Fixture f;
