@@ -93,6 +93,9 @@ void FolderReport::opened(quint32 uidValidity, qint64 messages)
     m_expected = messages;
     if (m_row.uidValidity == 0 || uidValidity == 0 || m_row.uidValidity == uidValidity)
         return;
+    // What was reported under the old keys is written under them, so that it loses them as well.
+    m_rows.cursor.reset();
+    flush();
     endBackground();
     const qint64 known = m_writer.boundCount(m_row.id);
     // Keys mean nothing any more. Messages stay, and what appears now is matched with them.
