@@ -35,8 +35,8 @@ ALTER TABLE placement ADD COLUMN wish INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE message ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
 -- Placements that no key at the current server stands for.
 ALTER TABLE folder ADD COLUMN only_here INTEGER NOT NULL DEFAULT 0;
-UPDATE folder SET only_here = (SELECT count(*) FROM placement p WHERE p.folder = folder.id AND p.bound = 0);
 CREATE INDEX placement_only_here ON placement(folder, date) WHERE bound = 0;
+UPDATE folder SET only_here = (SELECT count(*) FROM placement p WHERE p.folder = folder.id AND p.bound = 0);
 -- Freed mail wants nothing: with it in the index, each pass would walk over all of it.
 DROP INDEX placement_wanting;
 CREATE INDEX placement_wanting ON placement(folder, level, date) WHERE level < 3 AND wish = 0;

@@ -2,11 +2,13 @@
 #include "support/storefiller.h"
 #include "support/throwawayprofile.h"
 
+#include "store/chunkcodec.h"
 #include "store/contentdatabase.h"
 #include "store/database.h"
 #include "store/migrations.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
@@ -29,6 +31,39 @@ std::optional<MailError> errorOf(const std::function<void()> &action)
     }
     return std::nullopt;
 }
+
+/// What the first schema held of an account: an Inbox of three messages and an Archive of one. The
+/// first is here whole and at the server, the second there alone, the third here alone; the
+/// Archive's waits to be marked as read.
+constexpr const char *rowsOfTheFirstSchema = R"(
+INSERT INTO account (id, name, password_kind, password_command, ca_file, keep, keep_days)
+    VALUES (1, 'Old', 0, '', '', 3, 0);
+INSERT INTO identity (account, display_name, email) VALUES (1, 'O', 'o@example.org');
+INSERT INTO incoming_server (id, account, protocol, host, port, security, user, leave_on_server)
+    VALUES (1, 1, 'imap', 'mail.example.org', 993, 'tls', 'o', 'forever');
+INSERT INTO outgoing_server VALUES (1, 'mail.example.org', 465, 'tls', 'o');
+INSERT INTO folder (id, account, name, path, role, total, unread, on_computer, bytes) VALUES
+    (1, 1, 'INBOX', 'INBOX', 'inbox', 3, 2, 2, 600), (2, 1, 'Archive', 'Archive', 'archive', 1, 0, 0, 0);
+INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, from_mailbox, to_list,
+        subject, received, size, envelope, structure, level, bytes, fetched) VALUES
+    (1, 1, 1, x'0101010101010101', '<1@x>', '', 'a@x', x'', 'one', 1600000001, 300, x'', x'', 3, 300, 1600000100),
+    (2, 1, 2, x'0202020202020202', '<2@x>', '', 'a@x', x'', 'two', 1600000002, 300, x'', x'', 0, 0, 0),
+    (3, 1, 3, x'0303030303030303', '<3@x>', '', 'a@x', x'', 'three', 1600000003, 300, x'', x'', 3, 300, 1600000100),
+    (4, 1, 4, x'0404040404040404', '<4@x>', '', 'a@x', x'', 'four', 1600000004, 300, x'', x'', 0, 0, 0);
+INSERT INTO placement (id, message, folder, bound, flags, tags, unread, flagged, attachment, level, date,
+        size, from_key, subject_key) VALUES
+    (1, 1, 1, 1, 1, '', 0, 0, 0, 3, 1600000001, 300, x'61', x'61'),
+    (2, 2, 1, 1, 0, '', 1, 0, 0, 0, 1600000002, 300, x'61', x'61'),
+    (3, 3, 1, 0, 0, '', 1, 0, 1, 3, 1600000003, 300, x'61', x'61'),
+    (4, 4, 2, 1, 1, '', 0, 0, 0, 0, 1600000004, 300, x'61', x'61');
+INSERT INTO remote_folder (id, incoming_server, folder, path, delimiter, uidvalidity, uidnext) VALUES
+    (1, 1, 1, CAST('INBOX' AS BLOB), '/', 7, 3), (2, 1, 2, CAST('Archive' AS BLOB), '/', 7, 2);
+INSERT INTO remote_message (remote_folder, number, key, message, placement, flags) VALUES
+    (1, 1, CAST('1' AS BLOB), 1, 1, 1), (1, 2, CAST('2' AS BLOB), 2, 2, 0), (2, 1, CAST('1' AS BLOB), 4, 4, 0);
+INSERT INTO expected VALUES (1, 217020518514230019, 3);
+INSERT INTO operation (id, account, kind, source, add_flags, created) VALUES (1, 1, 0, 2, 1, 1600000200);
+INSERT INTO operation_placement (operation, placement) VALUES (1, 4);
+)";
 
 /// No file of this process grows beyond `bytes`: what a full disk does to a program.
 class FullDisk {
@@ -149,6 +184,78 @@ private Q_SLOTS:
         QVERIFY(errorOf([&] { migrate(database, {first, second, broken}); }));
         QCOMPARE(database.integer("PRAGMA user_version"), 2);
         QCOMPARE(database.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'u'"), 0);
+    }
+
+    void profileOfTheFirstSchema_isMigratedWithItsMailAndCountersRight()
+    {
+        ThrowAwayProfile profile;
+        const ProfilePaths paths = profile.paths();
+        QVERIFY(QDir().mkpath(paths.data + QStringLiteral("/content")));
+        const QByteArray bytes = "Subject: x\r\n\r\n" + QByteArray(286, 'y');
+        QCOMPARE(bytes.size(), 300);
+        {
+            Database index(paths.data + QStringLiteral("/mail.db"), Database::Mode::ReadWrite, {});
+            migrate(index, {mailMigrations().first()});
+            index.execute(rowsOfTheFirstSchema);
+            Database contents(contentDatabasePath(paths, AccountId(1)), Database::Mode::ReadWrite,
+                              {});
+            migrate(contents, {contentMigrations().first()});
+            ChunkPacker packer;
+            const QByteArray sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256);
+            for (const int id : {1, 3}) {
+                contents.run("INSERT INTO content (id, message, section) VALUES (?, ?, x'')", id,
+                             id);
+                contents.run("INSERT INTO chunk (content, number, bytes, data) VALUES (?, 0, ?, ?)",
+                             id, bytes.size(), packer.packed(bytes));
+                index.run("INSERT INTO part (message, section, account, content, bytes, sha256) "
+                          "VALUES (?, x'', 1, ?, ?, ?)",
+                          id, id, bytes.size(), sha256);
+            }
+        }
+        Store store(paths, Store::Access::ReadWrite, clock);
+        MailWriter writer(store);
+        const auto isSound = [&] {
+            const auto report = writer.verify(true);
+            return report.findings.isEmpty() && report.damaged == 0 && report.orphaned == 0;
+        };
+        QCOMPARE(writer.verify(true).findings, QStringList());
+        QVERIFY(isSound());
+        QVERIFY(QFile::exists(paths.data + QStringLiteral("/mail.db.before-2")));
+
+        const Account account = *writer.account(AccountId(1));
+        QCOMPARE(account.largestKept, 0);
+        QVERIFY(account.lessOnMetered);
+        const Folder inbox = *writer.folder(FolderId(1));
+        QCOMPARE(inbox.total, 3);
+        QCOMPARE(inbox.onComputer, 2);
+        QCOMPARE(inbox.onlyHere, 1);
+        QVERIFY(inbox.subscribed && !inbox.readOnly && !inbox.keep && !inbox.keepDays);
+        QCOMPARE(inbox.emptiedUtc, 0);
+        QCOMPARE(writer.folder(FolderId(2))->onlyHere, 0);
+        QCOMPARE(*writer.content(MessageId(1), ""), bytes);
+        QCOMPARE(writer.operations().size(), 1);
+        QVERIFY(writer.operations().first().change.add == MessageFlags(Flag::Seen));
+        const auto wanted =
+            writer.wantedContent(RemoteFolderId(1), ContentLevel::Everything, 0, 10);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().message, MessageId(2));
+
+        // And works on as one made today: what has a key may go, the only copy stays.
+        const ContentExtent freed =
+            writer.markContent({PlacementId(1), PlacementId(3)}, KeepMark::Freed);
+        QCOMPARE(freed.messages, 1);
+        QCOMPARE(freed.onlyCopies, 1);
+        QCOMPARE(writer.removeFreed({PlacementId(1), PlacementId(3)}).bytes, 300);
+        QVERIFY(isSound());
+        {
+            WriteTransaction transaction(writer);
+            writer.messagesVanished(RemoteFolderId(1), {"1", "2"});
+            transaction.commit();
+        }
+        QCOMPARE(writer.folder(FolderId(1))->total, 1);
+        QVERIFY(isSound());
+        writer.removeAccount(AccountId(1));
+        QVERIFY(isSound());
     }
 
     void fullDisk_isSpaceAndTheStoreStaysUsable()
