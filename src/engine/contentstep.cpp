@@ -127,14 +127,17 @@ bool ContentStep::isTooDear() const
 
 void ContentStep::fetchMissing(const RemoteFolderRow &row)
 {
-    Source marked;
-    marked.progress = tr("%1: downloading, %L2 of %L3 messages");
-    marked.evenMetered = m_hooks.downloads;
-    marked.total = m_writer.waitingDownloads(m_account.id).messages;
-    marked.next = [&](int limit, std::optional<PlacementId> after) {
-        return m_writer.markedContent(row.id, limit, after);
-    };
-    fetchFrom(row, marked);
+    if (!m_writer.markedContent(row.id, 1, {}).isEmpty()) {
+        Source marked;
+        marked.progress = tr("%1: downloading, %L2 of %L3 messages");
+        marked.evenMetered = m_hooks.downloads;
+        // Counted over all folders, so not for each that has none.
+        marked.total = m_writer.waitingDownloads(m_account.id).messages;
+        marked.next = [&](int limit, std::optional<PlacementId> after) {
+            return m_writer.markedContent(row.id, limit, after);
+        };
+        fetchFrom(row, marked);
+    }
 
     const KeepRule rule = m_writer.keepRule(row.folder);
     if (rule.level < ContentLevel::Text)

@@ -226,9 +226,9 @@ FlagState MailWriter::Private::withPendingChanges(PlacementId id, FlagState flag
     Statement pending = shared
         ? db.query(
             "SELECT o.add_flags, o.remove_flags, o.add_tags, o.remove_tags FROM operation o "
-            "WHERE o.kind = ? AND EXISTS (SELECT 1 FROM operation_placement p JOIN placement "
-            "q ON q.id = p.placement WHERE p.operation = o.id AND p.role = 0 AND q.message = "
-            "?) ORDER BY o.id",
+            "WHERE o.kind = ? AND o.id IN (SELECT p.operation FROM placement q JOIN "
+            "operation_placement p ON p.placement = q.id AND p.role = 0 WHERE q.message = ?) "
+            "ORDER BY o.id",
             int(OperationKind::SetFlags), changed->message)
         : db.query("SELECT o.add_flags, o.remove_flags, o.add_tags, o.remove_tags FROM "
                    "operation_placement p JOIN operation o ON o.id = p.operation WHERE p.placement "
