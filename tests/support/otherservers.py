@@ -359,10 +359,11 @@ class Mailutils(OtherServer):
         os.makedirs(f"{d}/run/lock/subsys/mail", exist_ok=True)  # also /var/lock
         self.write("etc/passwd", passwd)
         self.write("etc/shadow", shadow, 0o600)
-        # GSASL would offer SCRAM for users of which it has no keys, and refuse them all.
+        # GSASL offers SCRAM for users of which it has no keys, and refuses them all.
+        gsasl = "yes" if "gsasl=yes" in self.arguments.option else "no"
         common = f"""\
 gsasl {{
-  enable no;
+  enable {gsasl};
 }}
 auth {{
   authentication "generic:system";

@@ -92,11 +92,14 @@ bool ImapSignIn::authenticateBySasl(const Credentials &credentials)
             mechanism->succeeded();
             return true;
         }
-        const QByteArrayList refused = inClear ? QByteArrayList() : afterRefusal(*mechanism);
+        const bool doubtful =
+            status.code.code == Code::None && !m_connection.transport().info().pinned;
+        const QByteArrayList refused =
+            inClear ? QByteArrayList() : afterRefusal(*mechanism, doubtful);
         if (refused.isEmpty() || !chooseMechanism(offered, known, refused))
             throw ImapError::signInRefused(status);
         qCInfo(lcBackend) << mechanism->name()
-                          << "was refused before the password was used:" << status.text;
+                          << "was refused for no reason told of the password:" << status.text;
         excluded = refused;
     }
 }

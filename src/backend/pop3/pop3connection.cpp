@@ -151,7 +151,8 @@ std::optional<MailError> Pop3Connection::authenticate(const Credentials &credent
             mechanism->succeeded();
             return {};
         }
-        excluded = inClear ? QByteArrayList() : afterRefusal(*mechanism);
+        const bool doubtful = reply.code.isEmpty() && !m_transport.info().pinned;
+        excluded = inClear ? QByteArrayList() : afterRefusal(*mechanism, doubtful);
         if (!excluded.isEmpty() && chooseMechanism(offered, known, excluded))
             continue;
         // A server that knows the code of RFC 3206 would have used it for a wrong password; of one

@@ -89,9 +89,10 @@ QByteArrayList mechanismsInClear()
     return {"PLAIN", "LOGIN"};
 }
 
-QByteArrayList afterRefusal(const SaslMechanism &mechanism)
+QByteArrayList afterRefusal(const SaslMechanism &mechanism, bool doubtful)
 {
-    if (mechanism.passwordWasUsed())
+    const bool isScram = mechanism.name().startsWith("SCRAM-");
+    if (!isScram || (mechanism.passwordWasUsed() && (!doubtful || mechanism.saidOfBinding())))
         return {};
     const bool bound = mechanism.name().endsWith("-PLUS");
     QByteArrayList excluded;

@@ -44,6 +44,9 @@ public:
     /// False while nothing was said that depends on the password: a refusal is then about the
     /// mechanism (this user has no SCRAM keys there), and not about the password.
     virtual bool passwordWasUsed() const { return true; }
+    /// True where something was said of channel binding ("p=" or "y", RFC 5802 6): a refusal may
+    /// then be how the server notices that somebody sits in between.
+    virtual bool saidOfBinding() const { return false; }
 };
 
 /// The best mechanism of ours among `offered` (names in any case), null where there is none:
@@ -60,11 +63,20 @@ std::unique_ptr<SaslMechanism> chooseMechanism(const QByteArrayList &offered,
 /// PLAIN and LOGIN, which are for protected connections only.
 QByteArrayList mechanismsInClear();
 /// What to exclude for the next try, once the server has refused `mechanism`; empty where there is
-/// no other try. One is made only where the password wasn't used: after a bound SCRAM the unbound
-/// ones (the server may not know this kind of binding), after those PLAIN. Only for connections
-/// under TLS: the server is known by its certificate, and PLAIN is what it would have been given
-/// without an offer of SCRAM.
-QByteArrayList afterRefusal(const SaslMechanism &mechanism);
+/// no other try. `doubtful`: it told no reason in a code (RFC 5530, RFC 3206), and is known by a
+/// CA's certificate, not by the user's exception. Only for connections under TLS:
+/// - Where the password wasn't used: after a bound SCRAM the unbound ones (the server may not know
+///   this kind of binding), after those PLAIN.
+/// - Where it was used, by a SCRAM that said nothing of binding, and the refusal is doubtful:
+/// PLAIN.
+///   A server that keeps hashes of another kind for this user (GNU Mailutils with /etc/shadow)
+///   plays the exchange to its end, as RFC 5802 wants it for users without keys, and refuses: to us
+///   that looks like a wrong password, and the user could never sign in. PLAIN then tells this
+///   server a password that may be wrong, which it would have been told without an offer of SCRAM;
+///   whoever could make it say NO here could as well have left SCRAM out of its offer. It costs one
+///   more try on a server that counts them and tells no reasons.
+/// - Never after a SCRAM that was bound, or said that it could have been: that NO may be the alarm.
+QByteArrayList afterRefusal(const SaslMechanism &mechanism, bool doubtful);
 
 /// The base64 that goes on the wire; "=" for an empty *initial* response (RFC 4959 3, RFC 5034 4).
 Secret saslEncoded(const Secret &response, bool initial);

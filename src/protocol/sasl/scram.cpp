@@ -133,6 +133,7 @@ public:
     {
         return m_step == Step::ServerFinal || m_step == Step::Proven;
     }
+    bool saidOfBinding() const override { return m_variant.binding != ScramVariant::Binding::None; }
 
 private:
     enum class Step { Begin, ServerFirst, ServerFinal, Proven };

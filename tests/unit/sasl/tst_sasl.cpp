@@ -308,19 +308,40 @@ private Q_SLOTS:
             const auto mechanism = chooseMechanism(all, bound, excluded);
             tried.append(mechanism->name());
             (void)mechanism->initialResponse();
-            excluded = afterRefusal(*mechanism);
+            excluded = afterRefusal(*mechanism, false);
             if (excluded.isEmpty())
                 break;
         }
         QCOMPARE(tried, (QByteArrayList{"SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "PLAIN"}));
     }
 
+    void refusedProof_isNoReasonToTellThePassword_data()
+    {
+        QTest::addColumn<int>("binding");
+        QTest::addColumn<bool>("doubtful");
+        QTest::addColumn<bool>("triesPlain");
+        using Binding = ScramVariant::Binding;
+        QTest::newRow("reason told") << int(Binding::None) << false << false;
+        QTest::newRow("no reason told") << int(Binding::None) << true << true;
+        QTest::newRow("could have been bound") << int(Binding::NotOffered) << true << false;
+        QTest::newRow("bound") << int(Binding::Bound) << true << false;
+    }
     void refusedProof_isNoReasonToTellThePassword()
     {
-        const auto scram = makeSaslScram({}, pencil, "abc");
+        QFETCH(int, binding);
+        QFETCH(bool, doubtful);
+        QFETCH(bool, triesPlain);
+        const ScramVariant variant{ScramHash::Function::Sha256, ScramVariant::Binding(binding)};
+        const auto scram = makeSaslScram(variant, pencil, "abc");
         (void)scram->initialResponse();
         (void)scram->respond("r=abcdef,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096");
-        QVERIFY(afterRefusal(*scram).isEmpty());
+        const QByteArrayList excluded = afterRefusal(*scram, doubtful);
+        QCOMPARE(!excluded.isEmpty(), triesPlain);
+        const QByteArrayList all{"PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"};
+        if (triesPlain)
+            QCOMPARE(chooseMechanism(all, pencil, excluded)->name(), QByteArray("PLAIN"));
+        // And whatever the server says then, that was all.
+        QVERIFY(afterRefusal(*chooseMechanism({"PLAIN"}, pencil), doubtful).isEmpty());
     }
 
     void endPointBinding_isTheHashOfTheCertificateByItsSignature()
