@@ -158,7 +158,7 @@ Response readNumbered(Reader &reader, QByteArrayView number)
         return ExistsData{quint32(*count)};
     }
     const std::optional<quint32> sequence = parseNzNumber(number);
-    if (name == "EXPUNGE" && sequence)
+    if ((name == "EXPUNGE" || name == "EXPUNGED") && sequence) // GNU Mailutils says the latter
         return ExpungeData{*sequence};
     if (name == "FETCH" && sequence) {
         reader.skipSpaces();

@@ -137,6 +137,13 @@ private Q_SLOTS:
         QVERIFY(!std::get<FetchData>(parsed("* 1 FETCH (UID 4294967296)")).uid);
     }
 
+    void mailutilsExpunged_isAnExpunge()
+    {
+        QCOMPARE(std::get<ExpungeData>(parsed("* 3 EXPUNGED")).sequence, 3u);
+        QCOMPARE(std::get<ExpungeData>(parsed("* 3 EXPUNGE")).sequence, 3u);
+        QVERIFY(std::holds_alternative<OtherData>(parsed("* 0 EXPUNGED")));
+    }
+
     void statusCodes_areRead()
     {
         const auto copied =
