@@ -19,7 +19,9 @@ namespace Turnstone {
 /// A folder as its server names it.
 struct RemoteFolder {
     QByteArray path; ///< the server's own name, as sent (IMAP: wire form); the key
-    QString name; ///< decoded full path with `delimiter` between levels
+    /// Decoded full path with `delimiter` between levels; the user's own without the prefix that
+    /// all of them share (RFC 2342), where it reads as no other folder's without.
+    QString name;
     QChar delimiter; ///< null: no hierarchy
     FolderRole role = FolderRole::None;
     bool selectable = true;

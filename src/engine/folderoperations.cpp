@@ -100,14 +100,15 @@ OperationReplay::Outcome OperationReplay::removeFolder(const Operation &operatio
         return Outcome::Done;
     QChar delimiter;
     const QString name = serverName(operation.name, &delimiter);
+    const auto known = remoteFolder(operation.destination, true);
     // Folders below it have operations of their own, before this one; others that came meanwhile
     // are not the user's to lose by it.
     const QList<RemoteFolder> listed = m_backend.folders();
-    const auto there = std::find_if(listed.cbegin(), listed.cend(),
-                                    [&](const auto &other) { return other.name == name; });
+    const auto there = std::find_if(listed.cbegin(), listed.cend(), [&](const auto &other) {
+        return known ? other.path == known->path : other.name == name;
+    });
     if (there == listed.cend() || !there->selectable)
         return Outcome::Done;
-    const auto known = remoteFolder(operation.destination, true);
     const bool asRead = known && there->uidValidity == known->uidValidity
         && there->uidNext.value_or(0) <= known->uidNext;
     if (there->messages.value_or(0) > 0 && !asRead)

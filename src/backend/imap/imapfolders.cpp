@@ -181,6 +181,21 @@ const ImapNamespaces &ImapFolders::namespaces()
     return m_namespaces;
 }
 
+QString ImapFolders::decoded(const QByteArray &name, QChar delimiter) const
+{
+    return m_connection.isEnabled("UTF8=ACCEPT")
+        ? QString::fromUtf8(name) // where "&" is just that (RFC 6855 3)
+        : decodeMailboxName(name, delimiter);
+}
+
+/// Without what all of the user's own folders begin with ("INBOX."), where that is one way only:
+/// what is made by this name gets the same prefix again, and no other folder is called so.
+QByteArray ImapFolders::nameBelowPersonal(const QByteArray &path) const
+{
+    const QByteArray below = m_namespaces.belowPersonal(path);
+    return m_namespaces.placed(below) == path && !m_index.contains(folderKey(below)) ? below : path;
+}
+
 void ImapFolders::take(const ListData &list)
 {
     const QByteArray key = folderKey(list.path);
@@ -198,9 +213,7 @@ void ImapFolders::take(const ListData &list)
     RemoteFolder folder;
     folder.path = list.path;
     folder.delimiter = list.delimiter;
-    folder.name = m_connection.isEnabled("UTF8=ACCEPT")
-        ? QString::fromUtf8(list.path) // where "&" is just that (RFC 6855 3)
-        : decodeMailboxName(list.path, list.delimiter);
+    folder.name = decoded(list.path, list.delimiter);
     folder.selectable = !list.has("\\noselect") && !list.has("\\nonexistent");
     if (!m_delimiter && !list.delimiter.isNull())
         m_delimiter = list.delimiter;
@@ -251,8 +264,11 @@ void ImapFolders::askStatus()
 /// of others have none: their Trash isn't this user's.
 void ImapFolders::assignRoles()
 {
-    for (RemoteFolder &folder : m_folders)
+    for (RemoteFolder &folder : m_folders) {
         folder.owner = m_namespaces.ownerOf(folder.path);
+        if (folder.owner == RemoteFolder::Owner::User)
+            folder.name = decoded(nameBelowPersonal(folder.path), folder.delimiter);
+    }
     QSet<FolderRole> given = {FolderRole::Inbox};
     assignDeclaredRoles(given);
     assignSuggestedRoles(given);
@@ -287,8 +303,7 @@ void ImapFolders::assignSuggestedRoles(QSet<FolderRole> &given)
         if (folder.role != FolderRole::None || !folder.selectable
             || folder.owner != RemoteFolder::Owner::User)
             continue;
-        const QString own =
-            decodeMailboxName(m_namespaces.belowPersonal(folder.path), folder.delimiter);
+        const QString own = decoded(m_namespaces.belowPersonal(folder.path), folder.delimiter);
         const QStringList levels =
             folder.delimiter.isNull() ? QStringList{own} : own.split(folder.delimiter);
         // "Sent" is special at the top or under the Inbox, and not in "Projects/Post office".

@@ -31,6 +31,8 @@ private:
     bool askExtended(const QByteArrayList &patterns);
     void askPlain(const QByteArrayList &patterns);
     QByteArrayList unlistedPrefixes() const;
+    QString decoded(const QByteArray &name, QChar delimiter) const;
+    QByteArray nameBelowPersonal(const QByteArray &path) const;
     void askStatus();
     void assignRoles();
     void assignDeclaredRoles(QSet<FolderRole> &given);

@@ -198,6 +198,8 @@ private Q_SLOTS:
                                   "* LIST () \".\" \"INBOX.Sent Messages\"\r\n"
                                   "* LIST () \".\" \"INBOX.Sent\"\r\n"
                                   "* LIST () \".\" \"INBOX.Entw&APw-rfe\"\r\n"
+                                  "* LIST () \".\" \"INBOX.inbox\"\r\n"
+                                  "* LIST () \".\" \"INBOX.user.x\"\r\n"
                                   "* LIST () \".\" \"INBOX.Projects.Trash\"\r\nTAG OK done\r\n");
             if (line == "LIST \"\" \"#shared.*\"")
                 return QByteArray("* LIST () \".\" \"#shared.team.Trash\"\r\nTAG OK done\r\n");
@@ -211,7 +213,13 @@ private Q_SLOTS:
         QHash<QByteArray, RemoteFolder> folders;
         for (const RemoteFolder &folder : backend->folders())
             folders.insert(folder.path, folder);
-        QCOMPARE(folders.size(), 6);
+        QCOMPARE(folders.size(), 8);
+        // As they are made here, so they are called; but none as another one.
+        QCOMPARE(folders["INBOX.Entw&APw-rfe"].name, QStringLiteral("Entwürfe"));
+        QCOMPARE(folders["INBOX.Projects.Trash"].name, QStringLiteral("Projects.Trash"));
+        QCOMPARE(folders["INBOX.inbox"].name, QStringLiteral("INBOX.inbox"));
+        QCOMPARE(folders["INBOX.user.x"].name, QStringLiteral("INBOX.user.x"));
+        QCOMPARE(folders["#shared.team.Trash"].name, QStringLiteral("#shared.team.Trash"));
         QVERIFY(folders["INBOX.Sent"].role == FolderRole::Sent);
         QVERIFY(folders["INBOX.Sent"].subscribed && !folders["INBOX.Sent Messages"].subscribed);
         QVERIFY(folders["INBOX.Sent Messages"].role == FolderRole::None);
