@@ -2683,6 +2683,44 @@
         <source>These messages wait already, or aren&apos;t here as a whole.</source>
         <translation>Diese Nachrichten warten schon oder sind hier nicht vollständig.</translation>
     </message>
+    <message>
+        <source>Put Back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln message(s) back on the server?</source>
+        <translation>
+            <numerusform>%Ln Nachricht auf den Server zurücklegen?</numerusform>
+            <numerusform>%Ln Nachrichten auf den Server zurücklegen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are uploaded from the copies on this computer. What isn&apos;t here as a whole can&apos;t be put back and stays as it is.</source>
+        <translation>Sie werden aus den Kopien auf diesem Computer hochgeladen. Was hier nicht vollständig ist, lässt sich nicht zurücklegen und bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Put Back</source>
+        <translation>&amp;Zurücklegen</translation>
+    </message>
+    <message>
+        <source>Let Go</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Let go of %Ln message(s)?</source>
+        <translation>
+            <numerusform>%Ln Nachricht aufgeben?</numerusform>
+            <numerusform>%Ln Nachrichten aufgeben?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No server has them: the copies on this computer are deleted for good. They can&apos;t be brought back.</source>
+        <translation>Kein Server hat sie: Die Kopien auf diesem Computer werden endgültig gelöscht und lassen sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>&amp;Let Go</source>
+        <translation>&amp;Aufgeben</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::KeepDialog</name>
@@ -3339,6 +3377,23 @@
         <source>Upload…</source>
         <comment>messages to the server</comment>
         <translation>Hochladen…</translation>
+    </message>
+    <message>
+        <source>Put Back…</source>
+        <comment>messages to the server</comment>
+        <translation>Zurücklegen…</translation>
+    </message>
+    <message>
+        <source>Let Go…</source>
+        <comment>messages that only this computer has</comment>
+        <translation>Aufgeben…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server says that “%1” is empty. %Ln message(s) are kept on this computer.</source>
+        <translation>
+            <numerusform>Laut Server ist „%1“ leer. %Ln Nachricht bleibt auf diesem Computer.</numerusform>
+            <numerusform>Laut Server ist „%1“ leer. %Ln Nachrichten bleiben auf diesem Computer.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

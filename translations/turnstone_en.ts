@@ -182,6 +182,20 @@
             <numerusform>Upload %Ln messages to the server?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Put %Ln message(s) back on the server?</source>
+        <translation>
+            <numerusform>Put %Ln message back on the server?</numerusform>
+            <numerusform>Put %Ln messages back on the server?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Let go of %Ln message(s)?</source>
+        <translation>
+            <numerusform>Let go of %Ln message?</numerusform>
+            <numerusform>Let go of %Ln messages?</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::KeepDialog</name>
@@ -351,6 +365,13 @@
         <translation>
             <numerusform>%Ln message in this folder exists only on this computer.</numerusform>
             <numerusform>%Ln messages in this folder exist only on this computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server says that “%1” is empty. %Ln message(s) are kept on this computer.</source>
+        <translation>
+            <numerusform>The server says that “%1” is empty. %Ln message is kept on this computer.</numerusform>
+            <numerusform>The server says that “%1” is empty. %Ln messages are kept on this computer.</numerusform>
         </translation>
     </message>
 </context>

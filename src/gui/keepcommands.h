@@ -3,7 +3,7 @@
 
 #include "engine/engine.h"
 
-#include <QObject>
+#include <QMessageBox>
 
 namespace Turnstone {
 
@@ -41,7 +41,12 @@ Q_SIGNALS:
 private:
     void remarkOn(const KeepProgress &progress);
     QList<Folder> foldersWithOnlyCopies() const;
+    QList<Folder> emptiedFolders() const;
     void upload();
+    void putBack();
+    void letGo();
+    void onceAgreed(QMessageBox &question, const QString &yes, QMessageBox::ButtonRole role,
+                    const std::function<void()> &run);
 
     Parts m_parts;
 };

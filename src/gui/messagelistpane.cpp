@@ -62,6 +62,7 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     , m_stack(new QStackedWidget(this))
     , m_empty(new EmptyState(this))
     , m_onlyHere(new NoticeBar(this))
+    , m_emptied(new NoticeBar(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -103,6 +104,12 @@ MessageListPane::MessageListPane(MessageListModel &model, Preferences &preferenc
     layout->addWidget(m_head);
     layout->addWidget(m_onlyHere);
     m_onlyHere->hide();
+    layout->addWidget(m_emptied);
+    m_emptied->hide();
+    m_emptied->addAction(tr("Put Back…", "messages to the server"),
+                         [this] { Q_EMIT putBackRequested(); });
+    m_emptied->addAction(tr("Let Go…", "messages that only this computer has"),
+                         [this] { Q_EMIT letGoRequested(); });
     layout->addWidget(m_stack, 1);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
@@ -127,6 +134,7 @@ void MessageListPane::open(const Subject &subject)
     if (!same) {
         m_onlyHereShown = false;
         setOnlyHere(0); // until the new folder's counters say otherwise
+        setEmptied({}, 0);
     }
     applyPreferences();
     if (!same)
@@ -179,6 +187,18 @@ void MessageListPane::setOnlyHere(qint64 messages)
                           [this] { setOnlyHereShown(!m_onlyHereShown); });
     m_onlyHere->addAction(tr("Upload…", "messages to the server"),
                           [this] { Q_EMIT uploadRequested(); });
+}
+
+void MessageListPane::setEmptied(const QString &folder, qint64 messages)
+{
+    m_emptied->setVisible(messages > 0);
+    if (messages > 0)
+        m_emptied->setMessage(QStringLiteral("computer"),
+                              tr("The server says that “%1” is empty. %Ln message(s) are kept on "
+                                 "this computer.",
+                                 nullptr, int(messages))
+                                  .arg(folder),
+                              NoticeBar::Tone::Warning);
 }
 
 void MessageListPane::setOnlyHereShown(bool shown)

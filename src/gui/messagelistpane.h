@@ -43,6 +43,9 @@ public:
     const QSet<FolderId> &folders() const { return m_subject.folders; }
     /// How many messages of a server's folder no server has; above 0 it stands over the list.
     void setOnlyHere(qint64 messages);
+    /// The server lost all that the folder held: its copies here wait for the user's word. Stands
+    /// in the other's place; 0 takes it away.
+    void setEmptied(const QString &folder, qint64 messages);
     /// From the preferences: order, groups, preview, layout.
     void applyPreferences();
 
@@ -52,6 +55,9 @@ Q_SIGNALS:
     void showAllRequested();
     /// The user wants what is only here to be put on the server.
     void uploadRequested();
+    /// The user's word on what the server lost.
+    void putBackRequested();
+    void letGoRequested();
 
 private:
     void query();
@@ -68,6 +74,7 @@ private:
     QStackedWidget *m_stack;
     EmptyState *m_empty;
     NoticeBar *m_onlyHere;
+    NoticeBar *m_emptied;
     qint64 m_onlyHereCount = 0;
     bool m_onlyHereShown = false; ///< the list holds those alone
     QTimer m_patience; ///< "Loading" is said only to who waits

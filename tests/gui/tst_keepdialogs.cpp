@@ -194,7 +194,9 @@ private Q_SLOTS:
         QTRY_VERIFY(warning());
         QTRY_VERIFY(warning()->text().startsWith(QLatin1Char('6')));
         QTRY_COMPARE(window.messageModel().rowCount(), 8);
-        button(*warning(), QStringLiteral("Show Them"))->click();
+        QPushButton *show = nullptr;
+        QTRY_VERIFY((show = button(*warning(), QStringLiteral("Show Them"))));
+        show->click();
         QTRY_COMPARE(window.messageModel().rowCount(), 6);
     }
 
@@ -231,6 +233,55 @@ private Q_SLOTS:
                                          [&](bool queued) { queuedAgain = queued; });
         QTRY_VERIFY(!queuedAgain);
         QCOMPARE(fixture->writer().operations().size(), 1);
+    }
+
+    void emptiedFolder_asksAndIsPutBackOrLetGo()
+    {
+        storeAll();
+        unbindInbox();
+        const auto emptyAtServer = [&] {
+            WriteTransaction transaction(fixture->writer());
+            fixture->writer().folderEmptied(inbox);
+            transaction.commit();
+        };
+        emptyAtServer();
+        MainWindow window(fixture->store(), fixture->engine(), fixture->preferences());
+        window.show();
+        const auto shown = [&](const char *words) -> QPushButton * {
+            QPushButton *found = button(window, QString::fromUtf8(words));
+            return found && found->isVisible() ? found : nullptr;
+        };
+        const auto question = [&] { return window.findChild<QMessageBox *>(); };
+        QTRY_VERIFY(shown("Put Back…"));
+        QVERIFY(!shown("Upload…")); // one notice is enough
+
+        shown("Let Go…")->click();
+        QTRY_VERIFY(question());
+        QVERIFY(question()->text().contains(QLatin1Char('6')));
+        QTest::keyClick(question(), Qt::Key_Return); // a careless key keeps them
+        QTRY_VERIFY(!question());
+        QCOMPARE(fixture->writer().folder(inbox)->total, 6);
+
+        shown("Put Back…")->click();
+        QTRY_VERIFY(question());
+        QTest::keyClick(question(), Qt::Key_Return);
+        QTRY_COMPARE(fixture->writer().operations().size(), 1);
+        const Operation operation = fixture->writer().operations().constFirst();
+        QCOMPARE(operation.kind, OperationKind::Append);
+        QCOMPARE(operation.placements.size(), 6);
+        QTRY_VERIFY(!shown("Put Back…")); // answered
+        QTRY_VERIFY(!question());
+
+        fixture->engine().discardOperation(operation.id);
+        QTRY_VERIFY(fixture->writer().operations().isEmpty());
+        emptyAtServer();
+        QTRY_VERIFY(shown("Let Go…"));
+        shown("Let Go…")->click();
+        QTRY_VERIFY(question());
+        QTest::mouseClick(button(*question(), QStringLiteral("Let Go")), Qt::LeftButton);
+        QTRY_COMPARE(window.messageModel().rowCount(), 0);
+        QTRY_VERIFY(!shown("Let Go…"));
+        QCOMPARE(fixture->writer().folder(inbox)->total, 0);
     }
 
     void words_sayWhereAMessageIs()
