@@ -177,27 +177,23 @@ void AccountSettingsDialog::showAccount(int row)
 
 void AccountSettingsDialog::showStorage(AccountId account)
 {
-    qint64 total = 0, here = 0, bytes = 0, onlyHere = 0;
+    MailReader::Storage storage;
     try {
-        const QList<Folder> folders = MailReader(m_store).folders(account);
-        for (const Folder &folder : folders) {
-            total += folder.total;
-            here += folder.onComputer;
-            bytes += folder.bytesOnComputer;
-            onlyHere += folder.onlyHere;
-        }
+        storage = MailReader(m_store).storage(account);
     } catch (const MailError &error) {
         showProblem(error.sentence);
     }
     const QLocale locale;
-    QString text =
-        tr("On this computer: %1 of %2 messages, %3.")
-            .arg(locale.toString(here), locale.toString(total), MessageWords::size(bytes));
-    if (onlyHere > 0)
-        text += QLatin1Char(' ') + tr("%Ln of them on this computer only.", nullptr, int(onlyHere));
+    QString text = tr("On this computer: %1 of %2 messages, %3.")
+                       .arg(locale.toString(storage.onComputer), locale.toString(storage.total),
+                            MessageWords::size(storage.bytes));
+    if (storage.onlyHere > 0)
+        text += QLatin1Char(' ')
+            + tr("%Ln of them on this computer only.", nullptr, int(storage.onlyHere));
     m_ui->storageAmount->setText(text);
     m_ui->storageBar->setRange(0, 1000);
-    m_ui->storageBar->setValue(total > 0 ? int(1000 * here / total) : 0);
+    m_ui->storageBar->setValue(storage.total > 0 ? int(1000 * storage.onComputer / storage.total)
+                                                 : 0);
 }
 
 void AccountSettingsDialog::edited()

@@ -75,6 +75,12 @@ public:
     ContentExtent beyondRule(AccountId, const KeepRule &);
     /// What the user asked to have here and hasn't come yet.
     ContentExtent waitingDownloads(AccountId);
+    /// Sums of an account's folders. Where folders are labels, of those alone that each message
+    /// stands in once, so that no message counts for each of its labels.
+    struct Storage {
+        qint64 total = 0, onComputer = 0, onlyHere = 0, bytes = 0;
+    };
+    Storage storage(AccountId);
 
     struct VerifyReport {
         qint64 messages = 0, withContent = 0, damaged = 0, orphaned = 0;

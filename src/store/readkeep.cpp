@@ -151,6 +151,20 @@ ContentExtent MailReader::beyondRule(AccountId account, const KeepRule &rule)
     return sum;
 }
 
+MailReader::Storage MailReader::storage(AccountId account)
+{
+    Statement row = m_db->query(
+        "SELECT coalesce(sum(f.total), 0), coalesce(sum(f.on_computer), 0), "
+        "coalesce(sum(f.only_here), 0), coalesce(sum(f.bytes), 0) FROM folder f WHERE f.account = "
+        "?1 AND f.removed = 0 AND (f.role IN (?2, ?3, ?4) OR NOT EXISTS (SELECT 1 FROM "
+        "incoming_server s JOIN folder a ON a.account = s.account AND a.role = ?2 WHERE s.account "
+        "= ?1 AND s.retired_at IS NULL AND s.labels = 1))",
+        account, toString(FolderRole::All), toString(FolderRole::Trash),
+        toString(FolderRole::Junk));
+    row.step();
+    return {row.integer(0), row.integer(1), row.integer(2), row.integer(3)};
+}
+
 ContentExtent MailReader::waitingDownloads(AccountId account)
 {
     Statement row = m_db->query(

@@ -57,6 +57,11 @@ private Q_SLOTS:
         const MessageRow inboxRow = t.rowOf(inbox, labelled.subject);
         QCOMPARE(t.writer->detail(inboxRow.id)->alsoIn, QStringList(work));
         QVERIFY(labelled.content == ContentLevel::Everything);
+        // Its label takes no more room.
+        const MailReader::Storage storage = t.writer->storage(t.account().id);
+        QCOMPARE(storage.total, 3);
+        QCOMPARE(storage.onComputer, 3);
+        QCOMPARE(storage.bytes, t.writer->folder(t.folder(all))->bytesOnComputer);
         QVERIFY(t.equalsServer("INBOX") && t.equalsServer("All Mail") && t.equalsServer("Work"));
         QVERIFY(t.writer->verify(true).findings.isEmpty());
     }
