@@ -103,6 +103,9 @@ public:
     /// Once, before anything else: the folder as the server opened it. A UIDVALIDITY other than the
     /// cursor's says that every key known is void. `messages` is EXISTS or STAT's count.
     virtual void opened(quint32 uidValidity, qint64 messages) = 0;
+    /// After `opened`, once the server has said whether anything may be changed in the folder
+    /// (READ-ONLY, RFC 9051 7.1). Protocols that don't say it never call it.
+    virtual void openedReadOnly(bool) { }
     virtual void appeared(const QList<RemoteMessage> &) = 0;
     virtual void flagsChanged(const QList<RemoteState> &) = 0;
     /// The server said so explicitly (EXPUNGE, VANISHED).

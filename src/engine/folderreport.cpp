@@ -114,6 +114,11 @@ void FolderReport::opened(quint32 uidValidity, qint64 messages)
     m_own.keepNoFresh();
 }
 
+void FolderReport::openedReadOnly(bool readOnly)
+{
+    m_writer.setReadOnly(m_row.folder, readOnly);
+}
+
 void FolderReport::appeared(const QList<RemoteMessage> &messages)
 {
     for (const RemoteMessage &message : messages) {

@@ -48,6 +48,7 @@ public:
 
     // RemoteSink
     void opened(quint32 uidValidity, qint64 messages) override;
+    void openedReadOnly(bool readOnly) override;
     void appeared(const QList<RemoteMessage> &) override;
     void flagsChanged(const QList<RemoteState> &) override;
     void vanished(const QList<QByteArray> &keys) override;

@@ -281,6 +281,9 @@ void MessageCommands::markShownAsRead()
     const MessageRow *row = m_parts.model.row(m_parts.model.indexOf(m_lookedAt));
     if (!row || row->flags.flags.testFlag(Flag::Seen))
         return;
+    const auto folder = m_parts.folders.folder(row->folder);
+    if (folder && folder->readOnly)
+        return; // nobody asked for it, so nobody is told that the server doesn't allow it
     FlagChange change;
     change.add = Flag::Seen;
     setFlags({m_lookedAt}, change);

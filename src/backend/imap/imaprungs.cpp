@@ -64,6 +64,7 @@ void ImapSynchroniser::open(const FolderCursor &from)
     if (m_opened.uidValidity == 0)
         throw ImapError::noStableKeys(decodeMailboxName(from.folder, {}));
     tellOpened(m_opened);
+    m_sink.openedReadOnly(m_opened.readOnly);
     const bool sameKeys = m_opened.uidValidity == from.uidValidity;
     if (from.highestModSeq > m_opened.highestModSeq && m_opened.highestModSeq != 0 && sameKeys)
         m_connection.quirks().notice(Quirk::ModSeqWentBack);

@@ -86,6 +86,23 @@ private Q_SLOTS:
         QVERIFY(f.writer->verify(true).findings.isEmpty());
     }
 
+    void folderOpenedReadOnly_refusesChangesUntilItIsNot()
+    {
+        PassFixture f;
+        f.server.deliver("INBOX", sampleMessage(1));
+        QVERIFY(!f.pass().error);
+        const RemoteFolderRow row = inboxRow(f);
+        const QList<PlacementId> ids{f.rows().first().id};
+        const FlagChange star{MessageFlags(Flag::Flagged), {}, {}, {}};
+        FolderReport report(*f.writer, row, {});
+        report.openedReadOnly(true);
+        QVERIFY(f.writer->folder(row.folder)->readOnly);
+        QVERIFY_THROWS_EXCEPTION(MailError, f.writer->setFlags(ids, star, f.traits()));
+        QVERIFY(f.writer->operations().isEmpty());
+        report.openedReadOnly(false);
+        QCOMPARE(f.writer->setFlags(ids, star, f.traits()).size(), 1);
+    }
+
     void noRoomBehindTheConnection_theReportEndsByItAndNoCursorIsAhead()
     {
         PassFixture f;
