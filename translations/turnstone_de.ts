@@ -4456,6 +4456,20 @@ Beim Verwerfen: %2</translation>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
+    <message>
+        <source>Try Now</source>
+        <comment>to reach the mail server</comment>
+        <translation>Jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Try to reach the mail servers now</source>
+        <translation>Jetzt versuchen, die Mailserver zu erreichen</translation>
+    </message>
+    <message>
+        <source>Offline – will try again at %1</source>
+        <comment>time of day</comment>
+        <translation>Offline – nächster Versuch um %1</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::Store</name>

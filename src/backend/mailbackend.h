@@ -93,16 +93,52 @@ public:
                                             const FlagState &flags, qint64 receivedUtc) = 0;
 };
 
-enum class PushEvent { FolderChanged, Woken, RenewalDue };
+/// A folder as the engine last read it. `messages`: how many there were, where that is known.
+struct SeenFolder {
+    FolderCursor cursor;
+    std::optional<quint32> messages;
+};
+
+/// A folder that a server told of, with what it said of it by STATUS; where it has the folder open,
+/// it says nothing but that something changed.
+struct FolderNews {
+    QByteArray path;
+    std::optional<quint32> messages, unseen, uidValidity, uidNext;
+    std::optional<quint64> highestModSeq;
+};
+
+/// What a listening connection has heard.
+struct PushNews {
+    enum class Event { Changed, Woken, RenewalDue };
+    Event event = Event::RenewalDue;
+    QList<FolderNews> folders; ///< each once
+    bool listChanged = false; ///< a folder was made, renamed, removed, or (un)subscribed
+    /// The server gave up telling of all folders (NOTIFICATIONOVERFLOW, RFC 5465 5.8): any may have
+    /// changed, and from now on only the one that is listened to is told of.
+    bool overflow = false;
+};
+
+struct ListenOptions {
+    /// Proves the connection alive, and begins anew, after so many ms; 0: the backend's own.
+    qint64 renewAfterMs = 0;
+    /// Only the first folder: the connection has other work too, which would miss what it is told.
+    bool oneFolder = false;
+};
 
 class PushSupport {
 public:
     virtual ~PushSupport() = default;
-    /// Sleeps in IDLE (RFC 2177) on `seen.folder` until the server reports anything, Wakeup::wake
-    /// is called, or it is time to renew. Returns FolderChanged at once where the folder, as it is
-    /// opened for this, isn't as `seen` says: what came before would not be reported again. A
-    /// cursor without a UIDVALIDITY is not compared.
-    virtual PushEvent wait(const FolderCursor &seen) = 0;
+    /// Sleeps until the server reports anything, Wakeup::wake is called, or it is time to renew.
+    /// Listens to all folders where the server tells of them (NOTIFY, RFC 5465), else to the first
+    /// of `seen` by IDLE (RFC 2177); `seen` isn't empty. Returns Changed at once with the folders
+    /// that, as listening to them begins, aren't as `seen` says: what came before would not be
+    /// reported again. A cursor without a UIDVALIDITY is not compared, and one without
+    /// a mod-sequence counts as changed once, because a flag may have.
+    /// The listening goes on from one call to the next; whatever else is asked of the connection
+    /// ends it first, and what is heard by that is told by the next call.
+    virtual PushNews wait(const QList<SeenFolder> &seen, const ListenOptions &options = {}) = 0;
+    /// Whether the server has promised to tell of every folder.
+    virtual bool tellsOfAll() const = 0;
 };
 
 class SearchSupport {
@@ -135,6 +171,9 @@ public:
                                      RemoteSink &sink) = 0;
     /// Pipelined where the protocol allows; one folder a call.
     virtual void fetch(const QList<FetchRequest> &requests, ContentSink &sink) = 0;
+    /// Gets ready to fetch from this folder, so that what is then asked for costs no more than its
+    /// own round trip. Nothing where there is nothing to prepare.
+    virtual void prepare(const QByteArray &) { }
     /// Deletes on the server for good. IMAP: by UID, never others' \Deleted messages where UIDPLUS
     /// is offered. POP3: DELE; takes effect at close().
     virtual void remove(const QList<RemoteKey> &keys) = 0;

@@ -123,6 +123,10 @@ public:
     virtual bool addsUp(qint64 messages) = 0;
     /// All up to `cursor` has been reported: the engine may commit it together with that.
     virtual void checkpoint(const FolderCursor &cursor) = 0;
+    /// Asked after a checkpoint that leaves a gap (`backfillBelow`): true where something else
+    /// should have the connection first. A backend may then return the cursor with the gap, with no
+    /// listing; the engine asks again.
+    virtual bool wantsPause() { return false; }
 };
 
 /// What to fetch of a message.

@@ -7,70 +7,120 @@
 #include "engine/servicefetch.h"
 #include "net/wait.h"
 
+#include <algorithm>
+
 namespace Turnstone {
+
+namespace {
+/// The user waits: until another connection has made room, but no longer than this in all.
+constexpr qint64 refusedPauseMs = 500;
+constexpr int refusedAttempts = 6;
+} // namespace
 
 // Push
 
 void AccountWorker::startPush()
 {
     const BackendRegistry::Entry *entry = m_registry.find(m_account.incoming.protocol);
-    if (!entry || !entry->traits.push || m_pushRefused || m_pushLane || !m_password
-        || !mayConnect())
+    if (!entry || !entry->traits.push || m_pushRefused || !m_password || !mayConnect())
         return;
-    if (ConnectionLane *push = lane(m_pushLane, QStringLiteral("push")))
-        push->post([this, server = m_account.incoming.id](ConnectionLane::Context &context) {
-            runPush(context, server);
+    if (!m_plan.hasPush()) {
+        if (!m_syncLane || m_syncLane->isEnding() || std::exchange(m_listensBetween, true))
+            return;
+        m_syncLane->post([loop = pushLoop()](ConnectionLane::Context &context) {
+            context.meanwhile = [loop = loop](ConnectionLane::Context &own) mutable {
+                return loop.listenMeanwhile(own);
+            };
         });
+        return;
+    }
+    if (m_pushLane)
+        return;
+    if (std::exchange(m_listensBetween, false) && m_syncLane && !m_syncLane->isEnding())
+        m_syncLane->post([](ConnectionLane::Context &context) { context.meanwhile = nullptr; });
+    if (ConnectionLane *push = lane(m_pushLane, QStringLiteral("push")))
+        push->post(
+            [loop = pushLoop()](ConnectionLane::Context &context) mutable { loop.run(context); });
 }
 
-// In the push lane's thread, for as long as it lives.
-void AccountWorker::runPush(ConnectionLane::Context &context, IncomingServerId server)
+PushLoop AccountWorker::pushLoop()
 {
-    const auto tell = [this](bool supported) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, supported] {
-                if (supported)
-                    requestPass(PassExtent::FirstFolder);
-                else
-                    m_pushRefused = true;
-            },
-            Qt::QueuedConnection);
+    // Each answer is for the main thread, which may have another view of things by then.
+    const auto later = [this](const std::function<void()> &what) {
+        QMetaObject::invokeMethod(this, what, Qt::QueuedConnection);
     };
-    int failures = 0;
-    for (;;) {
-        try {
-            const bool fresh = !context.session.isOpen();
-            PushSupport *push = context.session.backend().push();
-            if (!push) {
-                context.session.closeQuietly();
-                tell(false);
-                return;
+    PushLoop::Hooks hooks;
+    hooks.rhythm = &m_rhythm;
+    hooks.openFolder = [this] { return FolderId(m_openFolder.load()); };
+    hooks.foldersChanged = [this, later](const QList<FolderId> &folders) {
+        later([this, folders] {
+            m_listenFailures = 0;
+            requestFolders(folders);
+        });
+    };
+    hooks.everythingChanged = [this, later] {
+        later([this] { requestPass(PassExtent::Everything); });
+    };
+    hooks.unsupported = [this, later] { later([this] { m_pushRefused = true; }); };
+    hooks.failed = [this, later](const MailError &error) {
+        later([this, error] {
+            if (ConnectionPlan::isTooMany(error))
+                connectionRefused();
+            else if (m_listensBetween && !m_passRunning)
+                schedule(RetryPolicy::pauseSeconds(++m_listenFailures)); // a pass connects again
+        });
+    };
+    return {m_account.id, m_account.incoming.id, std::move(hooks)};
+}
+
+int AccountWorker::openLanes() const
+{
+    int open = 0;
+    for (const LanePointer *lane : {&m_syncLane, &m_serviceLane, &m_pushLane})
+        open += *lane && !(*lane)->isEnding() ? 1 : 0;
+    return open;
+}
+
+/// One connection less, the last first: listening and serving go on over those that are left.
+void AccountWorker::connectionRefused()
+{
+    // A lane may be there whose connection isn't: each refusal takes one at least.
+    if (!m_plan.refused(std::min(openLanes() - 1, m_plan.allowed() - 1)))
+        return;
+    if (m_pushLane && !m_plan.hasPush())
+        m_pushLane->cancel();
+    if (m_serviceLane && !m_plan.hasService())
+        m_serviceLane->cancel();
+    if (m_signedIn)
+        startPush();
+}
+
+/// The folder that the user opened is opened on the connection that will be asked for its mail.
+void AccountWorker::prepareOpenFolder()
+{
+    if (!m_plan.hasService() || !m_password || !m_signedIn || !mayConnect())
+        return;
+    ConnectionLane *const service = lane(m_serviceLane, QStringLiteral("service"));
+    if (!service)
+        return;
+    service->post([this, server = m_account.incoming.id](ConnectionLane::Context &context) {
+        const FolderId open(m_openFolder.load());
+        const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
+        for (const RemoteFolderRow &row : rows) {
+            if (row.folder != open || row.uidValidity == 0)
+                continue;
+            try {
+                context.session.backend().prepare(row.path);
+            } catch (const MailError &error) {
+                // Nobody has asked for anything yet.
+                if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
+                    context.session.drop();
+                if (ConnectionPlan::isTooMany(error))
+                    QMetaObject::invokeMethod(
+                        this, [this] { connectionRefused(); }, Qt::QueuedConnection);
             }
-            FolderCursor seen;
-            seen.folder = QByteArrayLiteral("INBOX");
-            const FolderId open(m_openFolder.load());
-            const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
-            for (const RemoteFolderRow &row : rows) {
-                const bool isOpen = open && row.folder == open;
-                if (isOpen || row.path.compare("INBOX", Qt::CaseInsensitive) == 0)
-                    seen = {row.path, row.uidValidity, row.uidNext, row.highestModSeq, 0};
-                if (isOpen)
-                    break;
-            }
-            if (fresh && failures > 0)
-                tell(true); // what came while nobody listened
-            failures = 0;
-            if (push->wait(seen) == PushEvent::FolderChanged)
-                tell(true);
-        } catch (const MailError &error) {
-            context.session.drop();
-            if (error.retry == RetryClass::Never)
-                return; // the passes tell the user
-            ++failures;
-            waitForWake(context.wakeup, RetryPolicy::pauseSeconds(failures) * 1000);
         }
-    }
+    });
 }
 
 // What the user waits for
@@ -118,9 +168,9 @@ void AccountWorker::runFetches()
 
 void AccountWorker::startFetch(int id)
 {
-    ConnectionLane *const lane = singleConnection()
-        ? this->lane(m_syncLane, QStringLiteral("sync"))
-        : this->lane(m_serviceLane, QStringLiteral("service"));
+    ConnectionLane *const lane = m_plan.hasService()
+        ? this->lane(m_serviceLane, QStringLiteral("service"))
+        : this->lane(m_syncLane, QStringLiteral("sync"));
     if (!lane)
         return; // ending; its end starts this
     PendingFetch &fetch = m_fetches[id];
@@ -148,6 +198,17 @@ void AccountWorker::startFetch(int id)
                 }
                 if (lost)
                     context.session.drop();
+                if (ConnectionPlan::isTooMany(error) && attempt < refusedAttempts) {
+                    // Another connection ends for this one, or this lane for the one that
+                    // synchronises, which is then asked.
+                    QMetaObject::invokeMethod(
+                        this, [this] { connectionRefused(); }, Qt::QueuedConnection);
+                    WaitSpec pause;
+                    pause.wakeup = &context.wakeup;
+                    pause.timeoutMs = refusedPauseMs;
+                    waitUntil(pause, [] { return false; });
+                    continue;
+                }
                 // A connection that was kept may have been closed long ago.
                 if (lost && reused && attempt == 0 && error.kind == ErrorKind::Network)
                     continue;

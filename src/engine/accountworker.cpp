@@ -8,9 +8,16 @@
 namespace Turnstone {
 
 namespace {
-constexpr int fullPassEvery = 6; // STATUS doesn't show a star set elsewhere in a closed folder
+constexpr int fullPassEvery =
+    6; // without mod-sequences STATUS doesn't show a star set elsewhere in a closed folder
 constexpr int actionDelayMs = 150; // several changes of one gesture go together
 constexpr int lastingDelayMs = 20'000; // where a session locks the mailbox, not one for each change
+
+int connectionsOf(const BackendRegistry &registry, const Account &account)
+{
+    const BackendRegistry::Entry *entry = registry.find(account.incoming.protocol);
+    return entry ? entry->traits.connections : 1;
+}
 } // namespace
 
 AccountWorker::AccountWorker(Store &store, const BackendRegistry &registry,
@@ -25,6 +32,7 @@ AccountWorker::AccountWorker(Store &store, const BackendRegistry &registry,
     , m_connectivity(connectivity)
     , m_account(account)
     , m_offline(offline)
+    , m_plan(Clock::system(), connectionsOf(registry, account))
 {
     m_state.account = account.id;
     m_state.phase = offline ? AccountState::Phase::Offline : AccountState::Phase::Idle;
@@ -40,7 +48,7 @@ AccountWorker::~AccountWorker()
     cancelAll(); // all at once; the lanes' destructors wait
 }
 
-bool AccountWorker::singleConnection() const
+bool AccountWorker::locksMailbox() const
 {
     const BackendRegistry::Entry *entry = m_registry.find(m_account.incoming.protocol);
     return !entry || !entry->traits.foldersOnServer;
@@ -52,6 +60,7 @@ void AccountWorker::configure(const Account &account)
     m_password.reset();
     m_refused = false;
     m_pushRefused = false;
+    m_plan = ConnectionPlan(Clock::system(), connectionsOf(m_registry, account));
     dropLanes();
     requestPass(PassExtent::Everything);
 }
@@ -91,10 +100,13 @@ void AccountWorker::setOpenFolder(FolderId folder)
         return;
     if (m_pushLane)
         m_pushLane->wake(); // with no folder open, its Inbox is listened to
-    if (!folder)
+    else if (m_listensBetween && m_syncLane)
+        m_syncLane->wake();
+    if (!folder || locksMailbox())
         return;
-    if ((m_passRunning || m_state.lastSyncUtc != 0) && !singleConnection())
-        requestPass(PassExtent::FirstFolder);
+    prepareOpenFolder();
+    if (m_passRunning || m_state.lastSyncUtc != 0)
+        requestFolders({folder});
 }
 
 void AccountWorker::sync(bool full)
@@ -128,10 +140,19 @@ void AccountWorker::wokeUp()
     requestPass(PassExtent::Everything);
 }
 
+void AccountWorker::networkChanged()
+{
+    m_plan.forget();
+    m_rhythm.forget();
+    wokeUp();
+}
+
 void AccountWorker::operationsQueued()
 {
+    if (m_passRunning && !locksMailbox())
+        m_operationsMeanwhile = true; // between its steps, and again after it
     if (mayConnect() && !m_operationsTimer.isActive())
-        m_operationsTimer.start(singleConnection() ? lastingDelayMs : actionDelayMs);
+        m_operationsTimer.start(locksMailbox() ? lastingDelayMs : actionDelayMs);
 }
 
 void AccountWorker::setOperationsWaiting(qint64 count)
@@ -235,6 +256,8 @@ void AccountWorker::laneEnded(LanePointer &pointer, ConnectionLane *lane,
                               const std::optional<MailError> &error)
 {
     const bool wasSync = &pointer == &m_syncLane;
+    if (wasSync)
+        m_listensBetween = m_signedIn = false;
     if (&pointer == &m_pushLane && error)
         m_pushRefused = true; // it would fail again at once; passes on time go on
     pointer.release()->deleteLater();
@@ -254,13 +277,14 @@ void AccountWorker::laneEnded(LanePointer &pointer, ConnectionLane *lane,
         else if (!m_offline)
             setPhase(AccountState::Phase::Idle);
     }
-    m_passCancelled = false;
+    if (wasSync)
+        m_passCancelled = false;
     if (m_shutDown) {
         if (!m_syncLane && !m_serviceLane && !m_pushLane && m_whenEnded)
             m_whenEnded();
         return;
     }
-    startPass();
+    rest();
     runFetches();
     if (m_state.lastSyncUtc != 0)
         startPush();
@@ -273,11 +297,29 @@ void AccountWorker::requestPass(PassExtent extent, bool full)
     if (!mayConnect())
         return;
     if (!m_wanted)
-        m_wanted = Wanted{extent, full};
-    else if (m_wanted->extent != extent) // both: the larger covers the smaller
-        m_wanted = Wanted{std::min(m_wanted->extent, extent), m_wanted->full || full};
-    else
-        m_wanted->full = m_wanted->full || full;
+        m_wanted = Wanted{extent, full, {}};
+    m_wanted->extent = std::min(m_wanted->extent, extent); // the larger covers the smaller
+    m_wanted->full = m_wanted->full || full;
+    startPass();
+}
+
+/// At once, also where a pass runs: then between two of its steps.
+void AccountWorker::requestFolders(const QList<FolderId> &folders)
+{
+    if (m_passRunning && !m_passCancelled) {
+        for (const FolderId folder : folders)
+            m_foldersMeanwhile.push(folder);
+        return;
+    }
+    if (!mayConnect())
+        return;
+    if (!m_wanted)
+        m_wanted = Wanted{PassExtent::Folders, false, {}};
+    m_wanted->extent = std::min(m_wanted->extent, PassExtent::Folders);
+    for (const FolderId folder : folders) {
+        if (!m_wanted->folders.contains(folder))
+            m_wanted->folders.append(folder);
+    }
     startPass();
 }
 
@@ -296,25 +338,30 @@ void AccountWorker::startPass()
     const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
     m_passRunning = true;
     m_passCancelled = false;
-    m_timer.stop();
+    if (wanted.extent == PassExtent::Everything)
+        m_timer.stop();
     setPhase(AccountState::Phase::Connecting);
 
     PassOptions options;
     options.extent = wanted.extent;
     options.full = wanted.full || m_passesSinceFull >= fullPassEvery;
     options.first = FolderId(m_openFolder.load());
-    if (options.extent == PassExtent::FirstFolder && !options.first)
-        options.extent = PassExtent::Everything;
+    options.folders = wanted.folders;
     if (options.extent == PassExtent::Everything)
         m_passesSinceFull = options.full ? 0 : m_passesSinceFull + 1;
     options.currentFirst = [this] { return FolderId(m_openFolder.load()); };
     options.downloads =
         options.extent == PassExtent::Everything && std::exchange(m_downloads, false);
     options.isMetered = [this] { return m_connectivity.isMetered(); };
-    m_operationsMeanwhile = m_folderMeanwhile = false;
+    m_operationsMeanwhile = false;
     options.meanwhile = [this] {
-        return PassOptions::Meanwhile{m_operationsMeanwhile.exchange(false),
-                                      m_folderMeanwhile.exchange(false)};
+        PassOptions::Meanwhile meanwhile;
+        meanwhile.operations = m_operationsMeanwhile.exchange(false);
+        while (const std::optional<FolderId> folder = m_foldersMeanwhile.take()) {
+            if (!meanwhile.folders.contains(*folder))
+                meanwhile.folders.append(*folder);
+        }
+        return meanwhile;
     };
     options.progress = [this](const AccountState &progress) {
         QMetaObject::invokeMethod(
@@ -327,6 +374,7 @@ void AccountWorker::startPass()
                 m_state.total = progress.total;
                 m_state.connection = progress.connection;
                 m_state.phase = progress.phase;
+                m_signedIn = true;
                 emitState();
                 startPush(); // signed in: a long first pass hears of new mail too
             },
@@ -341,6 +389,10 @@ void AccountWorker::startPass()
         own.betweenSteps = [sync, &context](MailBackend &) { sync->runUrgent(context); };
         const PassContext pass{m_store, m_registry, {}, context.wakeup};
         const bool reused = context.session.isOpen();
+        own.firstAtOnce = !reused;
+        own.somethingWaits = [this, sync] {
+            return sync->hasUrgent() || !m_foldersMeanwhile.isEmpty();
+        };
         context.inPass = true;
         SyncSummary summary = runPassOn(context.session, context.writer, pass, account, own);
         // A connection that was kept may have been closed long ago: that is no failure yet.
@@ -369,13 +421,27 @@ void AccountWorker::passDone(const SyncSummary &summary)
     } else {
         m_failures = 0;
         m_commandTriedAgain = false;
+        m_signedIn = true;
         m_state.lastSyncUtc = m_store.clock().utcSeconds();
+        // What a push or a change asked for doesn't put off the look at everything.
+        if (!m_timer.isActive())
+            schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
         // A message or a folder that failed is told, and the account goes on.
         setPhase(AccountState::Phase::Idle, summary.error);
-        schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
         startPush();
     }
     Q_EMIT passFinished(summary);
+    rest();
+}
+
+/// What came up while the last pass ran, and too late for it.
+void AccountWorker::rest()
+{
+    QList<FolderId> folders;
+    while (const std::optional<FolderId> folder = m_foldersMeanwhile.take())
+        folders.append(*folder);
+    if (!folders.isEmpty())
+        requestFolders(folders);
     startPass();
 }
 
@@ -384,13 +450,14 @@ void AccountWorker::passFailed(const MailError &error)
     m_passRunning = false;
     m_state.activity.clear();
     ++m_failures;
+    m_signedIn = false;
     if (error.kind == ErrorKind::Authentication && error.retry == RetryClass::Never) {
         m_password.reset();
         // A command may give a token that had run out: it is asked once more.
         if (m_account.password.kind == PasswordSource::Kind::Command && !m_commandTriedAgain) {
             m_commandTriedAgain = true;
             dropLanes();
-            m_wanted = Wanted{PassExtent::Everything, false};
+            m_wanted = Wanted{PassExtent::Everything, false, {}};
             if (!m_syncLane)
                 startPass();
             return;
@@ -405,10 +472,11 @@ void AccountWorker::passFailed(const MailError &error)
         schedule(RetryPolicy::pauseSeconds(m_failures));
     else
         schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
-    // Out of reach is what happens to laptops; everything else wants somebody to look.
-    setPhase(error.kind == ErrorKind::Network ? AccountState::Phase::Offline
-                                              : AccountState::Phase::Failed,
-             error);
+    // Without a network nothing is wrong: that is what happens to laptops.
+    if (error.kind == ErrorKind::Network && !m_connectivity.hasNetwork())
+        setPhase(AccountState::Phase::Offline);
+    else
+        setPhase(AccountState::Phase::Failed, error);
 }
 
 void AccountWorker::schedule(qint64 seconds)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "engine/connectionlane.h"
+#include "engine/connectionplan.h"
 #include "engine/connectivity.h"
 #include "engine/pass.h"
+#include "engine/pushloop.h"
 
 #include <QTimer>
 #include <atomic>
@@ -12,8 +14,9 @@ namespace Turnstone {
 
 /// One account at work: decides when its connections run and keeps its state. It lives in the main
 /// thread and never waits; what blocks runs in its lanes: one that synchronises and replays, one
-/// that serves what the user waits for, one that listens for pushes. A protocol that allows one
-/// connection only has the first alone, which then serves the user between its steps.
+/// that serves what the user waits for, one that listens for pushes. Where fewer connections are
+/// allowed (ConnectionPlan) the first serves the user between its steps, and listens while it has
+/// nothing else to do.
 class AccountWorker : public QObject {
     Q_OBJECT
 public:
@@ -36,6 +39,8 @@ public:
     void cancelSync();
     /// Connections made before are taken for dead.
     void wokeUp();
+    /// The network is another one: what was learnt of the old one says nothing, and as `wokeUp`.
+    void networkChanged();
     /// The user changed something that the server should know.
     void operationsQueued();
     void setOperationsWaiting(qint64 count);
@@ -63,7 +68,10 @@ private:
     };
 
     bool mayConnect() const { return !m_offline && !m_shutDown; }
-    bool singleConnection() const;
+    /// A session locks the mailbox and holds all it does until its end (POP3).
+    bool locksMailbox() const;
+    int openLanes() const;
+    void connectionRefused();
     void askPassword();
     void passwordFailed(const QString &sentence);
     ConnectionLane *lane(LanePointer &, const QString &name);
@@ -71,12 +79,15 @@ private:
     void dropLanes();
 
     void requestPass(PassExtent extent, bool full = false);
+    void requestFolders(const QList<FolderId> &folders);
+    void rest();
     void startPass();
     void passDone(const SyncSummary &);
     void passFailed(const MailError &);
     void schedule(qint64 seconds);
     void startPush();
-    void runPush(ConnectionLane::Context &, IncomingServerId server);
+    PushLoop pushLoop();
+    void prepareOpenFolder();
     void runFetches();
     void startFetch(int id);
     void fetchDone(int id, const std::optional<MailError> &);
@@ -101,10 +112,11 @@ private:
 
     std::atomic<qint64> m_openFolder = 0; ///< read by the lanes
     std::atomic<bool> m_operationsMeanwhile = false; ///< while a pass runs; taken by its lane
-    std::atomic<bool> m_folderMeanwhile = false;
+    JobQueue<FolderId> m_foldersMeanwhile;
     struct Wanted {
         PassExtent extent;
         bool full;
+        QList<FolderId> folders;
     };
     std::optional<Wanted> m_wanted;
     bool m_downloads = false; ///< asked for since the last pass began
@@ -118,6 +130,11 @@ private:
     QHash<int, PendingFetch> m_fetches;
     int m_lastFetch = 0;
     bool m_pushRefused = false;
+    bool m_listensBetween = false; ///< the sync lane has been told to listen while it is idle
+    bool m_signedIn = false; ///< by the connection that synchronises, since it was last lost
+    int m_listenFailures = 0;
+    PushRhythm m_rhythm;
+    ConnectionPlan m_plan;
 
     LanePointer m_syncLane, m_serviceLane, m_pushLane;
 };

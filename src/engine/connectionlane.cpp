@@ -55,12 +55,17 @@ void ConnectionLane::run(Wakeup &wakeup)
     MailWriter writer(*m_setup.store);
     Session session(*m_setup.registry, m_setup.certificates, m_setup.account, m_setup.password,
                     wakeup);
-    Context context{wakeup, writer, session, false};
-    for (;;) {
+    Context context{wakeup, writer, session, false, {}};
+    for (bool idle = false;;) {
         wakeup.throwIfCancelled();
         runUrgent(context);
         if (auto job = m_jobs.take()) {
             (*job)(context);
+            idle = true;
+            continue;
+        }
+        if (idle && session.isOpen() && context.meanwhile) {
+            idle = context.meanwhile(context);
             continue;
         }
         if (!waitForWake(wakeup, session.isOpen() ? keptIdleMs : -1))

@@ -23,6 +23,9 @@ public:
         Session &session;
         /// A pass is using the session: a job between its steps must not drop or close it.
         bool inPass = false;
+        /// What the connection does, while it is open, until there is a job; ends when woken.
+        /// False: nothing, and then it isn't asked again before the next job.
+        std::function<bool(Context &)> meanwhile = {};
     };
     using Job = std::function<void(Context &)>;
     struct Setup {

@@ -32,7 +32,10 @@ Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &c
         if (d->sleepWatch.hasSlept())
             wokeUp();
     });
-    connect(&d->connectivity, &Connectivity::networkChanged, this, &Engine::wokeUp);
+    connect(&d->connectivity, &Connectivity::networkChanged, this, [this] {
+        for (const auto &[id, worker] : d->workers)
+            worker->networkChanged();
+    });
     connect(&d->connectivity, &Connectivity::meteredChanged, this, [this](bool metered) {
         for (const auto &[id, worker] : d->workers) {
             if (!metered)
@@ -379,6 +382,7 @@ void Engine::cancelSync(std::optional<AccountId> account)
 
 void Engine::wokeUp()
 {
+    d->sleepWatch.hasSlept(); // it would notice the same sleep once more
     for (const auto &[id, worker] : d->workers)
         worker->wokeUp();
 }

@@ -19,7 +19,7 @@ struct AccountState {
         Idle, ///< all is here and connected or waiting for the next check
         Connecting,
         Synchronising,
-        Offline, ///< by the user's switch, or nothing can be reached; not an error
+        Offline, ///< by the user's switch, or the machine has no network; not an error
         NeedsPassword,
         Failed ///< `problem` says why and what to do
     };
@@ -32,6 +32,12 @@ struct AccountState {
     qint64 nextTryUtc = 0;
     ConnectionInfo connection;
     qint64 operationsWaiting = 0;
+    /// False where, as far as is known, its server could not be asked now.
+    bool isReachable() const
+    {
+        return phase != Phase::Offline
+            && !(phase == Phase::Failed && problem && problem->kind == ErrorKind::Network);
+    }
 };
 
 /// What one pass did; turnstonectl's `sync` prints it.

@@ -42,11 +42,40 @@ FolderListing::FolderListing(MailWriter &writer, MailBackend &backend, const Acc
     , m_options(options)
 { }
 
-QList<RemoteFolderRow> FolderListing::first()
+QList<RemoteFolderRow> FolderListing::named()
+{
+    const QList<RemoteFolderRow> all = m_writer.remoteFolders(m_account.incoming.id);
+    QList<RemoteFolderRow> rows;
+    for (const FolderId folder : m_options.folders) {
+        for (const RemoteFolderRow &row : all) {
+            if (row.folder == folder)
+                rows.append(row);
+        }
+    }
+    return rows;
+}
+
+std::optional<RemoteFolderRow> FolderListing::firstKnown()
 {
     QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
-    rows.removeIf([this](const RemoteFolderRow &row) { return row.folder != m_options.first; });
-    return rows;
+    if (rows.isEmpty()) {
+        const QByteArray inbox = "INBOX";
+        WriteTransaction transaction(m_writer);
+        MailWriter::SeenFolder seen;
+        seen.path = inbox;
+        seen.name = QString::fromLatin1(inbox);
+        seen.role = FolderRole::Inbox;
+        m_writer.foldersSeen(m_account.incoming.id, {seen});
+        transaction.commit();
+        rows = m_writer.remoteFolders(m_account.incoming.id);
+    }
+    std::optional<RemoteFolderRow> first;
+    for (const RemoteFolderRow &row : std::as_const(rows)) {
+        const bool inbox = row.path.compare("INBOX", Qt::CaseInsensitive) == 0;
+        if (row.folder == m_options.first || (inbox && !first))
+            first = row;
+    }
+    return first;
 }
 
 QList<RemoteFolderRow> FolderListing::read()
@@ -126,12 +155,17 @@ QList<RemoteFolderRow> FolderListing::inOrder(QList<RemoteFolderRow> rows)
 // reads all.
 bool FolderListing::isUnchanged(const RemoteFolderRow &row)
 {
-    if (m_options.full || row.uidValidity == 0 || row.backfillBelow > 1)
+    if (m_options.full || m_options.extent == PassExtent::Folders || row.uidValidity == 0
+        || row.backfillBelow > 1)
         return false;
     const RemoteFolder remote = m_listed.value(row.path);
     const bool sameUids = remote.uidValidity == row.uidValidity && remote.uidNext == row.uidNext;
     if (row.highestModSeq != 0 && remote.highestModSeq.value_or(0) != 0 && m_modSeqsCoverAll)
         return sameUids && remote.highestModSeq == row.highestModSeq;
+    // Without that it says of flags alone that nothing changed, or that something did.
+    if (row.highestModSeq != 0 && remote.highestModSeq.value_or(0) != 0
+        && row.highestModSeq != *remote.highestModSeq)
+        return false;
     if (row.folder == m_options.first)
         return false;
     const auto folder = m_writer.folder(row.folder);

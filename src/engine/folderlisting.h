@@ -16,8 +16,11 @@ public:
     /// Asks the server. What can be read, in the order in which it should be. Throws as the backend
     /// and the writer do.
     QList<RemoteFolderRow> read();
-    /// The folder `PassOptions::first` alone, without asking.
-    QList<RemoteFolderRow> first();
+    /// `PassOptions::folders` alone, without asking.
+    QList<RemoteFolderRow> named();
+    /// The folder to begin with, as far as it is known without asking: the one that is open, else
+    /// the Inbox, which every server has.
+    std::optional<RemoteFolderRow> firstKnown();
     /// After `read`.
     bool isUnchanged(const RemoteFolderRow &);
 

@@ -41,6 +41,7 @@ public:
     void giveUp();
 
     std::function<void(qint64 done, qint64 total)> onProgress;
+    std::function<bool()> onMayPause; ///< RemoteSink::wantsPause
 
     // KnownKeys
     bool contains(const QByteArray &key) const override;
@@ -57,6 +58,7 @@ public:
     void absent(const QList<KeyRange> &keys) override;
     bool addsUp(qint64 messages) override;
     void checkpoint(const FolderCursor &cursor) override;
+    bool wantsPause() override { return onMayPause && onMayPause(); }
 
     /// So much is missing, or said to be gone, that it must be looked for once more before it
     /// counts: with the same cursor but without its mod-sequence, so that everything is compared.

@@ -17,7 +17,7 @@ struct PassContext {
 
 enum class PassExtent {
     Everything,
-    FirstFolder, ///< the user's operations, and the folder `first`
+    Folders, ///< the user's operations, and the folders named
     Operations ///< the user's operations
 };
 
@@ -27,8 +27,16 @@ struct PassOptions {
     bool full = false;
     /// Also deletions that wait only so that they can be undone: where nobody can any more.
     bool sendAtOnce = false;
+    /// With PassExtent::Folders: these, in this order.
+    QList<FolderId> folders;
     /// Synchronised first; none: the Inbox.
     FolderId first;
+    /// The first folder's newest messages come before the list of folders: a start shows mail as
+    /// soon as it can.
+    bool firstAtOnce = false;
+    /// Whether something waits for the connection that shouldn't wait for the end of a large
+    /// folder.
+    std::function<bool()> somethingWaits;
     /// Asked between folders where the user may open another meanwhile; then that one is next.
     std::function<FolderId()> currentFirst;
     /// Progress for people; in the calling thread.
@@ -39,7 +47,7 @@ struct PassOptions {
     /// end.
     struct Meanwhile {
         bool operations = false; ///< the user changed something
-        bool firstFolder = false; ///< the open folder has news, or another one was opened
+        QList<FolderId> folders; ///< that have news, or were opened
     };
     std::function<Meanwhile()> meanwhile;
     /// Whether bytes are paid for now (Connectivity::isMetered); in the calling thread. Absent: no.

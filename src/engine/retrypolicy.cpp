@@ -8,11 +8,9 @@ namespace Turnstone::RetryPolicy {
 
 qint64 pauseSeconds(int failures, double random)
 {
-    constexpr qint64 first = 5;
-    constexpr qint64 longest = 15 * 60;
     const int doublings = std::clamp(failures - 1, 0, 16);
-    const qint64 pause = std::min(first << doublings, longest);
-    return std::max<qint64>(1, qint64(double(pause) * (0.75 + random / 2)));
+    const qint64 pause = std::min(firstSeconds << doublings, longestSeconds);
+    return std::max<qint64>(1, qint64(double(pause) * (1 - spread + 2 * spread * random)));
 }
 
 qint64 pauseSeconds(int failures)

@@ -57,11 +57,14 @@ void SyncRunner::run(SyncSummary &summary)
     m_replay.run(summary);
     if (m_options.extent != PassExtent::Operations) {
         FolderListing listing(m_writer, m_backend, m_account, m_options);
+        const FolderId read = m_options.firstAtOnce ? readFirstFolder(listing) : FolderId();
         progress(tr("Reading the list of folders"), 0, 0, true);
         const QList<RemoteFolderRow> rows =
-            m_options.extent == PassExtent::FirstFolder ? listing.first() : listing.read();
+            m_options.extent == PassExtent::Folders ? listing.named() : listing.read();
         forEach(rows, [&](const RemoteFolderRow &row) {
             ++m_summary->folders;
+            if (row.folder == read)
+                return;
             if (listing.isUnchanged(row))
                 m_listed.insert(row.id);
             else
@@ -70,10 +73,12 @@ void SyncRunner::run(SyncSummary &summary)
         // What waited for a folder to be read, and what the user did meanwhile.
         m_replay.run(summary, m_options.extent == PassExtent::Everything && !summary.error);
         forEach(rows, [this](const RemoteFolderRow &row) {
+            fetchLate();
             if (serverKeeps(row))
                 KeepStep(m_store, m_writer, m_account, m_wakeup, m_hooks).run(row);
             contents().fetchMissing(row);
         });
+        fetchLate();
     }
     applyLeaveOnServerRule();
 }
@@ -115,7 +120,40 @@ bool SyncRunner::serverKeeps(const RemoteFolderRow &row) const
     return rule == LeaveOnServer::Rule::Forever || rule == LeaveOnServer::Rule::UntilDeleted;
 }
 
-void SyncRunner::syncFolder(const RemoteFolderRow &row)
+/// The open folder, or the Inbox, as far as its newest messages; which it is where that was all.
+FolderId SyncRunner::readFirstFolder(FolderListing &listing)
+{
+    const std::optional<RemoteFolderRow> row = m_mirrors ? listing.firstKnown() : std::nullopt;
+    if (!row)
+        return {};
+    m_newestOnly = true;
+    const auto after = qScopeGuard([this] { m_newestOnly = false; });
+    try {
+        return readFolder(*row) ? row->folder : FolderId();
+    } catch (const MailError &error) {
+        if (reachesFurther(error))
+            throw;
+        note(error); // gone, perhaps: the list of folders tells
+        return {};
+    }
+}
+
+void SyncRunner::syncFolder(RemoteFolderRow row)
+{
+    while (!readFolder(row)) {
+        m_wakeup.throwIfCancelled();
+        betweenSteps();
+        const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+        const auto now = std::find_if(rows.cbegin(), rows.cend(),
+                                      [&](const auto &other) { return other.id == row.id; });
+        if (now == rows.cend())
+            return;
+        row = *now;
+    }
+}
+
+/// False where it made way for something else, and the rest of the folder is still to be read.
+bool SyncRunner::readFolder(const RemoteFolderRow &row)
 {
     const QString name = folderTitle(m_writer, row);
     FolderCursor cursor;
@@ -133,6 +171,12 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
     report.onProgress = [&](qint64 done, qint64 total) {
         progress(tr("%1: %L2 of %L3 messages").arg(name).arg(done).arg(total), done, total);
     };
+    bool paused = false, whole = true;
+    report.onMayPause = [&] {
+        const bool waits = m_options.somethingWaits && m_options.somethingWaits();
+        paused = paused || m_newestOnly || (waits && !m_betweenSteps);
+        return paused;
+    };
     progress(tr("%1: looking for new messages").arg(name), 0, 0);
 
     const auto count = [&] {
@@ -148,6 +192,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
             end = m_backend.synchronise(cursor, report, report);
         }
         report.finish(end);
+        whole = !paused || end.backfillBelow <= 1;
         if (!report.toFetch().isEmpty()) {
             contents().fetchNew(row, report, rules.seenBefore);
             report.setFinalCursor(end);
@@ -161,6 +206,7 @@ void SyncRunner::syncFolder(const RemoteFolderRow &row)
     m_listed.insert(row.id);
     if (!report.fresh().isEmpty() && m_options.newMail)
         m_options.newMail(report.fresh());
+    return whole;
 }
 
 void SyncRunner::applyLeaveOnServerRule()
@@ -224,6 +270,21 @@ void SyncRunner::closed()
     m_replay.closed(*m_summary);
 }
 
+/// The content of folders that were read again between steps, where its turn may have been before.
+void SyncRunner::fetchLate()
+{
+    while (!m_readMeanwhile.isEmpty()) {
+        const RemoteFolderRow row = m_readMeanwhile.takeFirst();
+        try {
+            contents().fetchMissing(row);
+        } catch (const MailError &error) {
+            if (reachesFurther(error))
+                throw;
+            note(error);
+        }
+    }
+}
+
 void SyncRunner::betweenSteps()
 {
     if (m_options.betweenSteps)
@@ -231,19 +292,20 @@ void SyncRunner::betweenSteps()
     if (!m_options.meanwhile || m_betweenSteps)
         return;
     const PassOptions::Meanwhile meanwhile = m_options.meanwhile();
-    if (!meanwhile.operations && !meanwhile.firstFolder)
+    if (!meanwhile.operations && meanwhile.folders.isEmpty())
         return;
     m_betweenSteps = true; // what is done now asks no further
     const auto again = qScopeGuard([this] { m_betweenSteps = false; });
-    m_replay.run(*m_summary);
-    const FolderId open = m_options.currentFirst ? m_options.currentFirst() : m_options.first;
+    if (meanwhile.operations)
+        m_replay.run(*m_summary);
     const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
     for (const RemoteFolderRow &row : rows) {
-        const bool inbox = !open && row.path.compare("INBOX", Qt::CaseInsensitive) == 0;
-        if (!m_mirrors || !meanwhile.firstFolder || !(row.folder == open || inbox))
+        if (!m_mirrors || !meanwhile.folders.contains(row.folder))
             continue;
         try {
             syncFolder(row);
+            m_readMeanwhile.removeIf([&](const auto &other) { return other.id == row.id; });
+            m_readMeanwhile.append(row);
         } catch (const MailError &error) {
             if (reachesFurther(error))
                 throw;

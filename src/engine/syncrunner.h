@@ -9,6 +9,8 @@
 
 namespace Turnstone {
 
+class FolderListing;
+
 /// One pass of one account over a connection that is signed in, straight down: the user's
 /// operations, folders, messages newest first, contents, and what the leave-on-server rule asks
 /// for. It alone decides what a backend's reports mean. One connection thread, with a writer of its
@@ -31,9 +33,12 @@ private:
     /// The folder that is open now first. What fails in one folder leaves the others alone.
     void forEach(QList<RemoteFolderRow> rows,
                  const std::function<void(const RemoteFolderRow &)> &step);
-    void syncFolder(const RemoteFolderRow &);
+    void syncFolder(RemoteFolderRow row);
+    bool readFolder(const RemoteFolderRow &);
+    FolderId readFirstFolder(FolderListing &);
     bool serverKeeps(const RemoteFolderRow &) const;
     void applyLeaveOnServerRule();
+    void fetchLate();
     void betweenSteps();
     void note(const MailError &);
     void progress(const QString &activity, qint64 done, qint64 total, bool force = false);
@@ -49,6 +54,8 @@ private:
     bool m_mirrors;
     bool m_betweenSteps = false;
     QSet<RemoteFolderId> m_listed; ///< read in this session, or known to be unchanged
+    QList<RemoteFolderRow> m_readMeanwhile; ///< whose content is still to be looked for
+    bool m_newestOnly = false; ///< of the folder that is read now
     QList<MailWriter::Expired> m_deletedAtClose;
     PassHooks m_hooks;
     QElapsedTimer m_sinceProgress;

@@ -4,6 +4,7 @@
 #include "base/translations.h"
 #include "gui/icons.h"
 #include "gui/mainwindow.h"
+#include "gui/sleepsignal.h"
 #include "gui/theme.h"
 #include "net/proxy.h"
 
@@ -63,6 +64,8 @@ int runWindow(const ProfilePaths &paths, const QStringList &addresses)
         MainWindow window(store, engine, preferences);
         window.show();
         engine.watchNetwork();
+        const SleepSignal sleep;
+        QObject::connect(&sleep, &SleepSignal::wokeUp, &engine, &Engine::wokeUp);
         engine.start();
         if (firstRun)
             window.addAccount();

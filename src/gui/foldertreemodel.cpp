@@ -118,9 +118,10 @@ FolderTreeModel::Mark FolderTreeModel::markOf(const Node &row) const
 {
     if (row.kind != Kind::Account)
         return Mark::None;
-    switch (m_engine.state(row.account).phase) {
-    case AccountState::Phase::Offline:
+    const AccountState state = m_engine.state(row.account);
+    if (!state.isReachable())
         return Mark::Offline;
+    switch (state.phase) {
     case AccountState::Phase::Failed:
     case AccountState::Phase::NeedsPassword:
         return Mark::Problem;

@@ -232,6 +232,7 @@ void MainWindow::connectEngine()
         updateStates();
     });
     connect(&m_engine, &Engine::stateChanged, this, &MainWindow::updateStates);
+    connect(m_status, &StatusArea::tryNowRequested, &m_engine, [this] { m_engine.syncNow(); });
     connect(&m_engine, &Engine::actionFailed, this, &MainWindow::showNotice);
 }
 
@@ -281,10 +282,9 @@ void MainWindow::updateStates()
     m_status->showStates(states, names, m_store.clock());
     bool busy = false;
     // One account out of reach has a problem; where all are, the computer has no network.
-    const bool cutOff =
-        states.size() > 1 && std::all_of(states.begin(), states.end(), [](const auto &state) {
-            return state.phase == AccountState::Phase::Offline;
-        });
+    const bool cutOff = states.size() > 1
+        && std::all_of(states.begin(), states.end(),
+                       [](const auto &state) { return !state.isReachable(); });
     for (const AccountState &state : states) {
         if (cutOff)
             m_banners->removeAccount(state.account);

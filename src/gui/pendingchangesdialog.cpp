@@ -143,8 +143,7 @@ std::optional<AccountId> PendingChangesDialog::account() const
 
 bool PendingChangesDialog::isOffline(AccountId account) const
 {
-    return m_engine.isWorkingOffline()
-        || m_engine.state(account).phase == AccountState::Phase::Offline;
+    return m_engine.isWorkingOffline() || !m_engine.state(account).isReachable();
 }
 
 void PendingChangesDialog::showLines(const Content &content)

@@ -23,6 +23,7 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &u
     : QStatusBar(parent)
     , m_text(new QLabel(this))
     , m_link(new QLabel(this))
+    , m_tryNow(new QToolButton(this))
     , m_progress(new QProgressBar(this))
     , m_pending(new QToolButton(this))
     , m_done(new QWidget(this))
@@ -41,6 +42,12 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &u
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->hide();
+    m_tryNow->setText(tr("Try Now", "to reach the mail server"));
+    m_tryNow->setToolTip(tr("Try to reach the mail servers now"));
+    m_tryNow->setAutoRaise(true);
+    m_tryNow->setFocusPolicy(Qt::TabFocus);
+    m_tryNow->hide();
+    connect(m_tryNow, &QToolButton::clicked, this, &StatusArea::tryNowRequested);
     m_pending->setDefaultAction(&pendingChanges);
     m_pending->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_pending->setAutoRaise(true);
@@ -67,6 +74,7 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &u
     addWidget(m_done, 1);
     addWidget(m_text, 1);
     addWidget(m_link, 1);
+    addPermanentWidget(m_tryNow);
     addPermanentWidget(m_progress);
     addPermanentWidget(m_pending);
     addPermanentWidget(offline);
@@ -90,7 +98,7 @@ QString StatusArea::sentence(const QList<AccountState> &states,
     for (const AccountState &state : states) {
         if (state.phase == Phase::NeedsPassword)
             return withName(state, tr("A password is needed."));
-        if (state.phase == Phase::Failed)
+        if (state.phase == Phase::Failed && state.isReachable())
             return withName(state,
                             state.problem ? state.problem->sentence
                                           : tr("Mail could not be collected."));
@@ -99,22 +107,26 @@ QString StatusArea::sentence(const QList<AccountState> &states,
         return tr("No account yet");
     if (states.isEmpty())
         return {};
-    qint64 last = 0;
+    const DateText dates(QDateTime::fromSecsSinceEpoch(clock.utcSeconds()), QLocale());
+    qint64 last = 0, next = 0;
     bool offline = true;
     for (const AccountState &state : states) {
         last = qMax(last, state.lastSyncUtc);
-        offline = offline && state.phase == Phase::Offline;
+        offline = offline && !state.isReachable();
+        if (!state.isReachable() && state.nextTryUtc != 0)
+            next = next == 0 ? state.nextTryUtc : qMin(next, state.nextTryUtc);
     }
     const bool cutOff = offline && states.size() > 1; // the network is gone, not a server
     for (const AccountState &state : states) {
         if (state.problem && !cutOff)
             return withName(state, state.problem->sentence);
     }
+    if (offline && next != 0)
+        return tr("Offline – will try again at %1", "time of day").arg(dates.brief(next));
     if (offline)
         return tr("Offline. What is on this computer can be read; changes wait for the server.");
     if (last == 0)
         return {};
-    const DateText dates(QDateTime::fromSecsSinceEpoch(clock.utcSeconds()), QLocale());
     return tr("Up to date. Last checked: %1", "time or day").arg(dates.brief(last));
 }
 
@@ -125,9 +137,10 @@ void StatusArea::showStates(const QList<AccountState> &states,
     m_text->setText(text);
     m_text->setToolTip(text.toHtmlEscaped());
     qint64 done = 0, total = 0, waiting = 0;
-    bool working = false;
+    bool working = false, waits = false;
     for (const AccountState &state : states) {
         waiting += state.operationsWaiting;
+        waits = waits || (!state.isReachable() && state.nextTryUtc != 0);
         if (state.phase != AccountState::Phase::Synchronising)
             continue;
         working = true;
@@ -138,6 +151,7 @@ void StatusArea::showStates(const QList<AccountState> &states,
     m_progress->setRange(0, total > 0 ? 1000 : 0);
     if (total > 0)
         m_progress->setValue(int(1000.0 * double(qMin(done, total)) / double(total)));
+    m_tryNow->setVisible(waits);
     m_pending->setText(tr("%Ln changes waiting", nullptr, int(waiting)));
     m_pending->setVisible(waiting > 0);
 }
@@ -163,6 +177,11 @@ void StatusArea::hideDone()
 QString StatusArea::doneText() const
 {
     return m_done->isHidden() ? QString() : m_doneText->text();
+}
+
+bool StatusArea::offersTryNow() const
+{
+    return !m_tryNow->isHidden();
 }
 
 void StatusArea::setLink(const QString &target)

@@ -22,6 +22,8 @@ public:
 
     void showStates(const QList<AccountState> &states, const QHash<AccountId, QString> &names,
                     const Clock &clock);
+    /// Beside the words, while an account waits for its next try.
+    bool offersTryNow() const;
     void setLink(const QString &target);
     QString text() const;
     /// What was just done, with a button that takes it back; goes by itself after a while.
@@ -30,12 +32,16 @@ public:
     /// Empty: nothing is told.
     QString doneText() const;
 
+Q_SIGNALS:
+    void tryNowRequested();
+
 private:
     static QString sentence(const QList<AccountState> &, const QHash<AccountId, QString> &,
                             const Clock &clock);
 
     QLabel *m_text;
     QLabel *m_link;
+    QToolButton *m_tryNow;
     QProgressBar *m_progress;
     QToolButton *m_pending;
     QWidget *m_done;

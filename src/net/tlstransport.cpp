@@ -13,6 +13,10 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 namespace Turnstone {
 
 namespace {
@@ -21,6 +25,9 @@ constexpr qint64 tlsConnectMs = 30'000;
 constexpr qint64 tlsHandshakeMs = 30'000;
 constexpr qint64 tlsWriteMs = 60'000;
 constexpr qint64 tlsCloseMs = 1'000;
+constexpr int keepAliveIdleSeconds = 120; ///< below what routers give a silent connection
+constexpr int keepAliveBetweenSeconds = 30;
+constexpr int keepAliveProbes = 4; ///< unanswered: the connection is dead
 constexpr qint64 readBufferBytes = 1024 * 1024;
 constexpr qint64 unsentBytes = 1024 * 1024;
 
@@ -103,7 +110,7 @@ void TlsTransport::open(const Endpoint &endpoint)
         if (m_socket->state() != QAbstractSocket::ConnectedState)
             throw NetError::notConnected(endpoint, m_socket->error(), m_socket->errorString());
         m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+        keepAlive();
         if (m_log)
             m_log->event(
                 QStringLiteral("connected to %1:%2").arg(endpoint.host).arg(endpoint.port));
@@ -113,6 +120,21 @@ void TlsTransport::open(const Endpoint &endpoint)
         abort();
         throw;
     }
+}
+
+/// The system's own two hours notice nothing in time, and a router forgets a silent connection
+/// within minutes: a connection that listens asks now and then whether the other end is there.
+void TlsTransport::keepAlive()
+{
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+#ifdef TCP_KEEPIDLE
+    const auto set = [descriptor = int(m_socket->socketDescriptor())](int option, int value) {
+        ::setsockopt(descriptor, IPPROTO_TCP, option, &value, sizeof value);
+    };
+    set(TCP_KEEPIDLE, keepAliveIdleSeconds);
+    set(TCP_KEEPINTVL, keepAliveBetweenSeconds);
+    set(TCP_KEEPCNT, keepAliveProbes);
+#endif
 }
 
 void TlsTransport::startTls()

@@ -40,6 +40,7 @@ public:
 private:
     enum class Ended { Done, Woken, Idle };
     Ended wait(const std::function<bool()> &done, qint64 idleMs, bool wakeable = false);
+    void keepAlive();
     void throwIfPastDeadline() const;
     void handshake();
     void judge(const QList<QSslError> &);

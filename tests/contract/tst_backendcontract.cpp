@@ -607,6 +607,48 @@ private Q_SLOTS:
         QVERIFY(!exists(QStringLiteral("Zusätze")));
         QVERIFY(exists(QStringLiteral("Anders")));
     }
+
+    void push_tellsWhatCameBeforeAndWhatComesLaterAndIsOfUseAfterwards_data() { everyKind(); }
+    void push_tellsWhatCameBeforeAndWhatComesLaterAndIsOfUseAfterwards()
+    {
+        FolderCursor cursor = synchroniseAll(2);
+        cursor.folder = "INBOX";
+        reconnect();
+        PushSupport *const push = m_backend->push();
+        QCOMPARE(push != nullptr, m_backend->traits().push);
+        if (!push)
+            return;
+        m_server->deliver(sampleMessage(3)); // and now the Inbox is not as it was seen
+        // Until the Inbox is told of; other folders, which `seen` leaves out, may be too.
+        const auto waiting = [&] {
+            for (;;) {
+                const PushNews news = push->wait({{cursor, 2}});
+                if (news.event != PushNews::Event::Changed)
+                    return false;
+                for (const FolderNews &folder : news.folders) {
+                    if (folder.path == "INBOX")
+                        return true;
+                }
+            }
+        };
+        QVERIFY(waiting());
+        if (m_server->tellsOfChanges()) {
+            m_server->expungeOldest();
+            QVERIFY(waiting());
+            FlagState flags;
+            flags.flags = Flag::Flagged;
+            m_server->setFlagsOfOldest(flags);
+            QVERIFY(waiting());
+        }
+        m_wakeup->wake();
+        PushNews news = push->wait({{cursor, 2}});
+        while (news.event == PushNews::Event::Changed)
+            news = push->wait({{cursor, 2}});
+        QVERIFY(news.event == PushNews::Event::Woken);
+        Report report;
+        synchronise(cursor, report);
+        QCOMPARE(report.appearedMessages.size(), 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestBackendContract)

@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolButton>
 #include <QtMath>
 
 using namespace Turnstone;
@@ -212,6 +213,29 @@ private Q_SLOTS:
         state.phase = AccountState::Phase::Offline;
         status.showStates({state}, {{AccountId(1), QStringLiteral("Home")}}, Clock::system());
         QVERIFY(status.text().startsWith(QStringLiteral("Offline.")));
+        QVERIFY(!status.offersTryNow()); // by the user's switch
+    }
+    void status_withoutANetwork_saysWhenItTriesAgainAndOffersToTryNow()
+    {
+        QAction offline(QStringLiteral("Offline"), this), pending(QStringLiteral("Pending"), this);
+        StatusArea status(offline, pending);
+        QSignalSpy tried(&status, &StatusArea::tryNowRequested);
+        const FixedClock clock(1'750'000'000);
+        AccountState state;
+        state.account = AccountId(1);
+        state.phase = AccountState::Phase::Offline;
+        state.nextTryUtc = clock.utcSeconds() + 60;
+        status.showStates({state}, {{AccountId(1), QStringLiteral("Home")}}, clock);
+        QVERIFY(status.text().startsWith(QStringLiteral("Offline – will try again at ")));
+        QVERIFY(status.offersTryNow());
+        for (QToolButton *button : status.findChildren<QToolButton *>()) {
+            if (button->text() == QLatin1String("Try Now"))
+                button->click();
+        }
+        QCOMPARE(tried.size(), 1);
+        state.phase = AccountState::Phase::Idle;
+        status.showStates({state}, {{AccountId(1), QStringLiteral("Home")}}, clock);
+        QVERIFY(!status.offersTryNow());
     }
 };
 

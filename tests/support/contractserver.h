@@ -29,6 +29,8 @@ public:
     virtual bool numbersByArrival() const { return true; }
     /// Flags of the user's own naming can be stored.
     virtual bool keepsTags() const { return true; }
+    /// Push tells of what goes and changes, not of what comes only.
+    virtual bool tellsOfChanges() const { return true; }
 
     /// "memory-imap", "memory-pop3", and each real server by each protocol of the standard
     /// registry: "cyrus-imap".

@@ -45,6 +45,8 @@ public:
         traits.movesAtOnce = m_server.movesAtOnce;
         traits.labels = m_server.labels;
         traits.objectIds = m_server.labels || m_server.emailIds;
+        traits.pushOfFolders = m_server.tellsOfAll;
+        traits.connections = m_server.connectionsAllowed;
         return traits;
     }
 
@@ -54,6 +56,12 @@ public:
         if (credentials.password.reveal() != m_server.password)
             throw memoryError(ErrorScope::Account, ErrorKind::Authentication, RetryClass::Never,
                               "The server refused the password.");
+        if (m_server.openConnections >= m_server.connectionLimit) {
+            MailError tooMany = memoryError(ErrorScope::Session, ErrorKind::Network,
+                                            RetryClass::Later, "Too many connections.");
+            tooMany.detail = QStringLiteral("LIMIT");
+            throw tooMany;
+        }
         m_open = true;
         ++m_server.connections;
         const int open = ++m_server.openConnections;
@@ -79,6 +87,7 @@ public:
     QList<RemoteFolder> folders() override
     {
         step("folders");
+        ++m_server.folderLists;
         const QMutexLocker lock(&m_server.m_mutex);
         QList<RemoteFolder> result;
         int index = 0;
@@ -142,6 +151,8 @@ public:
                 now.uidNext = folder.uidNext;
                 now.backfillBelow = fresh.mid(i, m_server.batch).last().uid;
                 sink.checkpoint(now);
+                if (i + m_server.batch < fresh.size() && sink.wantsPause())
+                    return now;
             }
         }
         if (imap)
@@ -214,10 +225,11 @@ public:
         const QMutexLocker lock(&m_server.m_mutex);
         refuseVoidKeys(keys);
         for (const RemoteKey &key : keys) {
-            if (MemoryServer::Message *message = find(key))
+            if (MemoryServer::Message *message = find(key)) {
                 message->flags = applied(message->flags, change);
-            if (const MemoryServer::Message *message = find(key))
                 m_server.shareFlags(MemoryServer::Message(*message));
+                m_server.changed(*m_server.find(key.folder));
+            }
         }
     }
 
@@ -231,6 +243,7 @@ public:
                               "The folder exists.");
         m_server.m_folders.append(
             {name.toUtf8(), FolderRole::None, ++m_server.m_lastUidValidity, 1, {}});
+        ++m_server.m_listChanges;
         return name.toUtf8();
     }
     QByteArray rename(const QByteArray &path, const QString &newName) override
@@ -246,6 +259,7 @@ public:
                 below.path = newName.toUtf8() + below.path.mid(path.size());
         }
         folder->path = newName.toUtf8();
+        ++m_server.m_listChanges;
         return folder->path;
     }
     void remove(const QByteArray &path) override
@@ -301,25 +315,80 @@ public:
     }
 
     // PushSupport
-    PushEvent wait(const FolderCursor &cursor) override
+    PushNews wait(const QList<SeenFolder> &seen, const ListenOptions &options) override
     {
-        const QByteArray path = cursor.folder;
-        const quint32 seen =
-            cursor.uidValidity != 0 ? cursor.uidNext : m_server.folder(path).uidNext;
+        const bool all = m_server.tellsOfAll && !options.oneFolder;
+        PushNews news;
+        begin(all ? seen : seen.first(1), all, &news);
         for (;;) {
             step("idle");
+            hear(&news);
+            if (!news.folders.isEmpty() || news.listChanged) {
+                news.event = PushNews::Event::Changed;
+                return news;
+            }
             // No server thread tells this one; a test's patience is longer than this look.
-            if (waitForWake(m_wakeup, 20))
-                return PushEvent::Woken;
-            if (m_server.folder(path).uidNext != seen)
-                return PushEvent::FolderChanged;
+            if (waitForWake(m_wakeup, 5)) {
+                news.event = PushNews::Event::Woken;
+                return news;
+            }
         }
     }
+    bool tellsOfAll() const override { return m_server.tellsOfAll; }
 
 private:
     template <typename Support> Support *ifImap()
     {
         return m_server.style() == MemoryServer::Style::Imap ? this : nullptr;
+    }
+
+    /// From now on these are listened to; what differs already is news.
+    void begin(const QList<SeenFolder> &seen, bool all, PushNews *news)
+    {
+        const QMutexLocker lock(&m_server.m_mutex);
+        QMap<QByteArray, qint64> before;
+        before.swap(m_listening);
+        if (before.isEmpty())
+            m_listChanges = m_server.m_listChanges;
+        for (const SeenFolder &one : seen) {
+            const MemoryServer::Folder *folder = m_server.find(one.cursor.folder);
+            if (!folder)
+                continue;
+            m_listening.insert(folder->path, before.value(folder->path, folder->changes));
+            const bool differs = one.cursor.uidValidity != 0
+                && (one.cursor.uidNext != folder->uidNext
+                    || (one.messages && *one.messages != quint32(folder->messages.size())));
+            if (differs && !before.contains(folder->path))
+                news->folders.append(newsOf(*folder));
+        }
+        if (!all)
+            return;
+        for (const MemoryServer::Folder &folder : std::as_const(m_server.m_folders)) {
+            if (!m_listening.contains(folder.path))
+                m_listening.insert(folder.path, before.value(folder.path, folder.changes));
+        }
+    }
+
+    void hear(PushNews *news)
+    {
+        const QMutexLocker lock(&m_server.m_mutex);
+        for (auto it = m_listening.begin(); it != m_listening.end(); ++it) {
+            const MemoryServer::Folder *folder = m_server.find(it.key());
+            if (folder && folder->changes != it.value()) {
+                it.value() = folder->changes;
+                news->folders.append(newsOf(*folder));
+            }
+        }
+        const bool list =
+            m_server.m_listChanges != std::exchange(m_listChanges, m_server.m_listChanges);
+        news->listChanged = news->listChanged || (list && m_server.tellsOfAll);
+    }
+
+    static FolderNews newsOf(const MemoryServer::Folder &folder)
+    {
+        return {
+            folder.path, quint32(folder.messages.size()), {}, folder.uidValidity, folder.uidNext,
+            {}};
     }
 
     void step(const char *name)
@@ -428,9 +497,11 @@ private:
 
     void drop(const RemoteKey &remoteKey)
     {
-        if (MemoryServer::Folder *folder = m_server.find(remoteKey.folder))
+        if (MemoryServer::Folder *folder = m_server.find(remoteKey.folder)) {
             folder->messages.removeIf(
                 [&](const MemoryServer::Message &m) { return key(m) == remoteKey.key; });
+            m_server.changed(*folder);
+        }
     }
 
     void refuseVoidKeys(const QList<RemoteKey> &keys)
@@ -475,6 +546,7 @@ private:
                 copied.uid = folder->uidNext++;
                 folder->messages.append(copied);
             }
+            m_server.changed(*folder);
             RelocatedKey relocated{from, std::nullopt};
             if (m_server.uidplus)
                 relocated.to = RemoteKey{destination, key(copied)};
@@ -487,6 +559,8 @@ private:
     Wakeup &m_wakeup;
     bool m_open = false;
     QList<RemoteKey> m_marked;
+    QMap<QByteArray, qint64> m_listening;
+    qint64 m_listChanges = 0;
     TransferCounts m_counts;
 };
 
@@ -503,8 +577,9 @@ MemoryServer::MemoryServer(Style style)
 BackendRegistry MemoryServer::registry()
 {
     BackendRegistry registry;
-    registry.add({QStringLiteral("memory"), MemoryBackend::traitsOf(m_style),
-                  [this](const BackendConfig &config) {
+    BackendTraits traits = MemoryBackend::traitsOf(m_style);
+    traits.connections = m_style == Style::Imap ? connectionsAllowed : 1;
+    registry.add({QStringLiteral("memory"), traits, [this](const BackendConfig &config) {
                       return std::make_unique<MemoryBackend>(*this, config);
                   }});
     return registry;
@@ -520,6 +595,11 @@ Account MemoryServer::account() const
     account.incoming.user = QStringLiteral("me");
     account.password.kind = PasswordSource::Kind::AskEachStart;
     return account;
+}
+
+void MemoryServer::changed(Folder &folder)
+{
+    folder.changes = ++m_changes;
 }
 
 MemoryServer::Folder *MemoryServer::find(const QByteArray &path)
@@ -546,6 +626,7 @@ QByteArray MemoryServer::deliver(const QByteArray &path, const QByteArray &bytes
     if (emailIds || labels)
         message.emailId = 'M' + QByteArray::number(++m_lastEmailId);
     folder->messages.append(message);
+    changed(*folder);
     return (m_style == Style::Pop3 ? QByteArray("uidl-") : QByteArray())
         + QByteArray::number(message.uid);
 }
@@ -554,21 +635,25 @@ void MemoryServer::addFolder(const QByteArray &path, FolderRole role)
 {
     const QMutexLocker lock(&m_mutex);
     m_folders.append({path, role, ++m_lastUidValidity, 1, {}});
+    ++m_listChanges;
 }
 
 void MemoryServer::removeFolder(const QByteArray &path)
 {
     const QMutexLocker lock(&m_mutex);
     m_folders.removeIf([&](const Folder &folder) { return folder.path == path; });
+    ++m_listChanges;
 }
 
 void MemoryServer::expunge(const QByteArray &path, const QByteArray &key)
 {
     const QMutexLocker lock(&m_mutex);
     const QByteArray uid = key.startsWith("uidl-") ? key.mid(5) : key;
-    if (Folder *folder = find(path))
+    if (Folder *folder = find(path)) {
         folder->messages.removeIf(
             [&](const Message &message) { return QByteArray::number(message.uid) == uid; });
+        changed(*folder);
+    }
 }
 
 void MemoryServer::setFlags(const QByteArray &path, const QByteArray &key, const FlagState &flags)
@@ -581,6 +666,7 @@ void MemoryServer::setFlags(const QByteArray &path, const QByteArray &key, const
             message.flags = flags;
             shareFlags(Message(message));
         }
+        changed(*folder);
     }
 }
 
@@ -645,6 +731,7 @@ void MemoryServer::setUidValidity(const QByteArray &path, quint32 value)
     for (Message &message : folder->messages)
         message.uid = uid++;
     folder->uidNext = uid;
+    changed(*folder);
 }
 
 void MemoryServer::renumberBackwards(const QByteArray &path)

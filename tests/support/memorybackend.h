@@ -30,6 +30,7 @@ public:
         quint32 uidValidity = 1;
         quint32 uidNext = 1;
         QList<Message> messages;
+        qint64 changes = 0; ///< whatever happened in it
     };
 
     explicit MemoryServer(Style style = Style::Imap);
@@ -78,16 +79,21 @@ public:
     int batch = 100; ///< messages a report or checkpoint
     std::atomic<bool> quitFails = false;
     QByteArray refusesToDelete; ///< POP3: DELE of this key
+    bool tellsOfAll = false; ///< push tells of every folder
+    int connectionsAllowed = 3; ///< said in the traits; before `registry` is asked for
+    /// Beyond so many at once a connection is refused as too many.
+    std::atomic<int> connectionLimit = 1000;
     std::atomic<bool> listHalf = false; ///< LIST and listings of messages lack every second
 
     // Counted.
     std::atomic<int> connections = 0, openConnections = 0, maxOpenConnections = 0;
-    std::atomic<qint64> messagesFetched = 0, listings = 0;
+    std::atomic<qint64> messagesFetched = 0, listings = 0, folderLists = 0;
 
 private:
     friend class MemoryBackend;
     Folder *find(const QByteArray &path);
     void shareFlags(const Message &);
+    void changed(Folder &folder);
 
     Style m_style;
     mutable QMutex m_mutex;
@@ -96,6 +102,7 @@ private:
     quint32 m_lastUidl = 0;
     quint32 m_lastEmailId = 0;
     quint32 m_lastUidValidity = 1;
+    qint64 m_changes = 0, m_listChanges = 0;
 };
 
 /// A believable small message with a number in it.

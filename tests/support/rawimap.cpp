@@ -2,6 +2,7 @@
 #include "support/rawimap.h"
 
 #include <QRegularExpression>
+#include <utility>
 
 namespace Turnstone::Test {
 
@@ -199,6 +200,23 @@ QByteArrayList RawImap::messages(const QString &folder)
         found = require("UID FETCH 1:* BODY.PEEK[]").literals;
     leave();
     return found;
+}
+
+void RawImap::idle(const QString &folder, std::function<void(const QByteArray &line)> heard)
+{
+    require("SELECT " + quoted(folder));
+    m_socket.write('t' + QByteArray::number(++m_tag) + " IDLE\r\n");
+    QByteArrayList literals;
+    while (!readResponse(&literals).startsWith('+')) { }
+    m_buffer.remove(0, std::exchange(m_read, 0));
+    QObject::connect(&m_socket, &QTcpSocket::readyRead, &m_socket, [this, heard] {
+        m_buffer += m_socket.readAll();
+        for (qsizetype end; (end = m_buffer.indexOf("\r\n")) >= 0;) {
+            const QByteArray line = m_buffer.left(end);
+            m_buffer.remove(0, end + 2);
+            heard(line);
+        }
+    });
 }
 
 QList<quint32> RawImap::search(const QString &folder, const QByteArray &criteria)

@@ -5,6 +5,7 @@
 #include <QByteArrayList>
 #include <QStringList>
 #include <QTcpSocket>
+#include <functional>
 
 namespace Turnstone::Test {
 
@@ -38,6 +39,9 @@ public:
     void appendMany(const QString &folder, const QByteArrayList &messages);
     /// The bytes of every message of a folder, by UID.
     QByteArrayList messages(const QString &folder);
+    /// Opens the folder and idles (RFC 2177) from now on; `heard` is called in the event loop with
+    /// each line the server says. The connection is of no other use afterwards.
+    void idle(const QString &folder, std::function<void(const QByteArray &line)> heard);
     /// UIDs of what SEARCH finds: "ALL", "SEEN", …
     QList<quint32> search(const QString &folder, const QByteArray &criteria);
 

@@ -33,6 +33,7 @@ BackendTraits ImapBackend::knownTraits()
     traits.flagsOnServer = true;
     traits.foldersOnServer = true;
     traits.push = true;
+    traits.connections = 3;
     traits.partialFetch = true;
     traits.defaultTlsPort = 993;
     traits.defaultStartTlsPort = 143;
@@ -43,7 +44,8 @@ BackendTraits ImapBackend::traits() const
 {
     BackendTraits traits = knownTraits();
     if (m_connection.session().capabilities().areKnown()) {
-        traits.push = m_connection.offers("IDLE");
+        traits.push = ImapPush::isOffered(m_connection);
+        traits.pushOfFolders = m_connection.offers("NOTIFY");
         traits.movesAtOnce = m_connection.offers("MOVE");
         traits.labels = m_connection.offers("X-GM-EXT-1");
         traits.objectIds = traits.labels || m_connection.offers("OBJECTID");
@@ -106,6 +108,11 @@ void ImapBackend::fetch(const QList<FetchRequest> &requests, ContentSink &sink)
     ImapFetcher(m_connection, sink).run(requests);
 }
 
+void ImapBackend::prepare(const QByteArray &folder)
+{
+    m_connection.ensureSelected(folder);
+}
+
 void ImapBackend::remove(const QList<RemoteKey> &keys)
 {
     m_changes->removeMessages(keys);
@@ -123,7 +130,7 @@ FolderSupport *ImapBackend::folderChanges()
 
 PushSupport *ImapBackend::push()
 {
-    return m_connection.offers("IDLE") ? m_push.get() : nullptr;
+    return ImapPush::isOffered(m_connection) ? m_push.get() : nullptr;
 }
 
 QList<QByteArray> ImapBackend::search(const QByteArray &folder, const QString &words)

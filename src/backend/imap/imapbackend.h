@@ -32,10 +32,11 @@ public:
     FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
                              RemoteSink &sink) override;
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override;
+    void prepare(const QByteArray &folder) override;
     void remove(const QList<RemoteKey> &keys) override;
     FlagSupport *flags() override;
     FolderSupport *folderChanges() override;
-    /// Null until open, and where the server has no IDLE.
+    /// Null until open, and where the server has neither IDLE nor NOTIFY.
     PushSupport *push() override;
     SearchSupport *search() override { return this; }
     QList<QByteArray> search(const QByteArray &folder, const QString &words) override;

@@ -18,14 +18,26 @@ ImapConnection::~ImapConnection() = default;
 
 void ImapConnection::allow(qint64 ms)
 {
-    m_transport->setDeadline(ms == 0 ? 0 : Clock::system().monotonicMs() + ms);
+    m_deadline = ms == 0 ? 0 : Clock::system().monotonicMs() + ms;
+    m_transport->setDeadline(m_deadline);
 }
 
 CommandId ImapConnection::send(const Command &command)
 {
+    throwIfEnded();
+    if (const auto interrupt = std::exchange(m_interrupt, nullptr)) {
+        const qint64 deadline = m_deadline;
+        interrupt();
+        m_deadline = deadline;
+        m_transport->setDeadline(deadline);
+    }
+    return m_session.send(command);
+}
+
+void ImapConnection::throwIfEnded()
+{
     if (m_session.state() == Session::State::Logout && !m_session.farewell().isEmpty())
         lose(ImapError::byeReceived(m_session.farewell()));
-    return m_session.send(command);
 }
 
 bool ImapConnection::flush()

@@ -56,6 +56,9 @@ public:
 
     /// Bounds everything from now on as a whole; 0: no bound.
     void allow(qint64 ms);
+    /// Runs once before the next command is sent: whoever has the line for itself (IDLE) gives it
+    /// back.
+    void setInterrupt(std::function<void()> interrupt) { m_interrupt = std::move(interrupt); }
     /// Queues a command; it leaves with the next wait.
     Imap::CommandId send(const Imap::Command &);
     /// The next event, waited for. Absent only when a wakeable wait was woken.
@@ -89,6 +92,9 @@ public:
 
     bool isCompressed() const { return m_deflate != nullptr; }
 
+    /// Throws where the server has said BYE, even if it didn't hang up.
+    void throwIfEnded();
+
     void startTls();
     void close();
     qint64 roundTrips() const { return m_session.bursts(); }
@@ -107,6 +113,8 @@ private:
     qint64 m_measuredBytes = 0, m_measuredMs = 0; ///< of answers that had begun
     ImapQuirks m_quirks;
     Imap::CommandId m_enabling = 0; ///< an ENABLE that nobody has waited for
+    std::function<void()> m_interrupt;
+    qint64 m_deadline = 0; ///< as Transport::setDeadline
     QHash<Imap::CommandId, Imap::StatusResponse> m_answers; ///< settled before they were asked for
 };
 

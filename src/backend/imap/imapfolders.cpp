@@ -89,6 +89,11 @@ void ImapFolders::take(const Event &event)
     }
 }
 
+bool ImapFolders::tellsModSeqs() const
+{
+    return ImapSynchroniser::ladder(m_connection) >= BackendTraits::Ladder::ChangedFlags;
+}
+
 void ImapFolders::askAll(bool plainly)
 {
     CommandId asked = 0;
@@ -115,7 +120,7 @@ bool ImapFolders::askExtended(const QByteArrayList &patterns)
     Commands::ListReturn wanted;
     wanted.specialUse = m_connection.offers("SPECIAL-USE");
     wanted.status = m_connection.offers("LIST-STATUS");
-    wanted.modSeqs = ImapSynchroniser::ladder(m_connection) >= BackendTraits::Ladder::ChangedFlags;
+    wanted.modSeqs = tellsModSeqs();
     wanted.subscribed = true;
     // A server may have to read every message for it, once: nobody waits for that at a start.
     wanted.sizes = m_listedBefore && m_connection.offers("STATUS=SIZE");
@@ -247,7 +252,7 @@ void ImapFolders::askStatus()
     QList<CommandId> commands;
     for (const RemoteFolder &folder : std::as_const(m_folders)) {
         if (folder.selectable && commands.size() < statusFolders)
-            commands.append(m_connection.send(Commands::status(folder.path)));
+            commands.append(m_connection.send(Commands::status(folder.path, tellsModSeqs())));
     }
     for (const CommandId command : std::as_const(commands)) {
         // NO: a folder that can't be looked into; its own synchronise will say so.

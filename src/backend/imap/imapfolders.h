@@ -27,6 +27,7 @@ private:
     void take(const Imap::StatusData &);
     void take(const Imap::Event &);
     QList<RemoteFolder> ask(bool plainly);
+    bool tellsModSeqs() const;
     void askAll(bool plainly);
     bool askExtended(const QByteArrayList &patterns);
     void askPlain(const QByteArrayList &patterns);

@@ -216,11 +216,12 @@ Command lsub(const QByteArray &pattern)
     return Command(Command::Kind::Authenticated, "LSUB").string("").string(pattern);
 }
 
-Command status(const QByteArray &mailbox)
+Command status(const QByteArray &mailbox, bool modSeq)
 {
     return Command(Command::Kind::Authenticated, "STATUS")
         .string(mailbox)
-        .text("(MESSAGES UNSEEN UIDVALIDITY UIDNEXT)");
+        .text(modSeq ? "(MESSAGES UNSEEN UIDVALIDITY UIDNEXT HIGHESTMODSEQ)"
+                     : "(MESSAGES UNSEEN UIDVALIDITY UIDNEXT)");
 }
 
 Command create(const QByteArray &mailbox, const QByteArray &specialUse)
@@ -350,6 +351,13 @@ Command expunge()
 Command idle()
 {
     return {Command::Kind::Idle, "IDLE"};
+}
+
+Command notifySet(const QByteArray &events, bool status)
+{
+    return Command(Command::Kind::Authenticated, "NOTIFY")
+        .text(status ? "SET STATUS" : "SET")
+        .text(events);
 }
 
 } // namespace Commands

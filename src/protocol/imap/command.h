@@ -94,7 +94,8 @@ Command quotaRoot(const QByteArray &mailbox);
 /// How large a message may be that is put there (RFC 7889).
 Command appendLimit(const QByteArray &mailbox);
 Command lsub(const QByteArray &pattern);
-Command status(const QByteArray &mailbox);
+/// With `modSeq` also HIGHESTMODSEQ, for a server with CONDSTORE (RFC 7162 3.1.7).
+Command status(const QByteArray &mailbox, bool modSeq = false);
 /// `specialUse` "\\Archive" (RFC 6154 3), or empty.
 Command create(const QByteArray &mailbox, const QByteArray &specialUse = {});
 Command rename(const QByteArray &from, const QByteArray &to);
@@ -132,6 +133,8 @@ Command uidMove(const QByteArray &set, const QByteArray &mailbox);
 Command uidExpunge(const QByteArray &set);
 Command expunge();
 Command idle();
+/// NOTIFY SET `events` (RFC 5465 3.1); with `status`, STATUS for every mailbox named comes first.
+Command notifySet(const QByteArray &events, bool status);
 } // namespace Commands
 
 } // namespace Turnstone::Imap

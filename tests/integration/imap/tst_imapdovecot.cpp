@@ -65,6 +65,15 @@ class TestImapDovecot : public QObject {
         cursor.folder = folder;
         return cursor;
     }
+    static QList<SeenFolder> seen(const QByteArray &folder) { return {{start(folder), {}}}; }
+    /// The folder as a backend reads it now.
+    SeenFolder read(MailBackend &backend, const QByteArray &folder)
+    {
+        RecordingRemoteSink sink;
+        return {backend.synchronise(start(folder), KnownKeySet(), sink), {}};
+    }
+    static inline const ListenOptions oneFolder{0, true};
+
     static void learn(KnownKeySet &known, const RecordingRemoteSink &sink)
     {
         for (const QByteArray &key : sink.freshKeys())
@@ -281,19 +290,104 @@ private Q_SLOTS:
             RawImap second(m_server->imap(), QStringLiteral("alice"), QStringLiteral("secret"));
             second.append(QStringLiteral("Push"), mailNumber(1));
         });
-        const PushEvent told = backend->push()->wait({"Push"});
+        const PushNews told = backend->push()->wait(seen("Push"), oneFolder);
         sender.join();
-        QCOMPARE(told, PushEvent::FolderChanged);
+        QCOMPARE(told.event, PushNews::Event::Changed);
+        QCOMPARE(told.folders.size(), 1);
+        QCOMPARE(told.folders.first().path, "Push");
         std::thread waker([&] { m_wakeup->wake(); });
-        PushEvent event = backend->push()->wait({"Push"});
-        if (event == PushEvent::FolderChanged) // \Recent and the like may still come
-            event = backend->push()->wait({"Push"});
+        PushNews news = backend->push()->wait(seen("Push"), oneFolder);
+        if (news.event == PushNews::Event::Changed) // \Recent and the like may still come
+            news = backend->push()->wait(seen("Push"), oneFolder);
         waker.join();
-        QCOMPARE(event, PushEvent::Woken);
+        QCOMPARE(news.event, PushNews::Event::Woken);
         // Still of use afterwards.
         RecordingRemoteSink again;
         backend->synchronise(start("Push"), KnownKeySet(), again);
         QCOMPARE(again.fresh.size(), 1);
+    }
+
+    void notify_tellsOfEveryFolderWhateverHappensInIt()
+    {
+        make(QStringLiteral("Open"));
+        make(QStringLiteral("Closed"));
+        m_server->deliver(QStringLiteral("alice"), QStringLiteral("Closed"), mailNumber(1));
+        const auto reader = connected();
+        QList<SeenFolder> folders{read(*reader, "Open"), read(*reader, "Closed")};
+        const QList<RemoteFolder> listed = reader->folders();
+        for (const RemoteFolder &folder : listed) {
+            if (folder.selectable && folder.path != "Open" && folder.path != "Closed")
+                folders.append(SeenFolder{start(folder.path), {}});
+        }
+        const auto backend = connected();
+        QVERIFY(backend->traits().pushOfFolders);
+        PushSupport *const push = backend->push();
+        const ListenOptions patience{20'000, false};
+        m_wakeup->wake();
+        const PushNews quiet = push->wait(folders, patience);
+        QCOMPARE(quiet.event, PushNews::Event::Woken); // they are as they were seen
+        QVERIFY(push->tellsOfAll());
+
+        // What is done is told by the next call, or one later: the open folder's \Recent may come
+        // first.
+        const auto nextOf = [&](const std::function<void()> &change, const QByteArray &path) {
+            change();
+            for (;;) {
+                const PushNews news = push->wait(folders, patience);
+                const bool told =
+                    std::any_of(news.folders.cbegin(), news.folders.cend(),
+                                [&](const FolderNews &folder) { return folder.path == path; });
+                if (told || news.event != PushNews::Event::Changed)
+                    return news;
+            }
+        };
+        RawImap second(m_server->imap(), QStringLiteral("alice"), QStringLiteral("secret"));
+        PushNews news =
+            nextOf([&] { second.append(QStringLiteral("Closed"), mailNumber(2)); }, "Closed");
+        QCOMPARE(news.event, PushNews::Event::Changed);
+        const auto status =
+            std::find_if(news.folders.cbegin(), news.folders.cend(),
+                         [](const FolderNews &folder) { return folder.path == "Closed"; });
+        QCOMPARE(status->messages, std::optional<quint32>(2));
+        QCOMPARE(status->uidNext, std::optional<quint32>(3));
+        QVERIFY(status->highestModSeq.value_or(0) > folders[1].cursor.highestModSeq);
+        news = nextOf([&] { second.append(QStringLiteral("Open"), mailNumber(3)); }, "Open");
+        QCOMPARE(news.event, PushNews::Event::Changed);
+        second.require("SELECT Closed");
+        news = nextOf([&] { second.require("UID STORE 1 +FLAGS (\\Flagged)"); }, "Closed");
+        QCOMPARE(news.event, PushNews::Event::Changed);
+        news = nextOf(
+            [&] {
+                second.require("UID STORE 1 +FLAGS (\\Deleted)");
+                second.require("EXPUNGE");
+            },
+            "Closed");
+        QCOMPARE(news.event, PushNews::Event::Changed);
+        const auto listChange = [&](const QByteArray &command) {
+            second.require(command);
+            for (;;) {
+                const PushNews heard = push->wait(folders, patience);
+                if (heard.listChanged || heard.event != PushNews::Event::Changed)
+                    return heard.listChanged;
+            }
+        };
+        QVERIFY(listChange("CREATE Made"));
+        QVERIFY(listChange("RENAME Made Renamed"));
+        QVERIFY(listChange("DELETE Renamed"));
+    }
+
+    void notify_tellsWhatCameBeforeItBegan()
+    {
+        make(QStringLiteral("Early"));
+        make(QStringLiteral("Elsewhere"));
+        const auto reader = connected();
+        QList<SeenFolder> folders{read(*reader, "Elsewhere"), read(*reader, "Early")};
+        m_server->deliver(QStringLiteral("alice"), QStringLiteral("Early"), mailNumber(1));
+        const auto backend = connected();
+        const PushNews news = backend->push()->wait(folders);
+        QCOMPARE(news.event, PushNews::Event::Changed);
+        QVERIFY(std::any_of(news.folders.cbegin(), news.folders.cend(),
+                            [](const FolderNews &folder) { return folder.path == "Early"; }));
     }
 
     void mailBetweenSyncAndTheFirstIdle_isToldAtOnce()
@@ -309,19 +403,20 @@ private Q_SLOTS:
         ImapTimeouts timeouts;
         timeouts.idleRenewal = 50;
         const auto listening = connected(ConnectionSecurity::Tls, timeouts);
-        QCOMPARE(listening->push()->wait(seen), PushEvent::FolderChanged);
+        QCOMPARE(listening->push()->wait({{seen, {}}}, oneFolder).event, PushNews::Event::Changed);
         // Told once; and what is as it was seen is nothing to tell.
-        QCOMPARE(listening->push()->wait(seen), PushEvent::RenewalDue);
+        QCOMPARE(listening->push()->wait({{seen, {}}}, oneFolder).event,
+                 PushNews::Event::RenewalDue);
         RecordingRemoteSink sink;
         const FolderCursor now = connected()->synchronise(seen, KnownKeySet(), sink);
         const auto another = connected(ConnectionSecurity::Tls, timeouts);
-        QCOMPARE(another->push()->wait(now), PushEvent::RenewalDue);
+        QCOMPARE(another->push()->wait({{now, {}}}, oneFolder).event, PushNews::Event::RenewalDue);
         // A star set elsewhere counts too (CONDSTORE).
         auto &client = m_server->client();
         client.require("SELECT Between");
         client.require("UID STORE 1 +FLAGS (\\Flagged)");
         const auto third = connected(ConnectionSecurity::Tls, timeouts);
-        QCOMPARE(third->push()->wait(now), PushEvent::FolderChanged);
+        QCOMPARE(third->push()->wait({{now, {}}}, oneFolder).event, PushNews::Event::Changed);
     }
 
     void idle_isRenewedAndProvenAlive()
@@ -330,15 +425,17 @@ private Q_SLOTS:
         timeouts.idleRenewal = 50;
         const auto backend = connected(ConnectionSecurity::Tls, timeouts);
         m_wakeup->takeWake();
-        QCOMPARE(backend->push()->wait({"INBOX"}), PushEvent::RenewalDue);
-        QCOMPARE(backend->push()->wait({"INBOX"}), PushEvent::RenewalDue);
+        QCOMPARE(backend->push()->wait(seen("INBOX"), oneFolder).event,
+                 PushNews::Event::RenewalDue);
+        QCOMPARE(backend->push()->wait(seen("INBOX"), oneFolder).event,
+                 PushNews::Event::RenewalDue);
     }
 
     void cancel_endsIdle()
     {
         const auto backend = connected();
         std::thread canceller([&] { m_wakeup->cancel(); });
-        QVERIFY_THROWS_EXCEPTION(Cancelled, backend->push()->wait({"INBOX"}));
+        QVERIFY_THROWS_EXCEPTION(Cancelled, backend->push()->wait(seen("INBOX")));
         canceller.join();
     }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
+#include "engine/connectionplan.h"
 #include "engine/connectivity.h"
+#include "engine/pushrhythm.h"
 #include "support/throwawayprofile.h"
 
 #include <QSignalSpy>
@@ -58,6 +60,61 @@ private Q_SLOTS:
         QCOMPARE(changed.count(), 1);
         connectivity.setStatus({Reach::Online, true});
         QCOMPARE(changed.count(), 1);
+    }
+
+    void tooManyConnections_areFewerForAWhileAndThenOneMoreIsTried()
+    {
+        FixedClock clock(1'750'000'000);
+        ConnectionPlan plan(clock, 3);
+        QVERIFY(plan.hasService() && plan.hasPush());
+        QVERIFY(plan.refused(2));
+        QVERIFY(plan.hasService() && !plan.hasPush());
+        QVERIFY(!plan.refused(2)); // nothing new
+        QVERIFY(plan.refused(1));
+        QVERIFY(!plan.hasService());
+        clock.advanceMs(ConnectionPlan::believedMs - 1);
+        QCOMPARE(plan.allowed(), 1);
+        clock.advanceMs(1);
+        QCOMPARE(plan.allowed(), 2);
+        QVERIFY(plan.refused(1)); // still so
+        QCOMPARE(plan.allowed(), 1);
+        clock.advanceMs(10 * ConnectionPlan::believedMs);
+        QCOMPARE(plan.allowed(), 3);
+        QVERIFY(plan.refused(0)); // there is always one
+        QCOMPARE(plan.allowed(), 1);
+        plan.forget();
+        QCOMPARE(plan.allowed(), 3);
+    }
+
+    void tooManyConnections_areKnownByCodeAndByWords()
+    {
+        MailError error;
+        error.kind = ErrorKind::Network;
+        QVERIFY(!ConnectionPlan::isTooMany(error));
+        error.detail = QStringLiteral("LIMIT");
+        QVERIFY(ConnectionPlan::isTooMany(error));
+        error.detail.clear();
+        error.sentence = QStringLiteral(
+            "The server ended the connection. The server says: “Too many simultaneous "
+            "connections. (Failure)”.");
+        QVERIFY(ConnectionPlan::isTooMany(error));
+        error.kind = ErrorKind::Space;
+        QVERIFY(!ConnectionPlan::isTooMany(error));
+    }
+
+    void silentConnectionFoundDead_isProvenAliveTwiceAsOftenDownToFiveMinutes()
+    {
+        PushRhythm rhythm;
+        QCOMPARE(rhythm.intervalMs(), PushRhythm::longestMs);
+        rhythm.foundDead(60'000); // lost before: that says nothing about silence
+        QCOMPARE(rhythm.intervalMs(), PushRhythm::longestMs);
+        rhythm.foundDead(PushRhythm::longestMs + 30'000);
+        QCOMPARE(rhythm.intervalMs(), PushRhythm::longestMs / 2);
+        for (int i = 0; i < 5; ++i)
+            rhythm.foundDead(rhythm.intervalMs());
+        QCOMPARE(rhythm.intervalMs(), PushRhythm::shortestMs);
+        rhythm.forget();
+        QCOMPARE(rhythm.intervalMs(), PushRhythm::longestMs);
     }
 };
 

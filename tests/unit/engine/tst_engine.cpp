@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "engine/connectivity.h"
 #include "engine/engine.h"
 #include "engine/sleepwatch.h"
 #include "support/memorybackend.h"
 #include "support/throwawayprofile.h"
 
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
@@ -15,9 +17,9 @@ namespace {
 
 /// A program with an engine over a server in memory.
 struct Program {
-    explicit Program(MemoryServer::Style style = MemoryServer::Style::Imap)
+    explicit Program(MemoryServer::Style style = MemoryServer::Style::Imap, int connections = 3)
         : server(style)
-        , registry(server.registry())
+        , registry(registryOf(server, connections))
         , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
         , preferences(profile.paths().config)
         , reader(store)
@@ -56,6 +58,12 @@ struct Program {
         ListQuery query;
         query.folders = {folder ? folder->id : FolderId()};
         return reader.page(query, 10'000);
+    }
+
+    static BackendRegistry registryOf(MemoryServer &server, int connections)
+    {
+        server.connectionsAllowed = connections;
+        return server.registry();
     }
 
     MemoryServer server;
@@ -210,6 +218,167 @@ private Q_SLOTS:
         QTRY_COMPARE(p.rows().size(), 2);
     }
 
+    void pushOfAClosedFolder_readsThatFolderAndNoOther()
+    {
+        Program p;
+        p.server.tellsOfAll = true;
+        p.server.addFolder("Lists");
+        const QByteArray first = p.server.deliver("Lists", sampleMessage(1));
+        p.server.deliver("Lists", sampleMessage(2));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows(QStringLiteral("Lists")).size(), 2);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        QTRY_COMPARE(p.server.openConnections, 2);
+        const qint64 lists = p.server.folderLists;
+        const qint64 listings = p.server.listings;
+        p.server.deliver("Lists", sampleMessage(3));
+        QTRY_COMPARE(p.rows(QStringLiteral("Lists")).size(), 3);
+        FlagState star;
+        star.flags = Flag::Flagged;
+        p.server.setFlags("Lists", first, star);
+        QTRY_VERIFY(p.rows(QStringLiteral("Lists")).last().flags.flags.testFlag(Flag::Flagged));
+        p.server.expunge("Lists", first);
+        QTRY_COMPARE(p.rows(QStringLiteral("Lists")).size(), 2);
+        QCOMPARE(p.server.folderLists, lists);
+        QVERIFY(p.server.listings - listings <= 6); // of this folder, and not of four
+        p.server.addFolder("New");
+        QTRY_VERIFY(p.reader.folderByPath(account, QStringLiteral("New")));
+        p.server.removeFolder("New");
+        QTRY_VERIFY(p.server.folderLists > lists);
+    }
+
+    void pushDuringALongPass_isReadBetweenItsSteps()
+    {
+        Program p;
+        p.server.tellsOfAll = true;
+        for (int i = 1; i <= 300; ++i)
+            p.server.deliver("Archive", sampleMessage(i));
+        QSemaphore gate;
+        std::atomic<bool> reached = false;
+        const auto open = qScopeGuard([&] { gate.release(10); });
+        p.server.hook = [&](const QByteArray &step) {
+            if (step == "message" && p.server.messagesFetched == 40 && !reached.exchange(true))
+                gate.acquire();
+        };
+        p.engine->start();
+        p.add();
+        QTRY_VERIFY_WITH_TIMEOUT(reached, 20'000);
+        QTRY_COMPARE(p.server.openConnections, 2);
+        p.server.deliver("INBOX", sampleMessage(1000));
+        gate.release();
+        QTRY_COMPARE(p.rows().size(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(p.server.messagesFetched >= 301, 20'000);
+    }
+
+    void oneConnectionAlone_opensAMessageBetweenStepsOfALargeFirstSync()
+    {
+        Program p(MemoryServer::Style::Imap, 1);
+        p.server.batch = 10;
+        p.server.connectionLimit = 1;
+        Account settings = p.server.account();
+        settings.keep = ContentLevel::Headers;
+        for (int i = 1; i <= 300; ++i)
+            p.server.deliver("Archive", sampleMessage(i));
+        p.server.deliver("INBOX", sampleMessage(1000));
+        std::atomic<int> batches = 0, batchesAtMessage = -1;
+        QSemaphore gate;
+        std::atomic<bool> reached = false;
+        const auto open = qScopeGuard([&] { gate.release(10); });
+        p.server.hook = [&](const QByteArray &step) {
+            if (step == "message" && batchesAtMessage < 0)
+                batchesAtMessage = batches.load();
+            if (step != "batch" || ++batches != 5)
+                return;
+            reached = true;
+            gate.acquire();
+        };
+        p.engine->start();
+        p.engine->addAccount(settings, Secret(p.server.password), [](const Engine::AddResult &) {});
+        QTRY_VERIFY_WITH_TIMEOUT(reached, 20'000);
+        QTRY_COMPARE(p.rows().size(), 1);
+        bool done = false;
+        std::optional<MailError> error;
+        QObject context;
+        p.engine->fetch(p.rows().first().id, {}, &context, [&](const std::optional<MailError> &e) {
+            done = true;
+            error = e;
+        });
+        // The request goes by way of the writing thread, as this does after it.
+        FlagChange star;
+        star.add = Flag::Flagged;
+        p.engine->setFlags({p.rows().first().id}, star);
+        QTRY_VERIFY(p.rows().first().flags.flags.testFlag(Flag::Flagged));
+        QCoreApplication::processEvents();
+        gate.release();
+        QTRY_VERIFY(done);
+        QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+        QVERIFY2(batchesAtMessage <= 7, qPrintable(QString::number(batchesAtMessage)));
+        QTRY_COMPARE(p.rows(QStringLiteral("Archive")).size(), 300);
+        QCOMPARE(p.server.maxOpenConnections, 1);
+    }
+
+    void start_showsTheNewestOfTheInboxBeforeTheListOfFolders()
+    {
+        Program p;
+        p.server.batch = 50;
+        for (int i = 1; i <= 200; ++i)
+            p.server.deliver("INBOX", sampleMessage(i));
+        QSemaphore gate;
+        std::atomic<bool> reached = false;
+        const auto open = qScopeGuard([&] { gate.release(10); });
+        p.server.hook = [&](const QByteArray &step) {
+            if (step == "folders" && !reached.exchange(true))
+                gate.acquire();
+        };
+        p.engine->start();
+        p.add();
+        QTRY_VERIFY_WITH_TIMEOUT(reached, 20'000);
+        QCOMPARE(p.rows().size(), 50);
+        gate.release();
+        QTRY_COMPARE(p.rows().size(), 200);
+    }
+
+    void serverThatAllowsFewerConnections_isServedByThose()
+    {
+        for (const int limit : {1, 2}) {
+            Program p;
+            p.server.connectionLimit = limit;
+            Account settings = p.server.account();
+            settings.keep = ContentLevel::Headers;
+            for (int i = 1; i <= 5; ++i)
+                p.server.deliver("INBOX", sampleMessage(i));
+            p.engine->start();
+            AccountId account;
+            p.engine->addAccount(settings, Secret(p.server.password),
+                                 [&](const Engine::AddResult &r) { account = r.account; });
+            QTRY_COMPARE(p.rows().size(), 5);
+            QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+            bool done = false;
+            std::optional<MailError> error;
+            QObject context;
+            p.engine->fetch(p.rows().first().id, {}, &context,
+                            [&](const std::optional<MailError> &e) {
+                                done = true;
+                                error = e;
+                            });
+            QTRY_VERIFY(done);
+            QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+            // What comes is heard of all the same, and changes are sent.
+            p.server.deliver("INBOX", sampleMessage(6));
+            QTRY_COMPARE(p.rows().size(), 6);
+            FlagChange star;
+            star.add = Flag::Flagged;
+            p.engine->setFlags({p.rows().last().id}, star);
+            QTRY_VERIFY(
+                p.server.folder("INBOX").messages.first().flags.flags.testFlag(Flag::Flagged));
+            p.server.deliver("INBOX", sampleMessage(7));
+            QTRY_COMPARE(p.rows().size(), 7);
+            QVERIFY(p.server.maxOpenConnections <= limit);
+            QVERIFY(p.engine->state(account).phase != AccountState::Phase::Failed);
+        }
+    }
+
     void sleep_isNoticedByTheCalendarAlone()
     {
         class Machine : public Clock {
@@ -260,11 +429,35 @@ private Q_SLOTS:
         const AccountId account = p.add();
         QTRY_VERIFY(p.engine->state(account).problem);
         QVERIFY(p.engine->state(account).nextTryUtc > 0);
-        QVERIFY(p.engine->state(account).phase == AccountState::Phase::Offline);
+        QVERIFY(p.engine->state(account).phase == AccountState::Phase::Failed);
+        QVERIFY(!p.engine->state(account).isReachable());
         down = false;
         p.engine->syncNow(account);
         QTRY_COMPARE(p.rows().size(), 1);
         QVERIFY(!p.engine->state(account).problem);
+    }
+
+    void withoutANetwork_nothingIsWrongAndItIsTriedAtOnceWhenThereIsOne()
+    {
+        Program p;
+        std::atomic<bool> down = true;
+        p.server.hook = [&](const QByteArray &step) {
+            if (step == "open" && down)
+                throw MemoryServer::closedConnection();
+        };
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->connectivity().setStatus({NetworkStatus::Reach::None, false});
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Offline);
+        QVERIFY(!p.engine->state(account).problem);
+        QVERIFY(p.engine->state(account).nextTryUtc > 0);
+        // A network with a page in front of it is one, but nothing can be reached yet.
+        p.engine->connectivity().setStatus({NetworkStatus::Reach::Portal, false});
+        down = false;
+        p.engine->connectivity().setStatus({NetworkStatus::Reach::Online, false});
+        QTRY_COMPARE(p.rows().size(), 1);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
     }
 
     void fetchWhileASyncRuns_isServedFirst()
