@@ -1412,10 +1412,6 @@
         <translation>Wie soll markiert werden? Siehe turnstonectl mark --help.</translation>
     </message>
     <message>
-        <source>The message %1 belongs to another account than the folder.</source>
-        <translation>Die Nachricht %1 gehört zu einem anderen Konto als der Ordner.</translation>
-    </message>
-    <message>
         <source>There is a folder &quot;%1&quot; already.</source>
         <translation>Den Ordner „%1“ gibt es schon.</translation>
     </message>
@@ -1450,14 +1446,6 @@
     <message>
         <source>without a tag</source>
         <translation>ohne ein Schlagwort</translation>
-    </message>
-    <message>
-        <source>moves messages to another folder of their account</source>
-        <translation>verschiebt Nachrichten in einen anderen Ordner ihres Kontos</translation>
-    </message>
-    <message>
-        <source>copies messages to another folder of their account</source>
-        <translation>kopiert Nachrichten in einen anderen Ordner ihres Kontos</translation>
     </message>
     <message>
         <source>moves messages to the trash; from there, deletes them for good</source>
@@ -1841,6 +1829,14 @@
     <message>
         <source>removes what is left here of a folder that its server lost</source>
         <translation>entfernt, was hier von einem Ordner übrig ist, den sein Server verloren hat</translation>
+    </message>
+    <message>
+        <source>moves messages to another folder, of any account</source>
+        <translation>verschiebt Nachrichten in einen anderen Ordner, auch eines anderen Kontos</translation>
+    </message>
+    <message>
+        <source>copies messages to another folder, of any account</source>
+        <translation>kopiert Nachrichten in einen anderen Ordner, auch eines anderen Kontos</translation>
     </message>
 </context>
 <context>
@@ -2927,10 +2923,6 @@
         <translation>Den Ordner gibt es nicht mehr. Wählen Sie einen anderen.</translation>
     </message>
     <message>
-        <source>A message can be moved or copied only within its account.</source>
-        <translation>Eine Nachricht lässt sich nur innerhalb ihres Kontos verschieben oder kopieren.</translation>
-    </message>
-    <message>
         <source>This folder is gone.</source>
         <translation>Diesen Ordner gibt es nicht mehr.</translation>
     </message>
@@ -3785,6 +3777,14 @@
     <message>
         <source>The server took this message, and doesn&apos;t show it.</source>
         <translation>Der Server hat diese Nachricht angenommen, zeigt sie aber nicht.</translation>
+    </message>
+    <message>
+        <source>The message is gone from where it was, and wasn&apos;t here as a whole.</source>
+        <translation>Die Nachricht ist dort, wo sie war, nicht mehr vorhanden, und sie war nicht vollständig hier.</translation>
+    </message>
+    <message>
+        <source>This waits until the message has been fetched as a whole.</source>
+        <translation>Dies wartet, bis die Nachricht vollständig abgeholt ist.</translation>
     </message>
 </context>
 <context>

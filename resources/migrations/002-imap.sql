@@ -51,3 +51,7 @@ ALTER TABLE folder ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE operation_placement ADD COLUMN uidvalidity INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE operation_placement ADD COLUMN uidnext INTEGER NOT NULL DEFAULT 0; -- 0: never sent
 ALTER TABLE operation ADD COLUMN subscribe INTEGER NOT NULL DEFAULT 0; -- Subscribe: on or off
+-- Mail that goes to another account: whether the original is removed once the copy is confirmed, and which
+-- copy waits for an original.
+ALTER TABLE operation ADD COLUMN removes INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX operation_placement_by_origin ON operation_placement(origin) WHERE origin <> 0;

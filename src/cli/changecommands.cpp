@@ -112,16 +112,10 @@ ExitStatus relocate(CliContext &context, const CliArguments &arguments,
     context.store();
     const Folder destination = context.folder(arguments.positional.last());
     const QStringList ids = arguments.positional.mid(0, arguments.positional.size() - 1);
-    for (const QString &id : ids) {
-        const auto row = context.reader().row(CliContext::placementId(id));
-        if (row && row->account != destination.account)
-            throw CliError{ExitStatus::Failed,
-                           Cli::tr("The message %1 belongs to another account than the folder.")
-                               .arg(row->id.value())};
-    }
+    const ActionTraits traits =
+        actionTraits(context.account(destination.account), context.registry());
     return changeMessages(context, ids, [&](MailWriter &writer, const MessageGroup &group) {
-        return (writer.*how)(group.messages, destination.id,
-                             actionTraits(group.account, context.registry()));
+        return (writer.*how)(group.messages, destination.id, traits);
     });
 }
 
@@ -265,14 +259,14 @@ QList<CliCommand> changeCommands()
          QStringLiteral("ID… ACCOUNT/FOLDER"),
          2,
          -1,
-         Cli::tr("moves messages to another folder of their account"),
+         Cli::tr("moves messages to another folder, of any account"),
          {},
          move},
         {{QStringLiteral("copy")},
          QStringLiteral("ID… ACCOUNT/FOLDER"),
          2,
          -1,
-         Cli::tr("copies messages to another folder of their account"),
+         Cli::tr("copies messages to another folder, of any account"),
          {},
          copy},
         {{QStringLiteral("delete")},

@@ -61,6 +61,8 @@ QString operationWord(OperationKind kind)
         return QStringLiteral("remove-folder");
     case OperationKind::Subscribe:
         return QStringLiteral("subscribe");
+    case OperationKind::Transfer:
+        return QStringLiteral("transfer");
     case OperationKind::Append:
         break;
     }

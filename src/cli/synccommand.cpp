@@ -71,6 +71,32 @@ ExitStatus sharedStatus(const QList<ExitStatus> &statuses)
     return shared;
 }
 
+/// What goes from one account to another is done in turns: bytes here, upload there, deletion here.
+QSet<AccountId> accountsToFollow(CliContext &context)
+{
+    QSet<AccountId> accounts;
+    const qint64 now = context.store().clock().utcSeconds();
+    const QList<Operation> operations = context.reader().operations();
+    for (const Operation &operation : operations) {
+        const bool between =
+            operation.kind == OperationKind::Transfer || operation.kind == OperationKind::Delete;
+        if (between && operation.state == OperationState::Waiting && operation.notBeforeUtc <= now)
+            accounts.insert(operation.account);
+    }
+    return accounts;
+}
+
+void add(SyncSummary &sum, const SyncSummary &more)
+{
+    sum.operationsDone += more.operationsDone;
+    sum.operationsLeft = more.operationsLeft;
+    sum.counts.bytesIn += more.counts.bytesIn;
+    sum.counts.bytesOut += more.counts.bytesOut;
+    sum.counts.roundTrips += more.counts.roundTrips;
+    sum.seconds += more.seconds;
+    sum.error = more.error;
+}
+
 ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const PassOptions &options)
 {
     struct Pass {
@@ -107,6 +133,25 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
             });
     }
     context.runEach(works);
+    constexpr int turns = 3;
+    for (int turn = 0; turn < turns; ++turn) {
+        const QSet<AccountId> following = accountsToFollow(context);
+        PassOptions operationsOnly = options;
+        operationsOnly.extent = PassExtent::Operations;
+        works.clear();
+        for (Pass &pass : passes) {
+            if (!pass.summary || pass.summary->error || !following.contains(pass.account.id))
+                continue;
+            works.append([&](Wakeup &wakeup) {
+                const PassContext passContext{store, context.registry(), pass.certificates, wakeup};
+                add(*pass.summary,
+                    runPass(passContext, pass.account, pass.password, operationsOnly));
+            });
+        }
+        if (works.isEmpty())
+            break;
+        context.runEach(works);
+    }
     QList<ExitStatus> statuses;
     for (const Pass &pass : passes) {
         if (!pass.summary)

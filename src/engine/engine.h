@@ -104,6 +104,7 @@ public:
 
     // What the user does. Local at once, queued for the server where the protocol has it.
     void setFlags(const QList<PlacementId> &, const FlagChange &);
+    /// Also into another account, which has to hold it before it goes where it was.
     void move(const QList<PlacementId> &, FolderId destination);
     void copy(const QList<PlacementId> &, FolderId destination);
     void remove(const QList<PlacementId> &, bool forever = false);

@@ -35,6 +35,13 @@ struct Engine::Private {
     using Act = std::function<QList<OperationId>(MailWriter &, const Account &,
                                                  const QList<PlacementId> &, const ActionTraits &)>;
     void act(const QList<PlacementId> &, UndoStep::What, Act act);
+    /// Moves or copies, also into another account, whose server then hears of it.
+    using Relocate = QList<OperationId> (MailWriter::*)(const QList<PlacementId> &, FolderId,
+                                                        const ActionTraits &);
+    void relocate(const QList<PlacementId> &, FolderId destination, UndoStep::What, Relocate how);
+    void tellDownload(AccountId);
+    /// What wasn't the user's own doing: the end of a move between accounts.
+    void tellFollowing(const QList<Operation> &);
     void changeFolder(FolderId, UndoStep::What,
                       const std::function<void(MailWriter &, const ActionTraits &)> &change);
     /// In the writing thread, as one step that can be undone.
@@ -63,6 +70,8 @@ struct Engine::Private {
     QTimer operationsTimer; ///< gathers changes of the queue before it is counted
 
     std::deque<std::shared_ptr<KeepTask>> keeping; ///< the first one is at work
+    OperationId lastFollowed; ///< of the writing thread, as are these
+    QHash<OperationId, qint64> followed; ///< when it might go on, where it was told so
     UndoStack undoStack; ///< of the writing thread, which knows what was done before what
     QString undoText, redoText; ///< what the main thread knows of it
 

@@ -111,6 +111,8 @@ OperationReplay::Outcome OperationReplay::replay(const Operation &operation)
         return subscribe(operation);
     case OperationKind::Append:
         return upload(operation);
+    case OperationKind::Transfer:
+        return transfer(operation);
     }
     return Outcome::Done;
 }

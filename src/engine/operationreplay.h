@@ -49,6 +49,9 @@ private:
     Outcome removeFolder(const Operation &);
     Outcome subscribe(const Operation &);
     Outcome upload(const Operation &);
+    Outcome transfer(const Operation &);
+    void settled(const Operation &, PlacementId, bool atServer);
+    void refuse(const Operation &, PlacementId, const MailError &);
 
     QList<Operation> withEqual(const Operation &first, std::optional<Operation> *next);
     void settle(const QList<Operation> &, Outcome, SyncSummary &);

@@ -18,19 +18,19 @@ OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
         read(); // from where on an upload would show can only be known then
     QList<PlacementId> toFind;
     bool readAgain = false;
-    for (const PlacementId placement : operation.placements) {
+    const auto send = [&](PlacementId placement) {
         if (!m_writer.keyIn(destination.id, placement).isEmpty())
-            continue;
+            return true;
         if (const auto sent = m_writer.uploadIntent(operation.id, placement)) {
             // Its answer was lost. It is looked for before it is sent again.
             if (!std::exchange(readAgain, true))
                 read();
             if (m_writer.findUploaded(operation.id, placement, destination, *sent))
-                continue;
+                return true;
         }
         const auto detail = m_writer.detail(placement);
         if (!detail)
-            continue; // gone meanwhile
+            return false; // gone meanwhile
         const auto bytes = m_writer.content(detail->row.message, {});
         if (!bytes)
             throw impossible(tr("This message isn't here as a whole, so it can't be uploaded."));
@@ -38,20 +38,32 @@ OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
             throw impossible(tr("The server takes no messages as large as this one."));
         m_writer.noteUpload(operation.id, placement,
                             {destination.uidValidity, destination.uidNext});
-        const auto key = folders->append(destination.path, *bytes, detail->row.flags,
-                                         detail->receivedUtc);
-        if (key && key->uidValidity != 0 && key->uidValidity == destination.uidValidity)
+        const auto key =
+            folders->append(destination.path, *bytes, detail->row.flags, detail->receivedUtc);
+        if (key && key->uidValidity != 0 && key->uidValidity == destination.uidValidity) {
             m_writer.relocated(placement, destination.id, key->key);
-        else
-            toFind.append(placement);
+            return true;
+        }
+        toFind.append(placement);
+        return false;
+    };
+    for (const PlacementId placement : operation.placements) {
+        try {
+            if (send(placement))
+                settled(operation, placement, true);
+        } catch (const MailError &error) {
+            refuse(operation, placement, error);
+        }
     }
     if (toFind.isEmpty())
         return Outcome::Done;
     read();
     for (const PlacementId placement : std::as_const(toFind)) {
         const auto sent = m_writer.uploadIntent(operation.id, placement);
-        if (!sent || m_writer.findUploaded(operation.id, placement, destination, *sent))
+        if (!sent || m_writer.findUploaded(operation.id, placement, destination, *sent)) {
+            settled(operation, placement, true);
             continue;
+        }
         MailError error = impossible(tr("The server took this message, and doesn't show it."));
         error.retry = RetryClass::Later; // looked for again before it is sent again
         throw error;

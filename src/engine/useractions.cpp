@@ -62,6 +62,7 @@ void Engine::Private::countOperations()
         const QList<Operation> operations = writer.operations();
         for (const Operation &operation : operations)
             ++waiting[operation.account];
+        tellFollowing(operations);
         QMetaObject::invokeMethod(
             &engine,
             [this, waiting] {
@@ -70,6 +71,58 @@ void Engine::Private::countOperations()
             },
             Qt::QueuedConnection);
     });
+}
+
+void Engine::Private::tellFollowing(const QList<Operation> &operations)
+{
+    QHash<OperationId, qint64> now;
+    QSet<AccountId> toTell;
+    const qint64 nowUtc = store.clock().utcSeconds();
+    for (const Operation &operation : operations) {
+        if (operation.kind == OperationKind::Delete && operation.id > lastFollowed)
+            toTell.insert(operation.account);
+        lastFollowed = std::max(lastFollowed, operation.id);
+        // One that waited for bytes which have come.
+        const qint64 from = operation.notBeforeUtc;
+        if (operation.kind != OperationKind::Transfer || from == 0 || from > nowUtc)
+            continue;
+        now.insert(operation.id, from);
+        if (followed.value(operation.id) != from)
+            toTell.insert(operation.account);
+    }
+    followed = now;
+    for (const AccountId account : std::as_const(toTell))
+        tellQueued(account);
+}
+
+void Engine::Private::tellDownload(AccountId account)
+{
+    QMetaObject::invokeMethod(
+        &engine,
+        [this, account] {
+            const auto it = workers.find(account);
+            if (it != workers.end())
+                it->second->download();
+        },
+        Qt::QueuedConnection);
+}
+
+void Engine::Private::relocate(const QList<PlacementId> &placements, FolderId destination,
+                               UndoStep::What what, Relocate how)
+{
+    act(placements, what,
+        [this, destination, how](MailWriter &writer, const Account &account,
+                                 const QList<PlacementId> &ids, const ActionTraits &) {
+            const auto folder = writer.folder(destination);
+            const AccountId to = folder ? folder->account : account.id;
+            const bool toFetch = to != account.id && writer.toDownload(ids).messages > 0;
+            const QList<OperationId> queued = (writer.*how)(ids, destination, traitsOf(writer, to));
+            if (to != account.id)
+                tellQueued(to);
+            if (toFetch)
+                tellDownload(account.id);
+            return queued;
+        });
 }
 
 void Engine::Private::tellQueued(AccountId account)
@@ -164,20 +217,12 @@ void Engine::setFlags(const QList<PlacementId> &placements, const FlagChange &ch
 
 void Engine::move(const QList<PlacementId> &placements, FolderId destination)
 {
-    d->act(placements, UndoStep::What::Move,
-           [destination](MailWriter &writer, const Account &, const QList<PlacementId> &ids,
-                         const ActionTraits &traits) {
-               return writer.move(ids, destination, traits);
-           });
+    d->relocate(placements, destination, UndoStep::What::Move, &MailWriter::move);
 }
 
 void Engine::copy(const QList<PlacementId> &placements, FolderId destination)
 {
-    d->act(placements, UndoStep::What::Copy,
-           [destination](MailWriter &writer, const Account &, const QList<PlacementId> &ids,
-                         const ActionTraits &traits) {
-               return writer.copy(ids, destination, traits);
-           });
+    d->relocate(placements, destination, UndoStep::What::Copy, &MailWriter::copy);
 }
 
 void Engine::remove(const QList<PlacementId> &placements, bool forever)

@@ -70,6 +70,9 @@ QString OperationText::what(const Operation &operation, MailReader &reader)
         return tr("Rename the folder “%1” to “%2”").arg(operation.oldName, operation.name);
     case OperationKind::RemoveFolder:
         return tr("Delete the folder “%1”").arg(operation.name);
+    case OperationKind::Transfer:
+        return (operation.removesOriginal ? tr("Move %1 to “%2”") : tr("Copy %1 to “%2”"))
+            .arg(subject(operation, reader), folderName(operation.destination));
     case OperationKind::Append:
         return tr("Upload %1 to “%2”")
             .arg(subject(operation, reader), folderName(operation.destination));
@@ -104,6 +107,7 @@ QString OperationText::takesBack(const Operation &operation, MailReader &reader)
         return tr("The folder “%1” comes back.").arg(operation.name);
     case OperationKind::Subscribe:
         return tr("The folder is subscribed to as the server has it.");
+    case OperationKind::Transfer:
     case OperationKind::Append:
         return tr("The copies in “%1” are taken away.")
             .arg(folderName(operation.destination, reader));

@@ -180,10 +180,11 @@ QList<OperationId> MailWriter::Private::joinOrQueue(const NewOperation &operatio
     const OperationId same(db.integer(
         "SELECT id FROM operation WHERE account = ? AND state = 0 AND attempts = 0 AND not_before "
         "= 0 AND kind = ? AND source = ? AND destination = ? AND add_flags = ? AND remove_flags = "
-        "? AND add_tags = ? AND remove_tags = ? ORDER BY id DESC",
+        "? AND add_tags = ? AND remove_tags = ? AND removes = ? ORDER BY id DESC",
         operation.account, int(operation.kind), operation.source, operation.destination,
         qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
-        tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags)));
+        tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
+        operation.removesOriginal));
     QList<OperationId> queued;
     QList<PlacementId> rest, restOrigins;
     qint64 room = 0;

@@ -376,7 +376,8 @@ QList<Operation> readOperations(Database &database, Statement &&ids)
         Statement row = database.query(
             "SELECT id, account, kind, state, source, destination, add_flags, remove_flags, "
             "add_tags, "
-            "remove_tags, name, attempts, created, not_before, error, old_name, subscribe FROM "
+            "remove_tags, name, attempts, created, not_before, error, old_name, subscribe, removes "
+            "FROM "
             "operation WHERE id = ?",
             ids.integer(0));
         if (!row.step())
@@ -399,6 +400,7 @@ QList<Operation> readOperations(Database &database, Statement &&ids)
         operation.error = row.text(14);
         operation.oldName = row.text(15);
         operation.subscribe = row.integer(16) != 0;
+        operation.removesOriginal = row.integer(17) != 0;
         Statement placements = database.query(
             "SELECT placement FROM operation_placement WHERE operation = ? AND role = 0",
             operation.id);

@@ -238,6 +238,9 @@ public:
                                 const ActionTraits &);
     QList<OperationId> move(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
     QList<OperationId> copy(const QList<PlacementId> &, FolderId destination, const ActionTraits &);
+    // Both also take messages of other accounts; `traits` are the destination's. Those stand in the
+    // destination at once, as messages of their own, with their bytes as far as they are here (the
+    // others are fetched). A move leaves the original where it is until the copy is confirmed.
     /// To the account's Trash; for good where it is there already, `forever` is said, or there is
     /// no Trash.
     QList<OperationId> remove(const QList<PlacementId> &, bool forever, const ActionTraits &);
@@ -300,6 +303,16 @@ public:
     /// Binds an upload to what came of it, after its folder was read: the same by fingerprint, or,
     /// from the noted UID on, by Message-ID. False: it isn't there.
     bool findUploaded(OperationId, PlacementId, const RemoteFolderRow &, const UploadIntent &);
+    /// Brings the bytes of what comes from another account into this one. Here: it has them. Waits:
+    /// its original has to be fetched first. Lost: neither has them, and no server is known to.
+    enum class Arrival { Here, Waits, Lost };
+    Arrival bringOver(OperationId, PlacementId);
+    /// It has arrived: with a key where it went to a server, else with its bytes; anything less
+    /// changes nothing. A move's original is deleted, or its deletion queued, in this transaction.
+    void transferred(OperationId, PlacementId, bool atServer);
+    /// One of several can't be done: an operation of its own from now on, that failed, so that the
+    /// rest goes on. False: it is the only one.
+    bool failAlone(OperationId, PlacementId, const MailError &);
     /// A message deleted on the server for good, by our own operation: binding and rest removed.
     void removedOnServer(RemoteFolderId, const QList<QByteArray> &keys);
 
@@ -315,6 +328,8 @@ public:
     QList<Expired> deletedHere(IncomingServerId);
 
 private:
+    QList<OperationId> transfer(const QList<PlacementId> &, FolderId destination, bool move,
+                                const ActionTraits &);
     friend class WriteTransaction;
     struct Private;
     std::unique_ptr<Private> d;

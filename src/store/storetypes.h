@@ -157,7 +157,8 @@ enum class OperationKind {
     RenameFolder, ///< or another parent
     RemoveFolder,
     Subscribe, ///< or no longer
-    Append ///< what is on this computer alone goes to a folder of the server
+    Append, ///< what is on this computer alone goes to a folder of the server
+    Transfer ///< what stands in a folder of another account comes into one of this account
 };
 constexpr bool isAboutFolders(OperationKind kind)
 {
@@ -172,14 +173,16 @@ struct Operation {
     AccountId account;
     OperationKind kind = OperationKind::SetFlags;
     OperationState state = OperationState::Waiting;
-    QList<PlacementId> placements; ///< Copy: the copies; MailWriter::binding leads to the originals
+    /// Copy: the copies; MailWriter::binding leads to the originals. Transfer: the copies, too.
+    QList<PlacementId> placements;
     FolderId source; ///< where the placements stood when the user acted
-    FolderId destination; ///< Move, Copy, Append; of a change of folders: the folder
+    FolderId destination; ///< Move, Copy, Append, Transfer; of a change of folders: the folder
     FlagChange change; ///< SetFlags
     QString
         name; ///< CreateFolder, RenameFolder: the new Folder::path; RemoveFolder: the path it had
     QString oldName; ///< RenameFolder: the path before
     bool subscribe = false; ///< Subscribe: or no longer
+    bool removesOriginal = false; ///< Transfer: a move
     int attempts = 0;
     qint64 createdUtc = 0;
     qint64 notBeforeUtc = 0; ///< not tried (again) before; seconds

@@ -31,6 +31,7 @@ struct UndoStep {
         FolderId folder, folderAfter;
         FlagState flags, flagsAfter;
         PlacementId origin; ///< of what it is a copy
+        FolderId movedFrom = {}; ///< from another account, where it stood; the original goes later
     };
     struct FolderChange {
         enum class How { Created, Renamed, Removed, Subscription } how = How::Created;

@@ -30,14 +30,6 @@ public:
                 tr("The folder “%1” can't be changed: the server lets it only be read.").arg(name),
                 {}};
     }
-    static MailError otherAccount()
-    {
-        return {ErrorScope::Message,
-                ErrorKind::Permission,
-                RetryClass::Never,
-                tr("A message can be moved or copied only within its account."),
-                {}};
-    }
 };
 
 /// Queues what waits for each source.
@@ -61,15 +53,14 @@ OperationId MailWriter::Private::queue(const NewOperation &operation,
                                        const QList<PlacementId> &placements,
                                        const QList<PlacementId> &origins)
 {
-    db.run(
-        "INSERT INTO operation (account, kind, source, destination, add_flags, remove_flags, "
-        "add_tags, remove_tags, name, old_name, subscribe, not_before, created) VALUES (?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        operation.account, int(operation.kind), operation.source, operation.destination,
-        qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
-        tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
-        operation.name, operation.oldName, operation.subscribe, operation.notBefore,
-        writer.m_store.clock().utcSeconds());
+    db.run("INSERT INTO operation (account, kind, source, destination, add_flags, remove_flags, "
+           "add_tags, remove_tags, name, old_name, subscribe, removes, not_before, created) VALUES "
+           "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           operation.account, int(operation.kind), operation.source, operation.destination,
+           qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
+           tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
+           operation.name, operation.oldName, operation.subscribe, operation.removesOriginal,
+           operation.notBefore, writer.m_store.clock().utcSeconds());
     const OperationId id(db.lastInsertId());
     for (qsizetype i = 0; i < placements.size(); ++i)
         attach(id, placements.at(i), origins.value(i));
@@ -82,10 +73,12 @@ void MailWriter::Private::attach(OperationId operation, PlacementId placement, P
     db.run("INSERT INTO operation_placement (operation, placement, role, origin) VALUES (?, ?, 0, "
            "?)",
            operation, placement, origin);
+    // Not for what goes to another account: its bytes are here, so that neither waits for the
+    // other.
     if (origin)
-        db.run("INSERT OR IGNORE INTO operation_placement (operation, placement, role) VALUES (?, "
-               "?, 1)",
-               operation, origin);
+        db.run("INSERT OR IGNORE INTO operation_placement (operation, placement, role) SELECT id, "
+               "?, 1 FROM operation WHERE id = ? AND kind <> ?",
+               origin, operation, int(OperationKind::Transfer));
 }
 
 void MailWriter::Private::takeOff(OperationId operation)
@@ -150,13 +143,15 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
     const bool onServer = traits.foldersOnServer && d->isFolderOnServer(destination);
     d->refuseReadOnly(destination);
     Private::BySource groups, uploads;
-    QList<PlacementId> moved;
+    QList<PlacementId> moved, others;
     for (const PlacementId id : placements) {
         std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || !placement->folder || placement->folder == destination)
             continue;
-        if (placement->account != account)
-            throw ActionText::otherAccount();
+        if (placement->account != account) {
+            others.append(id);
+            continue;
+        }
         d->moveTo(*placement, destination, onServer, groups, uploads);
         moved.append(id);
     }
@@ -168,7 +163,7 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
     for (const PlacementId id : std::as_const(moved))
         d->refreshBound(id);
     transaction.commit();
-    return queued;
+    return queued + transfer(others, destination, true, traits);
 }
 
 /// The local effect; what the server has to hear is added to `groups` and `uploads`.
@@ -209,12 +204,15 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
         QList<PlacementId> copies, origins;
     };
     std::map<FolderId, Copies> groups;
+    QList<PlacementId> others;
     for (const PlacementId id : placements) {
         const std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || !placement->folder)
             continue;
-        if (placement->account != account)
-            throw ActionText::otherAccount();
+        if (placement->account != account) {
+            others.append(id);
+            continue;
+        }
         if (d->foldersAreLabels(account) && d->standsIn(placement->message, destination))
             continue;
         const PlacementId copy = d->copyPlacement(*placement, destination);
@@ -235,7 +233,7 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
         queued += d->joinOrQueue(operation, group.copies, group.origins);
     }
     transaction.commit();
-    return queued;
+    return queued + transfer(others, destination, false, traits);
 }
 
 QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool forever,

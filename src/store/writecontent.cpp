@@ -46,6 +46,15 @@ void MailWriter::Private::storeParts(MessageId message, AccountId account,
     db.run("UPDATE message SET not_before = 0, fetch_error = '', "
            "fetched = CASE WHEN ? AND fetched = 0 THEN ? ELSE fetched END WHERE id = ?",
            level == ContentLevel::Everything, writer.m_store.clock().utcSeconds(), message);
+    if (!wholeComes)
+        return;
+    // What goes to another account has waited for this.
+    db.run(
+        "UPDATE operation SET not_before = ? WHERE kind = ? AND state = 0 AND id IN (SELECT "
+        "o.operation FROM placement p JOIN operation_placement o ON o.placement = p.id AND o.role "
+        "= 1 WHERE p.message = ?)",
+        writer.m_store.clock().utcSeconds(), int(OperationKind::Transfer), message);
+    changes.operations = changes.operations || db.changes() > 0;
 }
 
 void MailWriter::Private::setContent(MessageId message, ContentLevel level, qint64 bytes)
@@ -182,7 +191,26 @@ QList<MailWriter::Wanted> MailWriter::markedContent(RemoteFolderId remoteFolder,
     QList<Private::WantedScan> scans;
     for (int below = 0; below < int(ContentLevel::Everything); ++below)
         scans.append({KeepMark::Wanted, below, std::numeric_limits<qint64>::max()});
-    return d->wanted(remoteFolder, scans, std::numeric_limits<qint64>::min(), limit, after);
+    const QList<Wanted> marked =
+        d->wanted(remoteFolder, scans, std::numeric_limits<qint64>::min(), limit, after);
+    return after ? marked : d->awaited(remoteFolder, limit) + marked;
+}
+
+QList<MailWriter::Wanted> MailWriter::Private::awaited(RemoteFolderId remoteFolder, int limit)
+{
+    QList<Wanted> found;
+    Statement rows = db.query(
+        "SELECT p.message, p.id, b.key, p.size, m.structure FROM operation o JOIN "
+        "operation_placement w ON w.operation = o.id AND w.role = 1 JOIN placement p ON p.id = "
+        "w.placement JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? JOIN "
+        "message m ON m.id = p.message WHERE o.kind = ? AND o.state <> 2 AND p.folder IS NOT ? AND "
+        "p.level < 3 AND m.not_before <= ? LIMIT ?",
+        remoteFolder, int(OperationKind::Transfer), this->remoteFolder(remoteFolder).folder,
+        writer.m_store.clock().utcSeconds(), limit);
+    while (rows.step())
+        found.append({rows.id<MessageId>(0), rows.id<PlacementId>(1), rows.blob(2), rows.integer(3),
+                      bodyStructureFromBytes(rows.blob(4))});
+    return found;
 }
 
 QList<MailWriter::Wanted> MailWriter::Private::wanted(RemoteFolderId remoteFolder,

@@ -30,11 +30,12 @@ bool MailWriter::putBack(FolderId folder, int limit, const ActionTraits &traits)
     constexpr std::string_view lost =
         "FROM placement p WHERE p.folder = ?1 AND p.bound = 0 AND NOT EXISTS (SELECT 1 FROM "
         "operation_placement i JOIN operation o ON o.id = i.operation WHERE i.placement = p.id AND "
-        "i.role = 0 AND o.kind IN (?2, ?3, ?4, ?5)) ";
+        "i.role = 0 AND o.kind IN (?2, ?3, ?4, ?5, ?6)) ";
     const auto ask = [&](const std::string &before, const std::string &after) {
-        Statement rows = m_db->query(before + std::string(lost) + after, folder,
-                                     int(OperationKind::Move), int(OperationKind::Copy),
-                                     int(OperationKind::Delete), int(OperationKind::Append));
+        Statement rows =
+            m_db->query(before + std::string(lost) + after, folder, int(OperationKind::Move),
+                        int(OperationKind::Copy), int(OperationKind::Delete),
+                        int(OperationKind::Append), int(OperationKind::Transfer));
         return rows;
     };
     if (!m_db->integer("SELECT 1 FROM folder WHERE id = ? AND emptied <> 0", folder))

@@ -120,6 +120,14 @@ void MailWriter::discardOperation(OperationId id)
         return;
     const Operation operation = found.first();
     const QString &oldName = operation.oldName;
+    QHash<PlacementId, PlacementId> origins;
+    {
+        Statement rows = m_db->query("SELECT placement, origin FROM operation_placement WHERE "
+                                     "operation = ? AND role = 0 AND origin <> 0",
+                                     id);
+        while (rows.step())
+            origins.insert(rows.id<PlacementId>(0), rows.id<PlacementId>(1));
+    }
     d->takeOff(id);
 
     const auto usable = [&](FolderId folder) { return bool(d->accountOf(folder)); };
@@ -162,6 +170,13 @@ void MailWriter::discardOperation(OperationId id)
             break;
         case OperationKind::Copy:
             if (placement->bound == 0) {
+                d->deletePlacement(*placement, false);
+                continue;
+            }
+            break;
+        case OperationKind::Transfer:
+            // The original is still there; where others deleted it, the copy is the only one.
+            if (placement->bound == 0 && d->placement(origins.value(placementId))) {
                 d->deletePlacement(*placement, false);
                 continue;
             }

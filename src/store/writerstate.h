@@ -114,6 +114,8 @@ struct MailWriter::Private {
     };
     QList<Wanted> wanted(RemoteFolderId, const QList<WantedScan> &, qint64 sinceUtc, int limit,
                          std::optional<PlacementId> after);
+    /// What goes to another account and is no longer shown in the folder that the server has it in.
+    QList<Wanted> awaited(RemoteFolderId, int limit);
     /// Changes what all placements of a message say of its content.
     void setContent(MessageId, ContentLevel, qint64 bytes);
 
@@ -134,6 +136,7 @@ struct MailWriter::Private {
         FlagChange change;
         QString name, oldName;
         bool subscribe = false;
+        bool removesOriginal = false;
         qint64 notBefore = 0;
     };
     OperationId queue(const NewOperation &, const QList<PlacementId> &,
@@ -147,6 +150,16 @@ struct MailWriter::Private {
     // Uploads (writeuploads.cpp).
     bool canBeUploaded(const Placement &);
     QList<OperationId> queueUploads(const BySource &, FolderId destination);
+
+    // Between accounts (writetransfers.cpp).
+    struct Arriving;
+    QByteArray wholeSha256(MessageId);
+    std::optional<ContentWriter::Stored> copyBytes(MessageId from, const QByteArray &sha256,
+                                                   MessageId to, ContentWriter &);
+    QList<OperationId> placeArriving(const QList<Arriving> &, FolderId destination, bool move,
+                                     const ActionTraits &);
+    bool isMovingAway(PlacementId origin);
+    void takeAway(Placement &origin);
 
     /// Removes the row; an operation's effects are settled by the caller.
     void takeOff(OperationId);

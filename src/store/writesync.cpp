@@ -237,9 +237,10 @@ std::optional<Binding> MailWriter::binding(PlacementId placement)
         return bindingFromRow(row);
     // A copy that the server doesn't have yet is made from its original's key.
     const PlacementId origin(
-        m_db->integer("SELECT origin FROM operation_placement WHERE placement = ? AND role = 0 AND "
-                      "origin <> 0",
-                      placement));
+        m_db->integer("SELECT p.origin FROM operation_placement p JOIN operation o ON o.id = "
+                      "p.operation WHERE p.placement = ? AND p.role = 0 AND p.origin <> 0 AND "
+                      "o.kind <> ?",
+                      placement, int(OperationKind::Transfer)));
     if (!origin)
         return std::nullopt;
     Statement original = m_db->query(current, origin);

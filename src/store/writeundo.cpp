@@ -121,14 +121,22 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
         const std::optional<Placement> now = placement(one.id);
         if (one.origin && !one.folderAfter) { // a copy that was taken away
             if (const auto original = placement(one.origin))
-                copies[{original->account, one.folder}].append(one.origin);
+                (one.movedFrom ? moves : copies)[{accountOf(one.folder), one.folder}].append(
+                    original->id);
             continue;
         }
         if (!now)
             continue;
         if (one.origin && !one.folder) {
-            if (now->folder == one.folderAfter && !forgetUnsentCopy(one))
+            if (now->folder != one.folderAfter)
+                continue;
+            const std::optional<Placement> original = placement(one.origin);
+            if (one.movedFrom && !(original && original->folder)) {
+                // The original went when this had arrived: it goes back as it came.
+                moves[{accountOf(one.movedFrom), one.movedFrom}].append(one.id);
+            } else if (original && !forgetUnsentCopy(one)) { // never what is the only one left
                 deletions[now->account].append(one.id);
+            }
             continue;
         }
         const FlagChange change = difference(one.flagsAfter, one.flags);
@@ -194,8 +202,13 @@ bool MailWriter::Private::forgetUnsentCopy(const UndoStep::Message &copied)
     if (!copy || copy->bound != 0 || sent)
         return false;
     if (recording)
-        recording->messages.append(
-            {copied.id, copied.folderAfter, {}, copy->flags, copy->flags, copied.origin});
+        recording->messages.append({copied.id,
+                                    copied.folderAfter,
+                                    {},
+                                    copy->flags,
+                                    copy->flags,
+                                    copied.origin,
+                                    copied.movedFrom});
     deletePlacement(*copy, false);
     transaction.commit();
     return true;

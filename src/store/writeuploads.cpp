@@ -32,9 +32,10 @@ bool MailWriter::Private::canBeUploaded(const Placement &placement)
 {
     return placement.bound == 0
         && !db.integer("SELECT 1 FROM operation_placement p JOIN operation o ON o.id = p.operation "
-                       "WHERE p.placement = ? AND p.role = 0 AND o.kind IN (?, ?, ?, ?)",
+                       "WHERE p.placement = ? AND p.role = 0 AND o.kind IN (?, ?, ?, ?, ?)",
                        placement.id, int(OperationKind::Move), int(OperationKind::Copy),
-                       int(OperationKind::Delete), int(OperationKind::Append))
+                       int(OperationKind::Delete), int(OperationKind::Append),
+                       int(OperationKind::Transfer))
         && db.integer("SELECT 1 FROM part WHERE message = ? AND section = x''", placement.message);
 }
 
@@ -85,7 +86,8 @@ bool MailWriter::findUploaded(OperationId operation, PlacementId placement,
     if (!keyIn(folder.id, placement).isEmpty())
         return true; // found by its fingerprint as the folder was read
     // A server may have changed the size of it, or a line of its header: then it came as a message
-    // of its own, after the upload began. Named by its Message-ID, or else by what a list shows.
+    // of its own, after the upload began. Named by its Message-ID, or else by what a list shows;
+    // where an original is to go for it, not much smaller: a header line or two.
     const quint32 from = intent.uidValidity == folder.uidValidity ? intent.uidNext : 0;
     QByteArray key;
     {
@@ -96,7 +98,9 @@ bool MailWriter::findUploaded(OperationId operation, PlacementId placement,
             "mine.id AND p.folder = ?5 AND p.id NOT IN (SELECT placement FROM operation_placement "
             "WHERE operation = ?4) AND m.message_id = ours.message_id AND (ours.message_id <> x'' "
             "OR (p.from_key = mine.from_key AND p.subject_key = mine.subject_key AND p.size = "
-            "mine.size)) ORDER BY b.number LIMIT 1",
+            "mine.size)) AND (p.size + 4096 >= mine.size OR NOT (SELECT removes FROM operation "
+            "WHERE "
+            "id = ?4)) ORDER BY b.number LIMIT 1",
             folder.id, from, placement, operation, folder.folder);
         if (row.step())
             key = row.blob(0);
