@@ -215,10 +215,12 @@ private Q_SLOTS:
         QVERIFY(status.text().startsWith(QStringLiteral("Offline.")));
         QVERIFY(!status.offersTryNow()); // by the user's switch
     }
+
     void status_withoutANetwork_saysWhenItTriesAgainAndOffersToTryNow()
     {
-        QAction offline(QStringLiteral("Offline"), this), pending(QStringLiteral("Pending"), this);
-        StatusArea status(offline, pending);
+        QAction offline(QStringLiteral("Offline"), this), pending(QStringLiteral("Pending"), this),
+            undo(QStringLiteral("Undo"), this);
+        StatusArea status(offline, pending, undo);
         QSignalSpy tried(&status, &StatusArea::tryNowRequested);
         const FixedClock clock(1'750'000'000);
         AccountState state;
