@@ -142,6 +142,7 @@ void ImapPush::agreeOnAll(const QList<SeenFolder> &seen)
     Known known;
     for (const SeenFolder &folder : seen)
         known.insert(pushKey(folder.cursor.folder), folder);
+    m_paths = {known.keyBegin(), known.keyEnd()};
     for (const char *events : wantedEvents) {
         if (setNotify(events, true, known)) {
             m_scope = Scope::All;
@@ -162,9 +163,9 @@ bool ImapPush::setNotify(const QByteArray &events, bool status, const Known &kno
             hear(event);
             return;
         }
-        const auto before = known.constFind(pushKey(told->path));
-        const FolderNews now{told->path,        told->messages, told->unseen,
-                             told->uidValidity, told->uidNext,  told->highestModSeq};
+        const FolderNews now{wirePath(told->path), told->messages, told->unseen,
+                             told->uidValidity,    told->uidNext,  told->highestModSeq};
+        const auto before = known.constFind(pushKey(now.path));
         if (before == known.constEnd())
             m_listChanged = true;
         else if (numbersDiffer(*before, now))
@@ -272,8 +273,8 @@ void ImapPush::hear(const Event &event)
         return;
     }
     if (const auto *told = untaggedOf<StatusData>(event)) {
-        noteFolder({told->path, told->messages, told->unseen, told->uidValidity, told->uidNext,
-                    told->highestModSeq});
+        noteFolder({wirePath(told->path), told->messages, told->unseen, told->uidValidity,
+                    told->uidNext, told->highestModSeq});
     } else if (untaggedOf<ListData>(event)) {
         m_listChanged = true;
     } else if (const auto *status = untaggedOf<StatusResponse>(event)) {
@@ -282,6 +283,17 @@ void ImapPush::hear(const Event &event)
                || untaggedOf<VanishedData>(event) || untaggedOf<FetchData>(event)) {
         noteFolder({m_connection.mailbox().path, {}, {}, {}, {}, {}});
     }
+}
+
+/// The folder's path as LIST gives it.
+QByteArray ImapPush::wirePath(const QByteArray &told)
+{
+    const bool eightBit =
+        std::any_of(told.begin(), told.end(), [](char c) { return quint8(c) >= 0x80; });
+    if (!eightBit || m_paths.contains(told))
+        return told;
+    m_connection.quirks().notice(Quirk::Utf8InStatus, told);
+    return encodeMailboxName(QString::fromUtf8(told));
 }
 
 void ImapPush::noteFolder(const FolderNews &news)

@@ -38,6 +38,7 @@ private:
     std::optional<PushNews> heard();
     void hear(const Imap::Event &event);
     void noteFolder(const FolderNews &news);
+    QByteArray wirePath(const QByteArray &told);
     bool idleCompleted(const Imap::Event &event);
 
     ImapConnection &m_connection;
@@ -46,6 +47,7 @@ private:
     bool m_idling = false; ///< the server has said that it idles
     int m_endedEarly = 0; ///< IDLEs in a row that the server ended at once
     qint64 m_begunAt = 0, m_renewalAt = 0; ///< monotonic ms
+    QSet<QByteArray> m_paths; ///< of the folders that NOTIFY was agreed on with
     QMap<QByteArray, FolderNews> m_folders; ///< heard, and told to nobody yet
     bool m_listChanged = false, m_overflow = false;
 };

@@ -36,6 +36,8 @@ const char *quirkText(Quirk quirk)
         return "refuses LIST with RETURN";
     case Quirk::ListStatusForgets:
         return "forgets folders in LIST with RETURN";
+    case Quirk::Utf8InStatus:
+        return "names folders in UTF-8 in what NOTIFY tells";
     }
     return "";
 }

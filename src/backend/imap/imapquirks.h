@@ -54,6 +54,10 @@ enum class Quirk {
     /// What is missing is looked for by a plain LIST before it counts as gone; a folder without a
     /// STATUS is opened.
     ListStatusForgets,
+    /// C: T5 NOTIFY SET STATUS …     S: * STATUS {7}  Grüße (MESSAGES …)     (Dovecot; LIST says
+    /// "Gr&APwA3w-e", and UTF8=ACCEPT wasn't enabled)
+    /// It is the folder that LIST gives in modified UTF-7.
+    Utf8InStatus,
 };
 
 /// Lines may end in a bare LF too (Fragmentizer); a server that does it does it always, so nothing

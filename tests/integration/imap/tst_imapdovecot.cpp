@@ -311,6 +311,7 @@ private Q_SLOTS:
     {
         make(QStringLiteral("Open"));
         make(QStringLiteral("Closed"));
+        make(QStringLiteral("Grüße & mehr")); // Dovecot tells of it by another name
         m_server->deliver(QStringLiteral("alice"), QStringLiteral("Closed"), mailNumber(1));
         const auto reader = connected();
         QList<SeenFolder> folders{read(*reader, "Open"), read(*reader, "Closed")};
