@@ -273,8 +273,7 @@ void MessageView::Private::showBodyState(const QString &iconName, const QString 
 
 bool MessageView::Private::isOffline() const
 {
-    return engine.isWorkingOffline()
-        || !engine.state(shown.detail.row.account).isReachable();
+    return engine.isWorkingOffline() || !engine.state(shown.detail.row.account).isReachable();
 }
 
 void MessageView::Private::fetchOrExplain()

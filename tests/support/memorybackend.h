@@ -55,8 +55,8 @@ public:
     Folder folder(const QByteArray &path) const;
 
     /// Called by every backend before each step ("open", "folders", "synchronise", "batch",
-    /// "fetch", "message", "flags", "move", "moved", "copy", "copied", "remove", "append", "appended", "quit", …), in its
-    /// thread. What it throws the server has said.
+    /// "fetch", "message", "flags", "move", "moved", "copy", "copied", "remove", "append",
+    /// "appended", "quit", …), in its thread. What it throws the server has said.
     std::function<void(const QByteArray &step)> hook;
     static MailError closedConnection();
 

@@ -10,6 +10,8 @@ namespace {
 /// The usual name of each language first, what is older or rarer behind; the most widespread before
 /// all. Each name stands once: one that means two things in two languages (Portuguese "lixo", once
 /// "junk", once "trash") is where more servers have it.
+// Lines are broken by hand: clang-format breaks those of joined letters differently each time.
+// clang-format off
 constexpr struct {
     FolderRole role;
     const char *names; ///< UTF-8, lower case, divided by '|'
@@ -110,6 +112,7 @@ constexpr struct {
      "thư|"
      "จดหมายทั้งหมด|semua email"},
 };
+// clang-format on
 
 QHash<QString, SuggestedRole> makeNameTable()
 {
