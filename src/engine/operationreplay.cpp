@@ -70,6 +70,9 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
         throw;
     }
     summary.operationsLeft = m_writer.operations(m_account.id).size();
+    const auto halfDone = std::exchange(m_halfDone, std::nullopt);
+    if (halfDone && !summary.error)
+        summary.error = halfDone;
 }
 
 // Marking a hundred messages one after the other is one command where the change is the same.
@@ -277,6 +280,8 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
         // Keys under another UIDVALIDITY than the one we know would name other messages.
         const bool usable =
             relocation.uidValidity != 0 && relocation.uidValidity == destination.uidValidity;
+        if (relocation.originalsStay && !m_halfDone)
+            m_halfDone = relocation.originalsStay;
         QHash<QByteArray, QByteArray> moved;
         for (const RelocatedKey &key : relocation.keys) {
             if (key.to && usable)

@@ -77,6 +77,8 @@ private:
     QList<QPair<Operation, MailError>> m_putOff;
     QList<MailWriter::Expired> m_deletions;
     QList<OperationId> m_atClose;
+    /// Moved by copying, while the originals couldn't be taken away: done, and to be told.
+    std::optional<MailError> m_halfDone;
 };
 
 } // namespace Turnstone

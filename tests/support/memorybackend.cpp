@@ -270,8 +270,12 @@ public:
     Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override
     {
         step("move");
-        const Relocation result = transfer(keys, destination, m_server.movesAtOnce);
-        if (!m_server.movesAtOnce) {
+        Relocation result = transfer(keys, destination, m_server.movesAtOnce);
+        if (m_server.originalsStay) {
+            result.originalsStay =
+                memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Later,
+                            "The originals stay in their folder.");
+        } else if (!m_server.movesAtOnce) {
             step("copied");
             const QMutexLocker lock(&m_server.m_mutex);
             for (const RemoteKey &key : keys)

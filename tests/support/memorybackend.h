@@ -73,6 +73,7 @@ public:
     bool labels = false;
     QByteArray password = "secret";
     bool uidplus = true;
+    bool originalsStay = false; ///< with a MOVE that isn't at once: the removal is refused
     bool movesAtOnce = true; ///< else MOVE is a copy, "copied", and a removal
     bool rewritesUploads = false; ///< what is appended gets a line more
     std::atomic<qint64> quota = 0; ///< bytes that an append may have; 0: any

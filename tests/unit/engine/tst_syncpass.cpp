@@ -342,6 +342,23 @@ private Q_SLOTS:
         QCOMPARE(f.server.messagesFetched, 3);
     }
 
+    void moveWhoseOriginalsHadToStay_isDoneOnceAndSaid()
+    {
+        PassFixture f;
+        f.server.movesAtOnce = false;
+        f.server.originalsStay = true;
+        fill(f.server, 3);
+        f.pass();
+        f.writer->move({f.rows().first().id}, f.folder(QStringLiteral("Archive")), f.traits());
+        const SyncSummary summary = f.pass();
+        QVERIFY(summary.error);
+        QCOMPARE(summary.error->sentence, QStringLiteral("The originals stay in their folder."));
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.folder("Archive").messages.size(), 1);
+        QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
+        QCOMPARE(f.writer->operations().size(), 0);
+    }
+
     void cutBetweenTheServersMoveAndOurs_movesOnce()
     {
         for (const bool uidplus : {true, false}) {
