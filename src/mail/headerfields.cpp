@@ -3,8 +3,6 @@
 #include "mail/limits.h"
 #include "mail/messagereader.h"
 
-#include <array>
-
 namespace Turnstone {
 
 namespace {
@@ -50,37 +48,6 @@ QByteArrayView fieldName(QByteArrayView line)
     return name;
 }
 
-// What delivery, mbox and POP3 servers add or change: not part of what a message is.
-constexpr std::array<const char *, 10> volatileFields{
-    "content-length", "return-path", "status", "x-status",   "x-keywords",
-    "x-uid",          "x-uidl",      "x-imap", "x-imapbase", "x-message-flag",
-};
-
-bool isVolatile(QByteArrayView name)
-{
-    for (const char *field : volatileFields) {
-        if (name.compare(field, Qt::CaseInsensitive) == 0)
-            return true;
-    }
-    return false;
-}
-
-/// Hashes a line without its carriage returns, and ends it by one line feed.
-void addLine(Sha256 &hash, QByteArrayView line)
-{
-    if (line.endsWith('\n'))
-        line.chop(1);
-    qsizetype from = 0;
-    while (from < line.size()) {
-        qsizetype to = line.indexOf('\r', from);
-        if (to < 0)
-            to = line.size();
-        hash.add(line.sliced(from, to - from));
-        from = to + 1;
-    }
-    hash.add(QByteArrayView("\n", 1));
-}
-
 } // namespace
 
 QByteArrayView headerBlock(QByteArrayView message)
@@ -120,43 +87,44 @@ QList<HeaderField> readHeaderFields(QByteArrayView headers)
     return fields;
 }
 
-QByteArray headerFingerprint(QByteArrayView headers)
+namespace {
+
+// NUL between the fields: none of them can hold one.
+void addIdentityField(Sha256 &hash, const QByteArray &field)
 {
-    Sha256 hash;
-    bool keep = false;
-    qsizetype at = 0;
-    while (at < headers.size()) {
-        const QByteArrayView line = takeLine(headers, at);
-        const QByteArrayView text = withoutLineBreak(line);
-        if (text.isEmpty())
-            break;
-        if (isContinuation(line)) {
-            if (keep && !text.trimmed().isEmpty())
-                addLine(hash, line);
-            continue;
-        }
-        const QByteArrayView name = fieldName(text);
-        keep = !name.isEmpty() && !isVolatile(name);
-        if (keep)
-            addLine(hash, line);
-    }
-    return hash.result();
+    hash.add(field);
+    hash.add(QByteArrayView("\0", 1));
 }
+
+QByteArray comparableMailbox(const Address &address)
+{
+    return address.mailbox.toCaseFolded().toUtf8();
+}
+
+} // namespace
 
 QByteArray envelopeFingerprint(const Envelope &envelope, qint64 sizeBytes)
 {
     Sha256 hash;
-    // NUL between the fields: none of them can hold one.
-    const auto add = [&](const QByteArray &field) {
-        hash.add(field);
-        hash.add(QByteArrayView("\0", 1));
-    };
-    add(envelope.messageId);
-    add(QByteArray::number(envelope.dateUtc));
+    addIdentityField(hash, envelope.messageId);
+    addIdentityField(hash, QByteArray::number(envelope.dateUtc));
     for (const Address &from : envelope.from)
-        add(from.mailbox.toCaseFolded().toUtf8());
-    add(envelope.subject.simplified().toUtf8());
-    add(QByteArray::number(sizeBytes));
+        addIdentityField(hash, comparableMailbox(from));
+    addIdentityField(hash, envelope.subject.simplified().toUtf8());
+    addIdentityField(hash, QByteArray::number(sizeBytes));
+    return hash.result();
+}
+
+QByteArray looseFingerprint(const Envelope &envelope)
+{
+    if (envelope.messageId.isEmpty() && (envelope.dateUtc == 0 || envelope.from.isEmpty()))
+        return {};
+    Sha256 hash;
+    addIdentityField(hash, envelope.messageId);
+    addIdentityField(hash, QByteArray::number(envelope.dateUtc));
+    addIdentityField(
+        hash, envelope.from.isEmpty() ? QByteArray() : comparableMailbox(envelope.from.first()));
+    addIdentityField(hash, envelope.subject.left(Limits::subjectChars).simplified().toUtf8());
     return hash.result();
 }
 

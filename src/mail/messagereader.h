@@ -52,13 +52,17 @@ struct HeaderField {
 };
 QList<HeaderField> readHeaderFields(QByteArrayView headers);
 
-/// SHA-256 of the canonical header, the same whatever way a message came: CRs, Content-Length,
-/// Return-Path, Status, X-Status, X-Keywords, X-UID, X-UIDL, X-IMAP, X-IMAPbase, X-Message-Flag,
-/// non-header lines and blank continuation lines are left out. 32 bytes.
+/// SHA-256 of the canonical header, the same whatever way a message came: HeaderHash
+/// (mail/headerhash.h) over bytes that are all at hand. 32 bytes.
 QByteArray headerFingerprint(QByteArrayView headers);
 
 /// What identifies a message where no whole header is at hand (an IMAP header sync): SHA-256 of
 /// Message-ID, Date, From mailboxes, Subject and size in bytes. 32 bytes.
 QByteArray envelopeFingerprint(const Envelope &, qint64 sizeBytes);
+
+/// What a message says it is, however its header was rewritten on the way: SHA-256 of Message-ID,
+/// Date, first From mailbox and Subject. 32 bytes; empty where too little is said to tell messages
+/// apart (no Message-ID, and no Date or no From). Equal ones are alike, not surely the same.
+QByteArray looseFingerprint(const Envelope &);
 
 } // namespace Turnstone
