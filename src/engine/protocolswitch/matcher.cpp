@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "engine/protocolswitch/matcher.h"
+
+#include "engine/protocolswitch/matchstate.h"
+
+#include <algorithm>
+#include <map>
+
+namespace Turnstone {
+
+namespace {
+
+using Side = MatchSource::Side;
+using Depth = MatchSource::Depth;
+
+constexpr int mailboxMessages = 20; ///< from how many on both sides half of them must match
+
+/// The free messages of a side, and their sizes for looking up what fits.
+struct FreeSizes {
+    QList<int> free, unknown;
+    std::vector<qint64> sizes; ///< ascending; those known
+
+    FreeSizes(const MatchState &state, const MatchSide &side, Side which)
+        : free(state.allFree(which))
+    {
+        for (const int index : std::as_const(free)) {
+            if (side.size(index) == 0)
+                unknown.append(index);
+            else
+                sizes.push_back(side.size(index));
+        }
+        std::sort(sizes.begin(), sizes.end());
+    }
+    bool has(qint64 from, qint64 to) const
+    {
+        const auto at = std::lower_bound(sizes.begin(), sizes.end(), from);
+        return at != sizes.end() && *at <= to;
+    }
+};
+
+class Matcher {
+public:
+    Matcher(MatchSide &here, MatchSide &there, MatchSource &source, const MatchOptions &options)
+        : m_here(here)
+        , m_there(there)
+        , m_options(options)
+        , m_state(here, there, source, options)
+    { }
+
+    MatchResult run()
+    {
+        MatchResult result;
+        result.formula = pairByFormula(m_state, m_options.likely);
+        readSameSizes();
+        pairByHeader(m_state);
+        readLikely();
+        pairByHeader(m_state);
+        pairByBody(m_state);
+        result.suggestions = suggestions();
+        for (const MatchPair &suggested : std::as_const(result.suggestions))
+            m_state.setAlike(suggested.here);
+        result.pairs = m_state.pairs();
+        const QList<int> leftHere = m_state.allFree(Side::Here);
+        for (const int index : leftHere)
+            (m_state.isAlike(index) ? result.ambiguous : result.onlyHere).append(index);
+        result.onlyThere = m_state.allFree(Side::There);
+        result.mayBeAnotherMailbox = mayBeAnotherMailbox(result.pairs);
+        result.headersRead = m_state.readThere(Depth::Header) + m_state.readThere(Depth::Loose);
+        result.messagesRead = m_state.readThere(Depth::Whole);
+        return result;
+    }
+
+private:
+    /// Headers of what has a counterpart of just its size: most of what T2 finds.
+    void readSameSizes()
+    {
+        const FreeSizes here(m_state, m_here, Side::Here), there(m_state, m_there, Side::There);
+        const auto counterparts = [](const FreeSizes &mine, const FreeSizes &others,
+                                     const MatchSide &side) {
+            QList<int> found;
+            for (const int index : mine.free) {
+                if (side.size(index) != 0 && others.has(side.size(index), side.size(index)))
+                    found.append(index);
+            }
+            return found;
+        };
+        m_state.read(Side::Here, Depth::Header, counterparts(here, there, m_here));
+        m_state.read(Side::There, Depth::Header, counterparts(there, here, m_there));
+    }
+
+    /// What may be the same though its size differs: first what each says of itself, which is
+    /// little to read, then the headers of those that say the same, or nothing.
+    void readLikely()
+    {
+        // Of what hasn't even a size, what can't be read can't be matched, and asks for nothing.
+        FreeSizes here(m_state, m_here, Side::Here), there(m_state, m_there, Side::There);
+        if (here.free.isEmpty() || there.free.isEmpty())
+            return;
+        m_state.read(Side::Here, Depth::Loose, here.unknown);
+        m_state.read(Side::There, Depth::Loose, there.unknown);
+        const auto isReadable = [](const MatchSide &side) {
+            return [&side](int i) { return side.loose(i).isKnown() || side.header(i).isKnown(); };
+        };
+        const bool all = !m_state.sizesAreTrusted()
+            || std::any_of(here.unknown.begin(), here.unknown.end(), isReadable(m_here))
+            || std::any_of(there.unknown.begin(), there.unknown.end(), isReadable(m_there));
+        const auto likely = [all](const FreeSizes &mine, const FreeSizes &others,
+                                  const MatchSide &side) {
+            QList<int> found;
+            for (const int index : mine.free) {
+                // As far as the slack of the larger one may reach.
+                const qint64 size = side.size(index);
+                const qint64 slack = MatchState::slack(size) + size / 1000 + 1;
+                if (all || (size != 0 && others.has(size - slack, size + slack)))
+                    found.append(index);
+            }
+            return found;
+        };
+        const QList<int> mine = likely(here, there, m_here), theirs = likely(there, here, m_there);
+        m_state.read(Side::Here, Depth::Loose, mine);
+        if (all && std::none_of(mine.begin(), mine.end(), isReadable(m_here)))
+            return;
+        m_state.read(Side::There, Depth::Loose, theirs);
+
+        const QList<int> hereAgain = alikeOrSilent(mine, m_here, theirs, m_there);
+        const QList<int> thereAgain = alikeOrSilent(theirs, m_there, mine, m_here);
+        m_state.read(Side::Here, Depth::Header, hereAgain);
+        m_state.read(Side::There, Depth::Header, thereAgain);
+    }
+
+    /// Those that say what one of the others says too; or say nothing, and have one of about their
+    /// size there that says nothing either.
+    static QList<int> alikeOrSilent(const QList<int> &mine, const MatchSide &side,
+                                    const QList<int> &theirs, const MatchSide &otherSide)
+    {
+        std::vector<MatchSide::Digest> said;
+        std::vector<qint64> silentSizes;
+        for (const int index : theirs) {
+            if (otherSide.loose(index).isKnown())
+                said.push_back(otherSide.loose(index));
+            else
+                silentSizes.push_back(otherSide.size(index));
+        }
+        std::sort(said.begin(), said.end());
+        std::sort(silentSizes.begin(), silentSizes.end());
+        QList<int> found;
+        for (const int index : mine) {
+            if (side.loose(index).isKnown()) {
+                if (std::binary_search(said.begin(), said.end(), side.loose(index)))
+                    found.append(index);
+                continue;
+            }
+            const qint64 slack = 2 * MatchState::slack(side.size(index));
+            const auto at =
+                std::lower_bound(silentSizes.begin(), silentSizes.end(), side.size(index) - slack);
+            if (at != silentSizes.end() && *at <= side.size(index) + slack)
+                found.append(index);
+        }
+        return found;
+    }
+
+    /// T4, of what nobody can read a header of on one side at least: one of its size on either
+    /// side, and the longest run of such pairs that goes up on both.
+    QList<MatchPair> suggestions() const
+    {
+        std::map<qint64, MatchPair> bySize;
+        std::map<qint64, int> seenHere, seenThere;
+        const auto note = [&](Side which, const MatchSide &side, std::map<qint64, int> &seen) {
+            const QList<int> free = m_state.allFree(which);
+            for (const int index : free) {
+                const qint64 size = side.size(index);
+                if (size == 0 || side.isDeleted(index))
+                    continue;
+                ++seen[size];
+                (which == Side::Here ? bySize[size].here : bySize[size].there) = index;
+            }
+        };
+        note(Side::Here, m_here, seenHere);
+        note(Side::There, m_there, seenThere);
+        QList<MatchPair> same;
+        for (auto [size, pair] : bySize) {
+            pair.rule = MatchRule::Order;
+            if (seenHere[size] == 1 && seenThere[size] == 1
+                && (isBlind(Side::Here, pair.here) || isBlind(Side::There, pair.there)))
+                same.append(pair);
+        }
+        std::sort(same.begin(), same.end(),
+                  [](const MatchPair &a, const MatchPair &b) { return a.here < b.here; });
+        return longestRise(same);
+    }
+
+    bool isBlind(Side which, int index) const
+    {
+        const MatchSide &side = which == Side::Here ? m_here : m_there;
+        return m_state.wasRead(which, Depth::Header, index) && !side.header(index).isKnown()
+            && !side.loose(index).isKnown();
+    }
+
+    /// By `here` they rise already.
+    static QList<MatchPair> longestRise(const QList<MatchPair> &pairs)
+    {
+        std::vector<int> ends; // of a rise of each length, the one that ends lowest
+        std::vector<int> before(pairs.size(), -1);
+        for (int i = 0; i < int(pairs.size()); ++i) {
+            const auto at =
+                std::lower_bound(ends.begin(), ends.end(), pairs[i].there,
+                                 [&pairs](int end, int there) { return pairs[end].there < there; });
+            if (at != ends.begin())
+                before[i] = *(at - 1);
+            if (at == ends.end())
+                ends.push_back(i);
+            else
+                *at = i;
+        }
+        QList<MatchPair> rise;
+        for (int i = ends.empty() ? -1 : ends.back(); i >= 0; i = before[i])
+            rise.prepend(pairs[i]);
+        return rise;
+    }
+
+    bool mayBeAnotherMailbox(const QList<MatchPair> &pairs) const
+    {
+        int present = 0;
+        for (int i = 0; i < m_here.count(); ++i)
+            present += m_here.isDeleted(i) ? 0 : 1;
+        const auto matched =
+            std::count_if(pairs.begin(), pairs.end(),
+                          [this](const MatchPair &pair) { return !m_here.isDeleted(pair.here); });
+        const int smaller = std::min(present, m_there.count());
+        return smaller >= mailboxMessages && matched * 2 < smaller;
+    }
+
+    MatchSide &m_here, &m_there;
+    const MatchOptions &m_options;
+    MatchState m_state;
+};
+
+} // namespace
+
+MatchResult matchMessages(MatchSide &here, MatchSide &there, MatchSource &source,
+                          const MatchOptions &options)
+{
+    return Matcher(here, there, source, options).run();
+}
+
+} // namespace Turnstone
