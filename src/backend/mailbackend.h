@@ -16,6 +16,12 @@ struct BackendTraits {
     bool foldersOnServer = false; ///< moving and archiving happen on the server
     bool push = false; ///< the server tells of new mail by itself
     bool partialFetch = false; ///< text without attachments
+    /// PartSelection::What::Headers costs no more than the header. POP3 without TOP: everything.
+    bool headersAlone = true;
+    /// After so many days the server itself deletes what it has (EXPIRE, RFC 2449 6.7): 0 once it
+    /// was fetched, -1 never; absent: not told.
+    std::optional<int> expireDays;
+    qint64 loginDelaySeconds = 0; ///< it wants so much between two visits (LOGIN-DELAY, 6.5)
     /// A move whose answer was lost is done whole or not at all; else it may have been a copy only.
     bool movesAtOnce = true;
     bool stableKeys = true; ///< false: a POP3 server without UIDL; keys are header hashes
@@ -174,6 +180,8 @@ public:
     /// Gets ready to fetch from this folder, so that what is then asked for costs no more than its
     /// own round trip. Nothing where there is nothing to prepare.
     virtual void prepare(const QByteArray &) { }
+    /// Between two calls that are far apart: keeps a server from hanging up on a silent client.
+    virtual void keepAlive() { }
     /// Deletes on the server for good. IMAP: by UID, never others' \Deleted messages where UIDPLUS
     /// is offered. POP3: DELE; takes effect at close().
     virtual void remove(const QList<RemoteKey> &keys) = 0;

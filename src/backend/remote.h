@@ -163,6 +163,7 @@ public:
 struct Credentials {
     QString user;
     Secret password;
+    bool isToken = false; ///< the password is an OAuth 2 access token
 };
 
 } // namespace Turnstone

@@ -36,6 +36,8 @@ struct MailError {
     /// For Security errors about a certificate: SHA-256 of its DER form, so that the user may pin
     /// it.
     QByteArray certificateSha256 = {};
+    /// With Later: not tried again before so many seconds have passed; 0: as usual.
+    qint64 pauseSeconds = 0;
 };
 
 /// Thrown through straight-line code when the engine cancels a connection thread. It's no

@@ -19,7 +19,7 @@ bool deletesOnServer(const Account &account, const BackendTraits &traits)
 {
     const auto rule = account.incoming.leaveOnServer.rule;
     return traits.foldersOnServer || rule == LeaveOnServer::Rule::UntilDeleted
-        || rule == LeaveOnServer::Rule::No;
+        || rule == LeaveOnServer::Rule::UntilMoved || rule == LeaveOnServer::Rule::No;
 }
 
 namespace {

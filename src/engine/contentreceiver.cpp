@@ -83,6 +83,8 @@ void ContentReceiver::describe(Arrived &arrived) const
     if (target.structure.parts.isEmpty() && whole) {
         arrived.structure = readStructure(m_prefix);
         arrived.envelope = readEnvelope(headerBlock(m_prefix));
+        if (target.fresh)
+            arrived.target.fresh->header = headerFingerprint(headerBlock(m_prefix));
     } else {
         arrived.structure = target.structure;
     }
@@ -104,6 +106,9 @@ void ContentReceiver::end()
     arrived.key = m_key;
     arrived.target = m_expected.take(m_key);
     arrived.stored = m_content.end();
+    // A server that can't give the header alone gives everything.
+    if (arrived.stored.sections.contains(QByteArray()))
+        arrived.target.level = ContentLevel::Everything;
     describe(arrived);
     m_prefix.clear();
     if (m_prefix.capacity() > previewPrefix)

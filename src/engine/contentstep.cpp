@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/contentstep.h"
 
+#include "engine/headerreceiver.h"
 #include "engine/selection.h"
 
 #include <QScopeGuard>
@@ -16,6 +17,12 @@ constexpr qint64 bytesAFetch = 24 * 1024 * 1024;
 constexpr int messagesAFetchMax = 2000;
 constexpr qint64 bytesAFetchMax = 256 * 1024 * 1024;
 constexpr qint64 fetchMs = 1000;
+/// Where only the text is to be kept and no part can be fetched: a message of this size is little
+/// else, and comes whole. Bytes.
+constexpr qint64 smallMessageBytes = 64 * 1024;
+/// So many new messages, or bytes, at once: the list comes before their content.
+constexpr qsizetype manyNewMessages = 400;
+constexpr qint64 manyNewBytes = 24 * 1024 * 1024;
 
 /// How much one fetch call asks for: more after each that took less than a second.
 class FetchSize {
@@ -48,10 +55,75 @@ ContentStep::ContentStep(Store &store, MailWriter &writer, MailBackend &backend,
     , m_hooks(hooks)
 { }
 
+bool ContentStep::beginsWithHeaders(const RemoteFolderRow &row, const Unread &wanted) const
+{
+    const KeepRule rule = m_writer.keepRule(row.folder);
+    if (rule.level < ContentLevel::Everything || rule.days > 0 || isTooDear()
+        || wanted.size() > manyNewMessages || m_writer.hasLostKeys(row.id))
+        return true;
+    qint64 bytes = 0;
+    for (const FolderReport::Unread &message : wanted)
+        bytes += message.size;
+    return bytes > manyNewBytes;
+}
+
+/// Fetches headers where that pays; what is left is to be fetched whole.
+ContentStep::Unread ContentStep::withoutKnownByHeader(const RemoteFolderRow &row,
+                                                      const Unread &wanted, bool seenBefore)
+{
+    if (!m_backend.traits().headersAlone)
+        return isTooDear() ? Unread() : wanted;
+    const bool all = beginsWithHeaders(row, wanted);
+    const qint64 largest = m_writer.keepRule(row.folder).largest;
+    Unread heads, whole;
+    for (const FolderReport::Unread &message : wanted)
+        (all || (largest > 0 && message.size > largest) ? heads : whole).append(message);
+    fetchHeaders(row, heads, seenBefore);
+    return whole;
+}
+
+void ContentStep::fetchHeaders(const RemoteFolderRow &row, const Unread &wanted, bool seenBefore)
+{
+    const QString name = folderTitle(m_writer, row);
+    HeaderReceiver receiver(m_writer, row.id);
+    receiver.onProgress = [&](qint64 done) {
+        m_hooks.progress(tr("%1: %L2 of %L3 messages").arg(name).arg(done).arg(wanted.size()), done,
+                         wanted.size());
+    };
+    const auto countAtLast = qScopeGuard([&] { m_summary.added += receiver.created(); });
+    for (qsizetype next = 0; next < wanted.size();) {
+        m_wakeup.throwIfCancelled();
+        m_hooks.betweenSteps();
+        QList<FetchRequest> requests;
+        for (; next < wanted.size() && requests.size() < messagesAFetchMax; ++next) {
+            FetchRequest request;
+            request.key = {row.path, wanted[next].key};
+            request.selection.what = PartSelection::What::Headers;
+            receiver.expect(wanted[next].key, wanted[next].size);
+            requests.append(std::move(request));
+        }
+        try {
+            m_backend.fetch(requests, receiver);
+        } catch (const MailError &error) {
+            if (error.kind != ErrorKind::Space)
+                receiver.flush(); // what came before the line broke
+            throw;
+        }
+        receiver.flush();
+    }
+    if (receiver.firstFailure() && receiver.firstFailure()->kind != ErrorKind::NotFound) {
+        MailError error = *receiver.firstFailure();
+        error.scope = ErrorScope::Message;
+        m_hooks.note(error);
+    }
+    if (seenBefore && m_hooks.newMail && !receiver.fresh().isEmpty())
+        m_hooks.newMail(receiver.fresh());
+}
+
 // Over a protocol where only fetching tells what a message is: message and key in one transaction.
 void ContentStep::fetchNew(const RemoteFolderRow &row, FolderReport &report, bool seenBefore)
 {
-    const QList<FolderReport::Unread> wanted = std::move(report.toFetch());
+    const Unread wanted = withoutKnownByHeader(row, std::move(report.toFetch()), seenBefore);
     const QString name = folderTitle(m_writer, row);
     ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
     pipeline.onProgress = [&](qint64 done) {
@@ -127,37 +199,67 @@ bool ContentStep::isTooDear() const
 
 void ContentStep::fetchMissing(const RemoteFolderRow &row)
 {
-    if (!m_writer.markedContent(row.id, 1, {}).isEmpty()) {
+    QList<FolderId> places{row.folder};
+    if (!m_backend.traits().foldersOnServer) { // moved here, and still to be fetched from there
+        const QList<Folder> folders = m_writer.folders(m_account.id);
+        for (const Folder &folder : folders) {
+            if (folder.id != row.folder && folder.onComputer < folder.total)
+                places.append(folder.id);
+        }
+    }
+    for (const FolderId in : std::as_const(places)) {
+        fetchMarked(row, in);
+        fetchRuled(row, in);
+    }
+}
+
+void ContentStep::fetchMarked(const RemoteFolderRow &row, FolderId in)
+{
+    if (!m_writer.markedContent(row.id, 1, {}, in).isEmpty()) {
         Source marked;
         marked.progress = tr("%1: downloading, %L2 of %L3 messages");
         marked.evenMetered = m_hooks.downloads;
         // Counted over all folders, so not for each that has none.
         marked.total = m_writer.waitingDownloads(m_account.id).messages;
         marked.next = [&](int limit, std::optional<PlacementId> after) {
-            return m_writer.markedContent(row.id, limit, after);
+            return m_writer.markedContent(row.id, limit, after, in);
         };
         fetchFrom(row, marked);
     }
+}
 
-    const KeepRule rule = m_writer.keepRule(row.folder);
-    if (rule.level < ContentLevel::Text)
+void ContentStep::fetchRuled(const RemoteFolderRow &row, FolderId in)
+{
+    const KeepRule rule = m_writer.keepRule(in);
+    const auto folder = m_writer.folder(in);
+    if (rule.level < ContentLevel::Text || !folder)
         return; // envelopes are here already
+    // What was thrown away before it was ever fetched needn't be.
+    if (in != row.folder && (folder->role == FolderRole::Trash || folder->role == FolderRole::Junk))
+        return;
     const qint64 since = rule.days > 0
         ? m_store.clock().utcSeconds() - qint64(rule.days) * 24 * 3600
         : std::numeric_limits<qint64>::min();
-    const auto folder = m_writer.folder(row.folder);
     Source ruled;
     ruled.progress = tr("%1: content of %L2 of %L3 messages");
-    ruled.before = folder ? folder->onComputer : 0;
-    ruled.total = folder ? folder->total : 0;
+    ruled.before = folder->onComputer;
+    ruled.total = folder->total;
     ruled.level = rule.level;
-    // All or nothing: a limit would leave nothing.
-    ruled.largest = m_backend.traits().partialFetch ? rule.largest : 0;
-    KeepRule asked = rule;
-    asked.largest = ruled.largest;
-    ruled.next = [&](int limit, std::optional<PlacementId> after) {
-        return m_writer.wantedContent(row.id, asked, since, limit, after);
-    };
+    ruled.largest = rule.largest;
+    if (m_backend.traits().partialFetch) {
+        ruled.next = [&](int limit, std::optional<PlacementId> after) {
+            return m_writer.wantedContent(row.id, rule, since, limit, after);
+        };
+    } else {
+        // All of a message or nothing but its header.
+        const qint64 largest = rule.level == ContentLevel::Text ? smallMessageBytes
+            : rule.largest > 0                                  ? rule.largest
+                               : std::numeric_limits<qint64>::max();
+        ruled.next = [this, &row, &rule, in, largest, since](int limit,
+                                                             std::optional<PlacementId> after) {
+            return m_writer.wantedWhole(row.id, in, rule.level, largest, since, limit, after);
+        };
+    }
     fetchFrom(row, ruled);
 }
 

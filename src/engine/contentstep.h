@@ -32,13 +32,21 @@ public:
     ContentStep(Store &, MailWriter &, MailBackend &, const Account &, Wakeup &, SyncSummary &,
                 const PassHooks &);
 
-    /// What the report found and couldn't place. Message and key in one transaction.
+    /// What the report found and couldn't place: by their headers first, where much comes, less
+    /// than all is wanted, or a header may tell that a message is here already under another key.
+    /// Message and key in one transaction.
     void fetchNew(const RemoteFolderRow &, FolderReport &, bool seenBefore);
     /// What the user wants here of the folder, then what its rule wants, newest first.
     void fetchMissing(const RemoteFolderRow &);
 
 private:
     struct Source;
+    using Unread = QList<FolderReport::Unread>;
+    void fetchHeaders(const RemoteFolderRow &, const Unread &, bool seenBefore);
+    Unread withoutKnownByHeader(const RemoteFolderRow &, const Unread &, bool seenBefore);
+    bool beginsWithHeaders(const RemoteFolderRow &, const Unread &) const;
+    void fetchMarked(const RemoteFolderRow &, FolderId in);
+    void fetchRuled(const RemoteFolderRow &, FolderId in);
     void fetchFrom(const RemoteFolderRow &, const Source &);
     bool isTooDear() const;
     void fetch(const QList<FetchRequest> &, ContentPipeline &);

@@ -49,6 +49,9 @@ struct SyncSummary {
     TransferCounts counts;
     double seconds = 0;
     std::optional<MailError> error;
+    /// Messages that another program was found to have deleted on a server that mirrors nothing
+    /// (POP3): here they stay. Told once an account; 0: nothing to tell.
+    qint64 takenElsewhere = 0;
 };
 
 /// How far a KeepTask has come.

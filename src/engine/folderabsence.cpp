@@ -156,6 +156,7 @@ void FolderReport::listingComplete()
     judgeVanished();
     flush();
     endBackground();
+    m_listedWhole = true;
     judge(notListed());
 }
 

@@ -105,7 +105,9 @@ void FolderListing::write(const QList<RemoteFolder> &listed)
     }
     WriteTransaction transaction(m_writer);
     m_writer.foldersSeen(m_account.incoming.id, seen);
-    m_writer.setFoldersAreLabels(m_account.incoming.id, m_backend.traits().labels);
+    const BackendTraits traits = m_backend.traits();
+    m_writer.setFoldersAreLabels(m_account.incoming.id, traits.labels);
+    m_writer.setServerTerms(m_account.incoming.id, {traits.expireDays, traits.loginDelaySeconds});
     transaction.commit();
 }
 

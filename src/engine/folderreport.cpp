@@ -121,7 +121,18 @@ void FolderReport::openedReadOnly(bool readOnly)
 
 void FolderReport::appeared(const QList<RemoteMessage> &messages)
 {
+    QSet<QByteArray> again;
+    if (!m_rules.mirrors && m_writer.hasLostKeys(m_row.id)) {
+        WriteTransaction transaction(m_writer);
+        for (const RemoteMessage &message : messages) {
+            if (m_writer.keyFoundAgain(m_row.id, message.key))
+                again.insert(message.key);
+        }
+        transaction.commit();
+    }
     for (const RemoteMessage &message : messages) {
+        if (again.contains(message.key))
+            continue;
         if (!message.envelope) {
             m_toFetch.append({message.key, message.size, message.receivedUtc,
                               message.flags.value_or(FlagState{})});

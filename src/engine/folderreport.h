@@ -73,6 +73,8 @@ public:
 
     /// Messages that only fetching makes known (POP3), in the order reported, newest first.
     QList<Unread> &toFetch() { return m_toFetch; }
+    /// A listing of all that is there came to its end.
+    bool listedWhole() const { return m_listedWhole; }
     /// What is written.
     Counts counts() const;
     /// Unseen messages that came since the folder was last read.
@@ -125,6 +127,7 @@ private:
     QList<Unread> m_toFetch;
     QElapsedTimer m_sinceFlush;
     bool m_flushedOnce = false;
+    bool m_listedWhole = false;
     qint64 m_expected = 0;
     mutable Counts m_byBackground; ///< by those that have ended
     mutable QList<PlacementId> m_freshByBackground;

@@ -77,8 +77,7 @@ void ReportWriter::writeVanished(const QList<QByteArray> &keys)
         return;
     }
     // Another program emptied the server; our copies are the user's.
-    for (const QByteArray &key : keys)
-        m_writer.forgetKey(m_folder, key);
+    m_writer.keysLost(m_folder, keys);
 }
 
 BackgroundReportWriter::BackgroundReportWriter(Store &store, Wakeup &wakeup, RemoteFolderId folder,

@@ -52,7 +52,7 @@ bool ServiceFetch::isHere(PlacementId placement, const PartSelection &selection)
 PartSelection ServiceFetch::complete(const MessageDetail &detail, PartSelection selection,
                                      const BackendTraits &traits) const
 {
-    if (!traits.partialFetch)
+    if (!traits.partialFetch && selection.what != PartSelection::What::Headers)
         return {}; // all or nothing
     if (selection.what == PartSelection::What::Text && selection.sections.isEmpty())
         return textSelection(detail.structure);

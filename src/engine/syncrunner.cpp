@@ -117,7 +117,8 @@ bool SyncRunner::serverKeeps(const RemoteFolderRow &row) const
     if (m_mirrors)
         return true;
     const LeaveOnServer::Rule rule = m_account.incoming.leaveOnServer.rule;
-    return rule == LeaveOnServer::Rule::Forever || rule == LeaveOnServer::Rule::UntilDeleted;
+    return rule == LeaveOnServer::Rule::Forever || rule == LeaveOnServer::Rule::UntilDeleted
+        || rule == LeaveOnServer::Rule::UntilMoved;
 }
 
 /// The open folder, or the Inbox, as far as its newest messages; which it is where that was all.
@@ -204,9 +205,25 @@ bool SyncRunner::readFolder(const RemoteFolderRow &row)
     }
     count();
     m_listed.insert(row.id);
+    if (!m_mirrors && report.listedWhole())
+        noticeOthers(row);
     if (!report.fresh().isEmpty() && m_options.newMail)
         m_options.newMail(report.fresh());
     return whole;
+}
+
+/// Mail that is missing there, and that nobody here asked to be deleted: another program's doing.
+void SyncRunner::noticeOthers(const RemoteFolderRow &row)
+{
+    const LeaveOnServer &rule = m_account.incoming.leaveOnServer;
+    qint64 fetchedAfter = 0;
+    if (rule.rule == LeaveOnServer::Rule::No)
+        fetchedAfter = std::numeric_limits<qint64>::max();
+    else if (rule.rule == LeaveOnServer::Rule::Days)
+        fetchedAfter = m_store.clock().utcSeconds() - qint64(rule.days) * 24 * 3600;
+    WriteTransaction transaction(m_writer);
+    m_summary->takenElsewhere += m_writer.lostKeysCounted(row.id, fetchedAfter);
+    transaction.commit();
 }
 
 void SyncRunner::applyLeaveOnServerRule()
@@ -236,6 +253,10 @@ void SyncRunner::applyLeaveOnServerRule()
         add(m_writer.fetchedBefore(m_account.incoming.id, now - qint64(rule.days) * 24 * 3600));
         break;
     case LeaveOnServer::Rule::UntilDeleted:
+        add(m_writer.deletedHere(m_account.incoming.id));
+        break;
+    case LeaveOnServer::Rule::UntilMoved:
+        add(m_writer.movedOut(m_account.incoming.id));
         add(m_writer.deletedHere(m_account.incoming.id));
         break;
     case LeaveOnServer::Rule::No:
@@ -287,6 +308,7 @@ void SyncRunner::fetchLate()
 
 void SyncRunner::betweenSteps()
 {
+    m_backend.keepAlive();
     if (m_options.betweenSteps)
         m_options.betweenSteps(m_backend);
     if (!m_options.meanwhile || m_betweenSteps)

@@ -38,6 +38,7 @@ private:
     FolderId readFirstFolder(FolderListing &);
     bool serverKeeps(const RemoteFolderRow &) const;
     void applyLeaveOnServerRule();
+    void noticeOthers(const RemoteFolderRow &);
     void fetchLate();
     void betweenSteps();
     void note(const MailError &);

@@ -14,6 +14,8 @@ QString toString(const LeaveOnServer &leave)
         return QString::number(leave.days);
     case LeaveOnServer::Rule::UntilDeleted:
         return QStringLiteral("until-deleted");
+    case LeaveOnServer::Rule::UntilMoved:
+        return QStringLiteral("until-moved");
     case LeaveOnServer::Rule::No:
         break;
     }
@@ -23,7 +25,7 @@ QString toString(const LeaveOnServer &leave)
 bool fromString(const QString &word, LeaveOnServer *rule)
 {
     for (const auto candidate : {LeaveOnServer::Rule::Forever, LeaveOnServer::Rule::UntilDeleted,
-                                 LeaveOnServer::Rule::No}) {
+                                 LeaveOnServer::Rule::UntilMoved, LeaveOnServer::Rule::No}) {
         if (word == toString(LeaveOnServer{candidate, 0})) {
             *rule = {candidate, 0};
             return true;

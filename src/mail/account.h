@@ -10,12 +10,18 @@ namespace Turnstone {
 
 /// What becomes of a message on a POP3 server after it has been fetched.
 struct LeaveOnServer {
-    enum class Rule { Forever, Days, UntilDeleted, No };
+    enum class Rule {
+        Forever,
+        Days,
+        UntilDeleted,
+        No,
+        UntilMoved ///< out of the Inbox here, or deleted
+    };
     Rule rule = Rule::Forever;
     int days = 0; ///< with Days, 1…3650
     friend bool operator==(const LeaveOnServer &, const LeaveOnServer &) = default;
 };
-/// "forever", "until-deleted", "no", or the number of days.
+/// "forever", "until-deleted", "until-moved", "no", or the number of days.
 QString toString(const LeaveOnServer &);
 bool fromString(const QString &word, LeaveOnServer *rule);
 
@@ -45,6 +51,8 @@ struct PasswordSource {
     enum class Kind { Keyring, Command, AskEachStart };
     Kind kind = Kind::Keyring;
     QString command; ///< with Command: run by the shell at each need, first line of its output
+    /// It gives an OAuth 2 access token, for XOAUTH2 and OAUTHBEARER, instead of a password.
+    bool isToken = false;
     friend bool operator==(const PasswordSource &, const PasswordSource &) = default;
 };
 
@@ -64,6 +72,7 @@ struct Account {
     qint64 largestKept = 0;
     /// On a metered network only headers are fetched unless asked for.
     bool lessOnMetered = true;
+    bool inboxApart = false; ///< its Inbox is no part of "All Inboxes"
     friend bool operator==(const Account &, const Account &) = default;
 };
 

@@ -21,7 +21,7 @@ constexpr std::string_view accountColumns =
     "SELECT a.id, a.name, i.display_name, i.email, s.id, s.protocol, s.host, s.port, s.security, "
     "s.user, s.leave_on_server, o.host, o.port, o.security, o.user, a.password_kind, "
     "a.password_command, a.ca_file, a.keep, a.keep_days, "
-    "a.largest_kept, a.less_on_metered "
+    "a.largest_kept, a.less_on_metered, a.inbox_apart, a.password_is_token "
     "FROM account a JOIN identity i ON i.account = a.id "
     "JOIN incoming_server s ON s.account = a.id AND s.retired_at IS NULL "
     "JOIN outgoing_server o ON o.account = a.id ";
@@ -54,6 +54,8 @@ Account accountFromRow(const Statement &row)
     account.keepDays = int(row.integer(19));
     account.largestKept = row.integer(20);
     account.lessOnMetered = row.integer(21) != 0;
+    account.inboxApart = row.integer(22) != 0;
+    account.password.isToken = row.integer(23) != 0;
     return account;
 }
 

@@ -69,6 +69,15 @@ public:
     /// What removing from this computer would free, uncompressed, and what it would leave alone.
     ContentExtent toFree(const QList<PlacementId> &, const std::function<bool()> &cancelled = {});
     ContentExtent toFree(FolderId);
+    /// What the account's incoming server last said of itself.
+    ServerTerms serverTerms(AccountId);
+    ServerTerms serverTermsOf(IncomingServerId);
+    /// When another program was first found to delete mail from the account's server (POP3),
+    /// seconds UTC; 0: never.
+    qint64 takenElsewhereUtc(AccountId);
+    /// How much mail that was fetched, or deleted here, before now another leave-on-server rule
+    /// would concern, if it were to count for that too.
+    LeaveExtent leaveExtent(AccountId, const LeaveOnServer &);
     /// What another rule would take off this computer: at most, for what is cut down to its text.
     ContentExtent beyondRule(FolderId, const KeepRule &);
     /// The same for an account's rule, in the folders that have none of their own.

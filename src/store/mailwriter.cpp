@@ -186,9 +186,11 @@ AccountId MailWriter::addAccount(const Account &account, bool foldersOnServer)
     checkAccountName(*m_db, account);
     m_db->run(
         "INSERT INTO account (name, password_kind, password_command, ca_file, keep, keep_days, "
-        "largest_kept, less_on_metered) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "largest_kept, less_on_metered, inbox_apart, password_is_token) VALUES (?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?)",
         account.name, int(account.password.kind), account.password.command, account.caFile,
-        int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered));
+        int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered),
+        int(account.inboxApart), int(account.password.isToken));
     const AccountId id(m_db->lastInsertId());
     m_db->run("INSERT INTO identity (account, display_name, email) VALUES (?, ?, ?)", id,
               account.displayName, account.email);
@@ -231,10 +233,11 @@ void MailWriter::updateAccount(const Account &account)
     if (!before)
         throw AccountText::gone();
     m_db->run("UPDATE account SET name = ?, password_kind = ?, password_command = ?, ca_file = ?, "
-              "keep = ?, keep_days = ?, largest_kept = ?, less_on_metered = ? WHERE id = ?",
+              "keep = ?, keep_days = ?, largest_kept = ?, less_on_metered = ?, inbox_apart = ?, "
+              "password_is_token = ? WHERE id = ?",
               account.name, int(account.password.kind), account.password.command, account.caFile,
               int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered),
-              account.id);
+              int(account.inboxApart), int(account.password.isToken), account.id);
     m_db->run("UPDATE identity SET display_name = ?, email = ? WHERE account = ?",
               account.displayName, account.email, account.id);
     const IncomingServer &incoming = account.incoming;
@@ -247,7 +250,7 @@ void MailWriter::updateAccount(const Account &account)
         m_db->run("UPDATE incoming_server SET leave_since = ? WHERE account = ? AND retired_at IS "
                   "NULL",
                   m_store.clock().utcSeconds(), account.id);
-        m_db->run("UPDATE remote_message SET deleted_here = 0 WHERE placement IS NULL AND "
+        m_db->run("UPDATE remote_message SET deleted_here = 2 WHERE placement IS NULL AND "
                   "deleted_here = 1 AND remote_folder IN (SELECT r.id FROM remote_folder r JOIN "
                   "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
                   account.id);
@@ -280,6 +283,8 @@ void MailWriter::removeAccount(AccountId account)
              "message m ON m.id = p.message WHERE m.account = ?)",
              "DELETE FROM remote_message WHERE remote_folder IN (SELECT r.id FROM remote_folder r "
              "JOIN "
+             "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
+             "DELETE FROM lost_key WHERE remote_folder IN (SELECT r.id FROM remote_folder r JOIN "
              "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
              "DELETE FROM remote_folder WHERE incoming_server IN (SELECT id FROM incoming_server "
              "WHERE "

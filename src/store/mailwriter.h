@@ -11,7 +11,7 @@ namespace Turnstone {
 struct ActionTraits {
     bool flagsOnServer = false;
     bool foldersOnServer = false;
-    bool deleteOnServer = false; ///< IMAP; or POP3 where the user's rule is UntilDeleted or No
+    bool deleteOnServer = false; ///< IMAP; or POP3 where the user's rule wants it
 };
 
 /// A message as a sync run found it, to be placed in a folder.
@@ -24,6 +24,7 @@ struct IncomingMessage {
     BodyStructure structure;
     QByteArray fingerprint; ///< envelopeFingerprint()
     QByteArray emailId; ///< RemoteMessage::emailId
+    QByteArray header; ///< headerFingerprint(); empty where the whole header isn't known
 };
 
 /// A transaction on the index: begun immediately, rolled back unless committed, notified after
@@ -84,8 +85,10 @@ public:
     AccountId addAccount(const Account &, bool foldersOnServer);
     /// Changes everything but the protocol (a later switch's business). Another leave-on-server
     /// rule is for mail that is fetched, or deleted here, from now on: what is on the server
-    /// already stays.
+    /// already stays, unless `applyLeaveRuleToOld` says otherwise.
     void updateAccount(const Account &);
+    /// The user has decided that the rule in force is for all mail that is on the server.
+    void applyLeaveRuleToOld(AccountId);
     /// Removes the account with all its mail and its content database.
     void removeAccount(AccountId);
 
@@ -161,6 +164,29 @@ public:
     void rememberKey(RemoteFolderId, const QByteArray &key);
     void forgetKey(RemoteFolderId, const QByteArray &key);
 
+    // Keys of a server that mirrors nothing (POP3; writekeys.cpp). Inside a transaction.
+    /// Messages that are known by their headers alone: each becomes a placement whose content is
+    /// still to be fetched, unless it is one that was known under a key that is lost, or deleted
+    /// here (then it is bound under its new key), or one that has no key (as by
+    /// `messagesAppeared`, but only where the whole headers are equal).
+    struct HeadersArrived {
+        QList<Binding> created;
+        qint64 known = 0;
+    };
+    HeadersArrived headersArrived(RemoteFolderId, const QList<IncomingMessage> &);
+    /// A complete listing lacks them. What they stood for stays, unbound, and what was known of
+    /// them is kept for a while.
+    void keysLost(RemoteFolderId, const QList<QByteArray> &keys);
+    bool hasLostKeys(RemoteFolderId);
+    /// A lost key is listed again: as before. False where it isn't one.
+    bool keyFoundAgain(RemoteFolderId, const QByteArray &key);
+    /// After each complete listing. How many messages of the folder, fetched after that time, are
+    /// missing for the second time, so that somebody else has deleted them; 0 where that was told
+    /// before.
+    qint64 lostKeysCounted(RemoteFolderId, qint64 fetchedAfterUtc);
+    /// Where it differs from what is known.
+    void setServerTerms(IncomingServerId, const ServerTerms &);
+
     // Content. Inside a transaction; after ContentWriter::commit.
     /// Records what is here now, its level, hash, structure and preview; refreshes envelope fields
     /// where `envelope` is given (POP3: known only now).
@@ -187,8 +213,14 @@ public:
     /// those that the user marked.
     QList<Wanted> wantedContent(RemoteFolderId, const KeepRule &, qint64 sinceUtc, int limit,
                                 std::optional<PlacementId> after = {});
-    /// Those that the user wants here whole, and aren't.
-    QList<Wanted> markedContent(RemoteFolderId, int limit, std::optional<PlacementId> after = {});
+    /// Those that the user wants here whole, and aren't. `in`: of those that stand there by now;
+    /// none: in the remote folder's own.
+    QList<Wanted> markedContent(RemoteFolderId, int limit, std::optional<PlacementId> after = {},
+                                FolderId in = {});
+    /// The same for a server that gives no parts: messages that stand in `in`, below `level` and
+    /// not larger than `largest` (bytes).
+    QList<Wanted> wantedWhole(RemoteFolderId, FolderId in, ContentLevel level, qint64 largest,
+                              qint64 sinceUtc, int limit, std::optional<PlacementId> after = {});
     /// The user opened it: it stays until the rule's days have passed, and is no longer freed.
     void contentAsked(MessageId);
 
@@ -326,6 +358,8 @@ public:
     QList<Expired> fetchedBefore(IncomingServerId, qint64 beforeUtc);
     /// Keys remembered as deleted here (leave on server: until deleted).
     QList<Expired> deletedHere(IncomingServerId);
+    /// Keys whose message is durable here and stands in another folder by now (until moved).
+    QList<Expired> movedOut(IncomingServerId);
 
 private:
     QList<OperationId> transfer(const QList<PlacementId> &, FolderId destination, bool move,

@@ -128,6 +128,8 @@ void MailWriter::Private::deletePlacement(const Placement &placement, bool remem
     db.run("UPDATE remote_message SET placement = NULL, message = NULL, deleted_here = 1 "
            "WHERE placement = ?",
            placement.id);
+    db.run("UPDATE lost_key SET placement = NULL, deleted_here = 1 WHERE placement = ?",
+           placement.id);
     db.run("DELETE FROM placement WHERE id = ?", placement.id);
     if (placement.folder) {
         count(placement, -1);

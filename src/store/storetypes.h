@@ -101,6 +101,19 @@ struct ListQuery {
     friend bool operator==(const ListQuery &, const ListQuery &) = default;
 };
 
+/// What a server said of itself when it was last asked (BackendTraits).
+struct ServerTerms {
+    std::optional<int> expireDays; ///< after so many it deletes by itself; -1: never
+    qint64 loginDelaySeconds = 0;
+    friend bool operator==(const ServerTerms &, const ServerTerms &) = default;
+};
+
+/// Mail on a server that was fetched, or deleted here, under a former leave-on-server rule.
+struct LeaveExtent {
+    qint64 concerned = 0; ///< messages that another rule would delete there, sooner or later
+    qint64 atOnce = 0; ///< of them: with the next visit
+};
+
 /// One row of a message list; all a delegate needs.
 struct MessageRow {
     PlacementId id;

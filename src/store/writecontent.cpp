@@ -140,6 +140,17 @@ Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray
     }
     // The same bytes without a key here: its key changed, or the binding was lost. Only the same
     // bytes will do, because nothing of what was fetched may be dropped for a likeness.
+    if (const auto lost = d->lostKey(remoteFolder, incoming)) {
+        const MessageId message = lost->found.message;
+        const QByteArray here = message ? hashHere(message) : stored.sha256;
+        if (here.isEmpty() || here == stored.sha256) {
+            if (message && here.isEmpty())
+                d->storeParts(message, info.account, stored, ContentLevel::Everything);
+            else
+                dropStored();
+            return d->takeLostKey(remoteFolder, *lost, key, incoming.header);
+        }
+    }
     if (const auto found = d->expectedPlacement(info.folder, incoming.fingerprint)) {
         const QByteArray here = hashHere(found->message);
         if (here.isEmpty() || here == stored.sha256) {
@@ -147,7 +158,7 @@ Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray
                 d->storeParts(found->message, info.account, stored, ContentLevel::Everything);
             else
                 dropStored();
-            d->bind(remoteFolder, key, *found, incoming.flags);
+            d->bind(remoteFolder, key, *found, incoming.flags, incoming.header);
             d->refreshBound(found->placement);
             return {remoteFolder, key, found->message, found->placement};
         }
@@ -155,7 +166,7 @@ Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray
     const Private::Found made =
         d->insertMessage(info.account, info.folder, stored.message, incoming);
     const auto &[placement, message] = made;
-    d->bind(remoteFolder, key, made, incoming.flags);
+    d->bind(remoteFolder, key, made, incoming.flags, incoming.header);
     if (!preview.isEmpty())
         m_db->run("UPDATE message SET preview = ? WHERE id = ?", preview, message);
     d->storeParts(message, info.account, stored, ContentLevel::Everything);
@@ -182,18 +193,31 @@ QList<MailWriter::Wanted> MailWriter::wantedContent(RemoteFolderId remoteFolder,
     QList<Private::WantedScan> scans;
     for (int below = 0; below < int(rule.level); ++below)
         scans.append({KeepMark::AsRuled, below, below < int(ContentLevel::Text) ? all : largest});
-    return d->wanted(remoteFolder, scans, sinceUtc, limit, after);
+    return d->wanted(remoteFolder, d->remoteFolder(remoteFolder).folder, scans, sinceUtc, limit,
+                     after);
+}
+
+QList<MailWriter::Wanted> MailWriter::wantedWhole(RemoteFolderId remoteFolder, FolderId in,
+                                                  ContentLevel level, qint64 largest,
+                                                  qint64 sinceUtc, int limit,
+                                                  std::optional<PlacementId> after)
+{
+    QList<Private::WantedScan> scans;
+    for (int below = 0; below < int(level); ++below)
+        scans.append({KeepMark::AsRuled, below, largest});
+    return d->wanted(remoteFolder, in, scans, sinceUtc, limit, after);
 }
 
 QList<MailWriter::Wanted> MailWriter::markedContent(RemoteFolderId remoteFolder, int limit,
-                                                    std::optional<PlacementId> after)
+                                                    std::optional<PlacementId> after, FolderId in)
 {
     QList<Private::WantedScan> scans;
     for (int below = 0; below < int(ContentLevel::Everything); ++below)
         scans.append({KeepMark::Wanted, below, std::numeric_limits<qint64>::max()});
-    const QList<Wanted> marked =
-        d->wanted(remoteFolder, scans, std::numeric_limits<qint64>::min(), limit, after);
-    return after ? marked : d->awaited(remoteFolder, limit) + marked;
+    const FolderId own = d->remoteFolder(remoteFolder).folder;
+    const QList<Wanted> marked = d->wanted(remoteFolder, in ? in : own, scans,
+                                           std::numeric_limits<qint64>::min(), limit, after);
+    return after || (in && in != own) ? marked : d->awaited(remoteFolder, limit) + marked;
 }
 
 QList<MailWriter::Wanted> MailWriter::Private::awaited(RemoteFolderId remoteFolder, int limit)
@@ -213,12 +237,11 @@ QList<MailWriter::Wanted> MailWriter::Private::awaited(RemoteFolderId remoteFold
     return found;
 }
 
-QList<MailWriter::Wanted> MailWriter::Private::wanted(RemoteFolderId remoteFolder,
+QList<MailWriter::Wanted> MailWriter::Private::wanted(RemoteFolderId remoteFolder, FolderId in,
                                                       const QList<WantedScan> &scans,
                                                       qint64 sinceUtc, int limit,
                                                       std::optional<PlacementId> after)
 {
-    const RemoteFolderInfo info = this->remoteFolder(remoteFolder);
     qint64 date = std::numeric_limits<qint64>::max(), id = date;
     if (after) {
         Statement row = db.query("SELECT date FROM placement WHERE id = ?", *after);
@@ -240,8 +263,8 @@ QList<MailWriter::Wanted> MailWriter::Private::wanted(RemoteFolderId remoteFolde
                 + (ruled ? "p.level < 3 AND p.wish = 0" : "p.wish > 0 AND p.wish = 1")
                 + " AND p.date >= ? AND (p.date, p.id) < (?, ?) AND m.not_before <= ? AND p.size "
                   "<= ? ORDER BY p.date DESC, p.id DESC LIMIT ?",
-            remoteFolder, info.folder, scan.level, sinceUtc, date, id,
-            writer.m_store.clock().utcSeconds(), scan.largest, limit);
+            remoteFolder, in, scan.level, sinceUtc, date, id, writer.m_store.clock().utcSeconds(),
+            scan.largest, limit);
         while (rows.step())
             found.append({rows.integer(5),
                           {rows.id<MessageId>(0), rows.id<PlacementId>(1), rows.blob(2),

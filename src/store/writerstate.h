@@ -89,7 +89,19 @@ struct MailWriter::Private {
     };
     std::optional<Found> expectedPlacement(FolderId, const QByteArray &fingerprint);
     Found insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
-    void bind(RemoteFolderId, const QByteArray &key, const Found &, const FlagState &);
+    void bind(RemoteFolderId, const QByteArray &key, const Found &, const FlagState &,
+              const QByteArray &header = {});
+
+    // Keys that are lost (writekeys.cpp).
+    struct LostKey {
+        QByteArray key;
+        Found found; ///< none: deleted here
+        int deletedHere = 0;
+    };
+    std::optional<LostKey> lostKey(RemoteFolderId, const IncomingMessage &);
+    Binding takeLostKey(RemoteFolderId, const LostKey &, const QByteArray &key,
+                        const QByteArray &header);
+    std::optional<Found> expectedByHeader(FolderId, const IncomingMessage &);
 
     // Messages that the server names (emailids.cpp).
     /// The account's folders are labels: a message stands in each once, with one set of flags.
@@ -112,8 +124,9 @@ struct MailWriter::Private {
         int level = 0; ///< what is here of it
         qint64 largest = 0; ///< not of larger messages, bytes
     };
-    QList<Wanted> wanted(RemoteFolderId, const QList<WantedScan> &, qint64 sinceUtc, int limit,
-                         std::optional<PlacementId> after);
+    /// `in`: where they stand.
+    QList<Wanted> wanted(RemoteFolderId, FolderId in, const QList<WantedScan> &, qint64 sinceUtc,
+                         int limit, std::optional<PlacementId> after);
     /// What goes to another account and is no longer shown in the folder that the server has it in.
     QList<Wanted> awaited(RemoteFolderId, int limit);
     /// Changes what all placements of a message say of its content.

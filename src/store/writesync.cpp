@@ -73,13 +73,13 @@ MailWriter::Private::Found MailWriter::Private::insertMessage(AccountId account,
 }
 
 void MailWriter::Private::bind(RemoteFolderId remoteFolder, const QByteArray &key,
-                               const Found &found, const FlagState &flags)
+                               const Found &found, const FlagState &flags, const QByteArray &header)
 {
     db.run(
-        "INSERT INTO remote_message (remote_folder, number, key, message, placement, flags, tags) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO remote_message (remote_folder, number, key, message, placement, flags, tags, "
+        "header) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         remoteFolder, keyNumber(key), key, found.message, found.placement,
-        qint64(flags.flags.toInt()), tagsToColumn(flags.tags));
+        qint64(flags.flags.toInt()), tagsToColumn(flags.tags), header);
 }
 
 QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,

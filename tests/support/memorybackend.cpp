@@ -43,6 +43,7 @@ public:
     {
         BackendTraits traits = traitsOf(m_server.style());
         traits.movesAtOnce = m_server.movesAtOnce;
+        traits.headersAlone = m_server.headersAlone;
         traits.labels = m_server.labels;
         traits.objectIds = m_server.labels || m_server.emailIds;
         traits.pushOfFolders = m_server.tellsOfAll;
@@ -80,7 +81,7 @@ public:
         }
         const bool marked = !m_marked.isEmpty();
         leave();
-        if (fails && marked)
+        if ((fails || m_server.quitAnswerLost) && marked)
             throw MemoryServer::closedConnection();
     }
 
@@ -117,7 +118,9 @@ public:
                              RemoteSink &sink) override
     {
         step("synchronise");
-        const MemoryServer::Folder folder = opened(cursor.folder);
+        MemoryServer::Folder folder = opened(cursor.folder);
+        if (m_server.listsNothing)
+            folder.messages.clear();
         const bool imap = m_server.style() == MemoryServer::Style::Imap;
         sink.opened(folder.uidValidity, folder.messages.size());
         FolderCursor now = cursor;
@@ -187,9 +190,15 @@ public:
                                                  RetryClass::Never, "The message is gone."));
                 continue;
             }
-            ++m_server.messagesFetched;
+            PartSelection selection = request.selection;
+            if (m_server.style() == MemoryServer::Style::Pop3
+                && (selection.what != PartSelection::What::Headers || !m_server.headersAlone))
+                selection = {};
+            const bool header = m_server.style() == MemoryServer::Style::Pop3
+                && selection.what == PartSelection::What::Headers;
+            ++(header ? m_server.headersFetched : m_server.messagesFetched);
             m_counts.bytesIn += found->bytes.size();
-            deliver(*found, request.selection, sink);
+            deliver(*found, selection, sink);
             sink.end();
         }
     }
@@ -412,7 +421,7 @@ private:
 
     QByteArray key(const MemoryServer::Message &message) const
     {
-        return (m_server.style() == MemoryServer::Style::Pop3 ? QByteArray("uidl-") : QByteArray())
+        return (m_server.style() == MemoryServer::Style::Pop3 ? m_server.uidlPrefix : QByteArray())
             + QByteArray::number(message.uid);
     }
 

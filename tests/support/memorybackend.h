@@ -79,7 +79,11 @@ public:
     std::atomic<qint64> quota = 0; ///< bytes that an append may have; 0: any
     int batch = 100; ///< messages a report or checkpoint
     std::atomic<bool> quitFails = false;
+    std::atomic<bool> quitAnswerLost = false; ///< POP3: what was marked goes, and nobody is told
     QByteArray refusesToDelete; ///< POP3: DELE of this key
+    bool headersAlone = true; ///< POP3: there is a TOP
+    QByteArray uidlPrefix = "uidl-"; ///< POP3; another one after a migration
+    std::atomic<bool> listsNothing = false; ///< POP3: an empty mailbox for a while
     bool tellsOfAll = false; ///< push tells of every folder
     int connectionsAllowed = 3; ///< said in the traits; before `registry` is asked for
     /// Beyond so many at once a connection is refused as too many.
@@ -89,6 +93,7 @@ public:
     // Counted.
     std::atomic<int> connections = 0, openConnections = 0, maxOpenConnections = 0;
     std::atomic<qint64> messagesFetched = 0, listings = 0, folderLists = 0;
+    std::atomic<qint64> headersFetched = 0; ///< POP3: by TOP; not among messagesFetched
 
 private:
     friend class MemoryBackend;

@@ -39,6 +39,9 @@ BackendTraits Pop3Backend::traits() const
 {
     BackendTraits traits = knownTraits();
     traits.stableKeys = m_uidl;
+    traits.headersAlone = m_top;
+    traits.expireDays = m_connection.capabilities().expireDays;
+    traits.loginDelaySeconds = m_connection.capabilities().loginDelaySeconds;
     return traits;
 }
 
@@ -373,6 +376,14 @@ void Pop3Backend::deliverMessage(const FetchRequest &request, const Planned &pla
     }
     if (!refused)
         sink.end();
+}
+
+void Pop3Backend::keepAlive()
+{
+    if (!m_connection.isOpen() || m_connection.silentMs() < m_options.silenceMs)
+        return;
+    m_connection.session().noop();
+    m_connection.reply(); // whatever it says: it is there
 }
 
 void Pop3Backend::remove(const QList<RemoteKey> &keys)

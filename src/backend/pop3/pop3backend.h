@@ -11,6 +11,9 @@ struct Pop3Options {
     qint64 messageBytes =
         Limits::messageBytes; ///< larger ones are refused, unread where LIST tells
     size_t window = 100; ///< commands on their way where the server offers PIPELINING
+    /// Silence after which a NOOP is due. Servers hang up after 10 minutes (RFC 1939 3), some after
+    /// two.
+    qint64 silenceMs = 60'000;
 };
 
 /// POP3 as a MailBackend: one folder, "INBOX", whose UIDVALIDITY is always 1. A message's key is
@@ -37,6 +40,7 @@ public:
     FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
                              RemoteSink &sink) override;
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override;
+    void keepAlive() override;
     void remove(const QList<RemoteKey> &keys) override;
     TransferCounts counts() const override { return m_connection.counts(); }
     ConnectionInfo connectionInfo() const override { return m_connection.info(); }

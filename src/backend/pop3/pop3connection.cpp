@@ -51,6 +51,7 @@ Pop3Event Pop3Connection::next()
     try {
         for (;;) {
             if (std::optional<Pop3Event> event = m_session.next()) {
+                m_lastHeardMs = Clock::system().monotonicMs();
                 // A challenge must be answered by a new burst, as must everything after the last
                 // answer.
                 if (m_session.isIdle() || std::holds_alternative<Pop3Challenge>(*event))
@@ -114,6 +115,13 @@ void Pop3Connection::open(const Credentials &credentials)
         }
         signIn(credentials);
         m_open = true;
+        if (m_session.capabilities().termsAreTheUsers) {
+            m_session.capa();
+            if (reply().ok) {
+                while (!m_session.isIdle())
+                    next();
+            }
+        }
     } catch (...) {
         abandon();
         throw;

@@ -37,6 +37,8 @@ public:
     Pop3Reply quit();
     void abandon();
 
+    /// Since anything was last said or heard, in ms.
+    qint64 silentMs() const { return Clock::system().monotonicMs() - m_lastHeardMs; }
     bool isOpen() const { return m_open && m_transport.isOpen(); }
     const Pop3Capabilities &capabilities() const { return m_session.capabilities(); }
     TransferCounts counts() const;
@@ -61,6 +63,7 @@ private:
     bool m_open = false;
     bool m_waiting = false; ///< a burst of commands is on its way
     qint64 m_roundTrips = 0;
+    qint64 m_lastHeardMs = 0;
     qint64 m_renewAt = 0; ///< bytes received at which the answer's time starts again
 };
 

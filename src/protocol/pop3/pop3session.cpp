@@ -11,6 +11,7 @@ namespace {
 
 constexpr qsizetype pop3CommandBytes = 255; // RFC 2449 4, with CRLF
 constexpr qsizetype pop3Capabilities = 1000;
+constexpr qint64 pop3LongestTerm = 100'000; // days of EXPIRE, seconds of LOGIN-DELAY
 
 Pop3Shape pop3Shape(Pop3Verb verb)
 {
@@ -209,6 +210,23 @@ void Pop3Session::readCapability(const QByteArray &line)
         m_capabilities.authRespCode = true;
     else if (name == "SASL")
         m_capabilities.sasl = words.sliced(1);
+    else if (name == "EXPIRE" || name == "LOGIN-DELAY")
+        readTerms(words);
+}
+
+/// "EXPIRE 30 USER", "EXPIRE NEVER", "LOGIN-DELAY 900 USER": nothing on what makes no sense.
+void Pop3Session::readTerms(const QByteArrayList &words)
+{
+    const QByteArray value = words.value(1);
+    const std::optional<qint64> number = pop3Number(value, pop3LongestTerm, pop3LongestTerm);
+    if (words.contains("USER"))
+        m_capabilities.termsAreTheUsers = true;
+    if (words.first() == "LOGIN-DELAY")
+        m_capabilities.loginDelaySeconds = number.value_or(0);
+    else if (value == "NEVER")
+        m_capabilities.expireDays = -1;
+    else if (number)
+        m_capabilities.expireDays = int(*number);
 }
 
 std::optional<Pop3Stat> Pop3Session::readStat(QByteArrayView text)

@@ -23,6 +23,8 @@ enum class Pop3Verb {
     Top,
     Retr,
     Dele,
+    Noop,
+    Apop,
     Quit
 };
 
@@ -72,6 +74,9 @@ struct Pop3Capabilities {
     bool top = false, user = false, uidl = false, stls = false, pipelining = false;
     bool authRespCode = false; ///< RFC 3206: a wrong password is told by [AUTH]
     QByteArrayList sasl; ///< mechanisms, upper case
+    std::optional<int> expireDays; ///< EXPIRE (RFC 2449 6.7): days; -1 NEVER
+    qint64 loginDelaySeconds = 0; ///< LOGIN-DELAY (RFC 2449 6.5); 0: none told
+    bool termsAreTheUsers = false; ///< those two may be others after signing in: ask again
 };
 
 struct Pop3Stat {
@@ -119,6 +124,7 @@ public:
     {
         command(Pop3Verb::Dele, "DELE " + QByteArray::number(number), number);
     }
+    void noop() { command(Pop3Verb::Noop, "NOOP"); }
     void quit() { command(Pop3Verb::Quit, "QUIT"); }
 
     void feed(QByteArrayView bytes) { m_parser.feed(bytes); }
@@ -145,6 +151,7 @@ private:
     void say(const QByteArray &bytes, bool secret = false);
     std::optional<Pop3Event> readLine(const Pop3Line &line);
     void readCapability(const QByteArray &line);
+    void readTerms(const QByteArrayList &words);
 
     Pop3Parser m_parser;
     QQueue<Expected> m_expected;

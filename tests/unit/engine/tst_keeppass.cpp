@@ -289,8 +289,18 @@ private Q_SLOTS:
             for (int i = 0; i < 3; ++i)
                 f.server.deliver("INBOX", plain(i));
             QVERIFY(!f.pass().error);
+            QCOMPARE(f.inbox().onComputer, 0); // the headers alone, under either rule
+            for (const PlacementId id : f.ids())
+                fetchNow({*f.store, f.registry, {}, *f.wakeup}, f.account(),
+                         Secret(f.server.password), id, {});
+            f.clock.advanceMs(10'000);
             QVERIFY(!f.pass().error);
-            QCOMPARE(f.inbox().onComputer, leave == QLatin1String("no") ? 3 : 0);
+            f.setRule(ContentLevel::Everything);
+            f.setRule(ContentLevel::Headers); // what was opened before goes as well, where it may
+            QVERIFY(!f.pass().error);
+            const bool deleted = leave == QLatin1String("no");
+            QCOMPARE(f.server.folder("INBOX").messages.size(), deleted ? 0 : 3);
+            QCOMPARE(f.inbox().onComputer, deleted ? 3 : 0);
             QVERIFY(f.isSound());
         }
     }

@@ -24,6 +24,26 @@ class TestStorePass : public QObject {
         }
         int onServer() { return int(server.folder("INBOX").messages.size()); }
         void deleteForGood(const MessageRow &row) { writer->remove({row.id}, true, traits()); }
+        void keep(ContentLevel level, qint64 largest = 0)
+        {
+            Account changed = account();
+            changed.keep = level;
+            changed.largestKept = largest;
+            writer->updateAccount(changed);
+        }
+        void open(const MessageRow &row)
+        {
+            fetchNow({*store, registry, {}, *wakeup}, account(), Secret(server.password), row.id,
+                     {});
+        }
+        void nextDay() { clock.advanceMs(qint64(24) * 3600 * 1000); }
+        void setRule(const QString &rule)
+        {
+            Account changed = account();
+            fromString(rule, &changed.incoming.leaveOnServer);
+            writer->updateAccount(changed);
+        }
+        bool isSound() { return writer->verify(true).findings.isEmpty(); }
     };
 
 private Q_SLOTS:
@@ -260,6 +280,383 @@ private Q_SLOTS:
         QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
         QCOMPARE(f.rows().size(), 1);
         QCOMPARE(f.server.messagesFetched, 2);
+    }
+
+    // Headers first
+
+    void keepHeaders_bringsTheListAndEachMessageWhenItIsOpened()
+    {
+        Fixture f;
+        f.keep(ContentLevel::Headers);
+        f.fill(30);
+        const SyncSummary summary = f.pass();
+        QVERIFY(!summary.error);
+        QCOMPARE(summary.added, 30);
+        QCOMPARE(f.server.headersFetched, 30);
+        QCOMPARE(f.server.messagesFetched, 0);
+        const MessageRow row = f.rows().first();
+        QCOMPARE(row.subject, QStringLiteral("Message 30"));
+        QCOMPARE(row.size, sampleMessage(30).size());
+        QVERIFY(row.content == ContentLevel::None);
+        QVERIFY(f.writer->detail(row.id)->contentSha256.isEmpty());
+        f.open(row);
+        QCOMPARE(f.server.messagesFetched, 1);
+        QCOMPARE(f.content(f.rows().first()), sampleMessage(30));
+        QCOMPARE(f.rows().first().id, row.id);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.messagesFetched, 1);
+        QCOMPARE(f.server.headersFetched, 30);
+        QVERIFY(f.isSound());
+    }
+
+    void cutAmongHeaders_nextPassGoesOnWithoutDoubles()
+    {
+        Fixture f;
+        f.keep(ContentLevel::Headers);
+        f.fill(200);
+        int told = 0;
+        f.server.hook = [&](const QByteArray &step) {
+            if (step == "message" && ++told == 120)
+                throw MemoryServer::closedConnection();
+        };
+        QVERIFY(f.pass().error);
+        QCOMPARE(f.rows().size(), 119);
+        f.server.hook = {};
+        f.reopen();
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.rows().size(), 200);
+        QCOMPARE(f.server.headersFetched, 200);
+    }
+
+    void keepText_bringsSmallMessagesWholeAndOfLargeOnesTheHeader()
+    {
+        Fixture f;
+        f.keep(ContentLevel::Text);
+        f.server.deliver("INBOX", sampleMessage(1));
+        f.server.deliver("INBOX", sampleMessage(2, QByteArray(200'000, 'x')));
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.rows().last().content == ContentLevel::Everything);
+        QVERIFY(f.rows().first().content == ContentLevel::None);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.messagesFetched, 1);
+    }
+
+    void sizeLimit_leavesLargeOnesUntilTheRestIsAskedFor()
+    {
+        Fixture f;
+        f.keep(ContentLevel::Everything, 20'000);
+        f.server.deliver("INBOX", sampleMessage(1));
+        f.server.deliver("INBOX", sampleMessage(2, QByteArray(50'000, 'x')));
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.messagesFetched, 1);
+        QCOMPARE(f.server.headersFetched, 1);
+        QVERIFY(f.rows().first().content == ContentLevel::None);
+        f.open(f.rows().first());
+        QVERIFY(f.equalsServer());
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.equalsServer());
+        QCOMPARE(f.server.messagesFetched, 2);
+    }
+
+    void metered_bringsHeadersUntilTheNetworkIsFree()
+    {
+        Fixture f;
+        f.fill(5);
+        bool metered = true;
+        f.options.isMetered = [&] { return metered; };
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.rows().size(), 5);
+        QCOMPARE(f.server.messagesFetched, 0);
+        // What is moved meanwhile is still fetched from where the server has it.
+        f.writer->move({f.rows().last().id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                       f.traits());
+        f.writer->remove({f.rows().first().id}, false, f.traits());
+        metered = false;
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.messagesFetched, 4); // the one in the Trash isn't worth it
+        QCOMPARE(f.content(f.rows(QStringLiteral("Archive")).first()), sampleMessage(1));
+        QVERIFY(f.isSound());
+    }
+
+    void muchAtOnce_isListedBeforeItsContentComes()
+    {
+        Fixture f;
+        f.fill(500);
+        f.server.hook = [&](const QByteArray &step) {
+            if (step == "message" && f.server.messagesFetched == 1)
+                throw MemoryServer::closedConnection();
+        };
+        QVERIFY(f.pass().error);
+        QCOMPARE(f.rows().size(), 500);
+        f.server.hook = {};
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.equalsServer());
+        QCOMPARE(f.server.messagesFetched, 500);
+        QCOMPARE(f.server.headersFetched, 500);
+    }
+
+    void serverWithoutTop_givesWholeMessagesOnly()
+    {
+        Fixture f;
+        f.server.headersAlone = false;
+        f.fill(3);
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.equalsServer());
+        QCOMPARE(f.server.messagesFetched, 3);
+        f.server.deliver("INBOX", sampleMessage(4));
+        f.options.isMetered = [] { return true; };
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.messagesFetched, 3); // it waits for a cheaper network
+        f.options.isMetered = {};
+        QVERIFY(!f.pass().error);
+        QVERIFY(f.equalsServer());
+    }
+
+    void knownByItsHeader_isDeletedThereWithoutBeingFetched()
+    {
+        Fixture f(QStringLiteral("until-deleted"));
+        f.keep(ContentLevel::Headers);
+        f.fill(3);
+        f.pass();
+        f.deleteForGood(f.rows().first());
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 2);
+        QCOMPARE(f.server.messagesFetched, 0);
+    }
+
+    void knownByItsHeader_isNeverDeletedByARule_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::newRow("no") << "no";
+        QTest::newRow("days") << "1";
+        QTest::newRow("until-moved") << "until-moved";
+    }
+    void knownByItsHeader_isNeverDeletedByARule()
+    {
+        QFETCH(QString, rule);
+        Fixture f(rule);
+        f.keep(ContentLevel::Headers);
+        f.fill(3);
+        QVERIFY(!f.pass().error);
+        f.nextDay();
+        f.nextDay();
+        f.writer->remove({f.rows().first().id}, false, f.traits());
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 3);
+        f.open(f.rows().first()); // its bytes are durable here now
+        f.writer->move({f.rows().first().id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                       f.traits());
+        f.nextDay();
+        f.nextDay();
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 2);
+        QVERIFY(f.isSound());
+    }
+
+    // Keys that are lost or changed
+
+    void allUidlsChanged_isNoticedByHeadersAndNothingIsFetchedOrDoubled()
+    {
+        for (const ContentLevel level : {ContentLevel::Everything, ContentLevel::Headers}) {
+            Fixture f;
+            f.keep(level);
+            f.fill(40);
+            f.server.deliver("INBOX", sampleMessage(7)); // a twin
+            f.pass();
+            const QList<MessageRow> before = f.rows();
+            f.writer->move({before.at(3).id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                           f.traits());
+            f.deleteForGood(before.at(5));
+            f.server.headersFetched = f.server.messagesFetched = 0;
+            f.server.uidlPrefix = "migrated.";
+            f.server.deliver("INBOX", sampleMessage(99));
+            QVERIFY(!f.pass().error);
+            QCOMPARE(f.server.headersFetched, 42);
+            QCOMPARE(f.server.messagesFetched, level == ContentLevel::Headers ? 0 : 1);
+            QCOMPARE(f.rows().size(), 40); // 41, one moved, one deleted, one new
+            QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
+            for (const MessageRow &row : f.rows())
+                QVERIFY(row.onServer);
+            QVERIFY(f.rows(QStringLiteral("Archive")).first().onServer);
+            f.server.headersFetched = f.server.messagesFetched = 0;
+            QVERIFY(!f.pass().error);
+            QCOMPARE(f.server.headersFetched + f.server.messagesFetched, 0);
+            QVERIFY(f.isSound());
+        }
+    }
+
+    void uidlsChangedAndCutAtEachHeader_endsTheSame()
+    {
+        for (int cut = 1; cut <= 12; ++cut) {
+            Fixture f;
+            f.fill(12);
+            f.pass();
+            f.server.uidlPrefix = "other-";
+            int told = 0;
+            f.server.hook = [&](const QByteArray &step) {
+                if (step == "message" && ++told == cut)
+                    throw MemoryServer::closedConnection();
+            };
+            f.pass();
+            f.server.hook = {};
+            f.reopen();
+            QVERIFY(!f.pass().error);
+            QCOMPARE(f.rows().size(), 12);
+            QCOMPARE(f.server.messagesFetched, 12);
+            QVERIFY(f.equalsServer());
+            QVERIFY(f.isSound());
+        }
+    }
+
+    void sameHeaderAndAnotherBody_isAnotherMessage()
+    {
+        Fixture f;
+        f.server.deliver("INBOX", sampleMessage(1));
+        f.pass();
+        f.server.expunge("INBOX", "uidl-1");
+        f.server.deliver("INBOX", sampleMessage(1, QByteArray(50'000, 'x')));
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.rows().size(), 2);
+        QCOMPARE(f.server.messagesFetched, 2);
+    }
+
+    void emptyMailboxForAWhile_bringsNothingBackAndFetchesNothingAgain()
+    {
+        for (const int passes : {1, 3}) {
+            Fixture f(QStringLiteral("forever"));
+            f.fill(10);
+            f.pass();
+            const QList<MessageRow> rows = f.rows();
+            f.deleteForGood(rows[0]);
+            f.server.listsNothing = true;
+            for (int i = 0; i < passes; ++i) {
+                f.nextDay();
+                QVERIFY(!f.pass().error);
+            }
+            QVERIFY(!f.rows().first().onServer);
+            f.deleteForGood(rows[1]); // while it seems to be gone there
+            f.server.listsNothing = false;
+            f.reopen();
+            QVERIFY(!f.pass().error);
+            QCOMPARE(f.rows().size(), 8);
+            QVERIFY(f.rows().first().onServer);
+            QCOMPARE(f.server.messagesFetched, 10);
+            QCOMPARE(f.onServer(), 10);
+            QVERIFY(f.isSound());
+        }
+    }
+
+    void otherProgramThatDeletes_isToldOnceAndTakesNothing()
+    {
+        Fixture f;
+        f.fill(5);
+        f.pass();
+        f.server.expunge("INBOX", "uidl-1");
+        f.server.expunge("INBOX", "uidl-2");
+        QCOMPARE(f.pass().takenElsewhere, 0); // a first look
+        QCOMPARE(f.pass().takenElsewhere, 2);
+        QVERIFY(f.writer->takenElsewhereUtc(f.account().id) > 0);
+        f.server.expunge("INBOX", "uidl-3");
+        f.pass();
+        QCOMPARE(f.pass().takenElsewhere, 0);
+        QCOMPARE(f.rows().size(), 5);
+    }
+
+    void ownDeletions_areNotTakenForAnotherPrograms()
+    {
+        for (const auto *rule : {"no", "until-deleted", "1", "until-moved"}) {
+            Fixture f(QString::fromLatin1(rule));
+            f.fill(4);
+            f.pass();
+            f.writer->move({f.rows()[0].id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                           f.traits());
+            f.deleteForGood(f.rows()[0]);
+            f.nextDay();
+            f.nextDay();
+            // The deletions take place, and their answer is lost.
+            f.server.hook = [&](const QByteArray &step) {
+                if (step == "quit")
+                    f.server.quitAnswerLost = true;
+            };
+            f.pass();
+            f.server.hook = {};
+            f.server.quitAnswerLost = false;
+            f.nextDay();
+            f.pass();
+            f.nextDay();
+            QCOMPARE(f.pass().takenElsewhere, 0);
+            QCOMPARE(f.pass().takenElsewhere, 0);
+            QCOMPARE(f.server.messagesFetched, 4);
+            QVERIFY(f.isSound());
+        }
+    }
+
+    // Leave on server
+
+    void untilMoved_goesThereWithTheMessageLeavingTheInbox()
+    {
+        Fixture f(QStringLiteral("until-moved"));
+        f.fill(4);
+        f.pass();
+        f.nextDay();
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 4);
+        f.writer->move({f.rows()[0].id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                       f.traits());
+        f.writer->remove({f.rows()[1].id}, false, f.traits());
+        f.deleteForGood(f.rows()[1]);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 1);
+        QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
+        QVERIFY(!f.rows(QStringLiteral("Archive")).first().onServer);
+        f.pass();
+        QCOMPARE(f.server.messagesFetched, 4);
+        QVERIFY(f.isSound());
+    }
+
+    void newRule_isCountedForOldMailAndAppliedWhenTheUserSaysSo_data()
+    {
+        QTest::addColumn<QString>("rule");
+        QTest::addColumn<qint64>("concerned");
+        QTest::addColumn<qint64>("atOnce");
+        QTest::newRow("no") << "no" << qint64(6) << qint64(6);
+        QTest::newRow("days, later") << "100" << qint64(5) << qint64(0);
+        QTest::newRow("days, at once") << "3" << qint64(5) << qint64(5);
+        QTest::newRow("until-deleted") << "until-deleted" << qint64(1) << qint64(1);
+        QTest::newRow("until-moved") << "until-moved" << qint64(2) << qint64(2);
+        QTest::newRow("forever") << "forever" << qint64(0) << qint64(0);
+    }
+    void newRule_isCountedForOldMailAndAppliedWhenTheUserSaysSo()
+    {
+        QFETCH(QString, rule);
+        QFETCH(qint64, concerned);
+        QFETCH(qint64, atOnce);
+        Fixture f;
+        f.fill(6);
+        f.pass();
+        f.deleteForGood(f.rows().first());
+        f.writer->move({f.rows().first().id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                       f.traits());
+        for (int i = 0; i < 10; ++i)
+            f.nextDay();
+        LeaveOnServer leave;
+        QVERIFY(fromString(rule, &leave));
+        const LeaveExtent extent = f.writer->leaveExtent(f.account().id, leave);
+        QCOMPARE(extent.concerned, concerned);
+        QCOMPARE(extent.atOnce, atOnce);
+        f.setRule(rule);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 6);
+        // Another rule in between doesn't lose what the first left there.
+        f.setRule(QStringLiteral("forever"));
+        f.setRule(rule);
+        QCOMPARE(f.writer->leaveExtent(f.account().id, leave).concerned, concerned);
+        f.writer->applyLeaveRuleToOld(f.account().id);
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 6 - int(atOnce));
+        QCOMPARE(f.rows().size() + f.rows(QStringLiteral("Archive")).size(), 5);
+        QCOMPARE(f.server.messagesFetched, 6);
+        QVERIFY(f.isSound());
     }
 
     void onePassIsOneConnection()
