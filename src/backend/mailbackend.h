@@ -6,6 +6,8 @@
 #include "net/certificatepolicy.h"
 #include "net/transport.h"
 
+#include <functional>
+
 namespace Turnstone {
 
 /// What a protocol, and once connected its server, can do: the window enables or explains actions
@@ -198,6 +200,9 @@ struct BackendConfig {
     IncomingServer server;
     CertificatePolicy certificates;
     Wakeup *wakeup = nullptr;
+    /// Whether bytes are paid for now (Connectivity::isMetered); asked in the connection's thread.
+    /// Absent: no.
+    std::function<bool()> isMetered = {};
 };
 
 } // namespace Turnstone

@@ -243,7 +243,9 @@ ConnectionLane *AccountWorker::lane(LanePointer &pointer, const QString &name)
     certificates.pins = m_preferences.pins();
     certificates.caFile = m_account.caFile;
     pointer = std::make_unique<ConnectionLane>(
-        name, ConnectionLane::Setup{&m_store, &m_registry, certificates, m_account, *m_password});
+        name,
+        ConnectionLane::Setup{&m_store, &m_registry, certificates, m_account, *m_password,
+                              [this] { return m_connectivity.isMetered(); }});
     ConnectionLane *created = pointer.get();
     connect(created, &ConnectionLane::ended, this,
             [this, &pointer, created](const std::optional<MailError> &error) {

@@ -55,6 +55,7 @@ void ConnectionLane::run(Wakeup &wakeup)
     MailWriter writer(*m_setup.store);
     Session session(*m_setup.registry, m_setup.certificates, m_setup.account, m_setup.password,
                     wakeup);
+    session.setMetered(m_setup.isMetered);
     Context context{wakeup, writer, session, false, {}};
     for (bool idle = false;;) {
         wakeup.throwIfCancelled();

@@ -34,6 +34,7 @@ public:
         CertificatePolicy certificates;
         Account account;
         Secret password;
+        std::function<bool()> isMetered = {}; ///< asked in the lane's thread
     };
 
     ConnectionLane(const QString &name, Setup setup, QObject *parent = nullptr);

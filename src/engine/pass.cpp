@@ -85,6 +85,7 @@ SyncSummary runPass(const PassContext &context, const Account &account, const Se
     try {
         MailWriter writer(context.store);
         Session session(context.registry, context.certificates, account, password, context.wakeup);
+        session.setMetered(options.isMetered);
         SyncSummary summary = runPassOn(session, writer, context, account, options);
         session.closeQuietly();
         return summary;
@@ -99,6 +100,7 @@ void fetchNow(const PassContext &context, const Account &account, const Secret &
 {
     MailWriter writer(context.store);
     Session session(context.registry, context.certificates, account, password, context.wakeup);
+    session.setMetered(context.isMetered);
     const ServiceFetch fetch(context.store, writer, account);
     if (fetch.isHere(placement, selection))
         return;

@@ -13,6 +13,8 @@ struct PassContext {
     const BackendRegistry &registry;
     CertificatePolicy certificates; ///< pins from Preferences; the account's caFile is added
     Wakeup &wakeup;
+    /// For `fetchNow`, as PassOptions::isMetered.
+    std::function<bool()> isMetered = {};
 };
 
 enum class PassExtent {

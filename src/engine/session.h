@@ -14,6 +14,8 @@ public:
     Session(const BackendRegistry &, CertificatePolicy certificates, const Account &,
             const Secret &password, Wakeup &);
     ~Session();
+    /// BackendConfig::isMetered of the connections to come.
+    void setMetered(std::function<bool()> isMetered) { m_config.isMetered = std::move(isMetered); }
 
     /// Signed in. Throws MailError and Cancelled.
     MailBackend &backend();

@@ -23,6 +23,7 @@ ImapBackend::ImapBackend(const BackendConfig &config, const ImapTimeouts &timeou
     , m_push(std::make_unique<ImapPush>(m_connection))
 {
     m_connection.session().withhold(withheld);
+    m_connection.setMetered(config.isMetered);
 }
 
 ImapBackend::~ImapBackend() = default;
@@ -79,9 +80,10 @@ void ImapBackend::close()
     if (m_connection.transport().isOpen()
         && (state == State::Authenticated || state == State::Selected)) {
         try {
-            m_connection.ask(Imap::Commands::logout());
+            // Everything was confirmed before: nobody has to wait a round trip for a goodbye.
+            m_connection.sendOff(Imap::Commands::logout());
         } catch (const MailError &) {
-            // Everything was confirmed before; a server that just goes has said goodbye enough.
+            // A server that just goes has said goodbye enough.
         }
     }
     m_connection.close();

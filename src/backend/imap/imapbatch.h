@@ -37,6 +37,8 @@ public:
     /// `streamed`: the header, where it was too large to be held.
     void take(const Imap::FetchData &, const QByteArray &streamed);
     void startAgain(Items kind);
+    /// What has come beyond is another's to tell.
+    void keepBelow(quint32 uid) { m_records.erase(m_records.lower_bound(uid), m_records.end()); }
 
     /// The server knows the messages but didn't give one header.
     bool lacksHeaders() const;

@@ -34,6 +34,13 @@ CommandId ImapConnection::send(const Command &command)
     return m_session.send(command);
 }
 
+void ImapConnection::sendOff(const Command &command)
+{
+    allow(m_timeouts.idleEnd);
+    send(command);
+    flush();
+}
+
 void ImapConnection::throwIfEnded()
 {
     if (m_session.state() == Session::State::Logout && !m_session.farewell().isEmpty())
@@ -117,23 +124,34 @@ void ImapConnection::receive(const QByteArray &bytes)
 /// Only while nothing is asked: what follows the OK is compressed, both ways.
 void ImapConnection::compressWhereItPays()
 {
-    if (m_deflate || m_compressRefused || m_session.running() > 0 || !offers("COMPRESS=DEFLATE")
-        || m_measuredBytes < m_timeouts.measuredBytes)
+    if (m_deflate || m_compressRefused || m_session.running() > 0 || !offers("COMPRESS=DEFLATE"))
+        return;
+    if (m_isMetered && m_isMetered()) {
+        compress();
+        return;
+    }
+    if (m_measuredBytes < m_timeouts.measuredBytes)
         return;
     if (m_measuredBytes * 1000 >= m_timeouts.compressBelow * qMax<qint64>(1, m_measuredMs)) {
         m_measuredBytes = m_measuredMs = 0; // a line may become slow later
         return;
     }
     const qint64 rate = m_measuredBytes * 1000 / qMax<qint64>(1, m_measuredMs);
+    if (compress())
+        qCInfo(lcBackend) << "The line brings" << rate << "bytes a second: compressing from now on";
+}
+
+bool ImapConnection::compress()
+{
     const StatusResponse status = ask(Commands::compress());
     if (!status.ok()) {
         m_compressRefused = true; // COMPRESSIONACTIVE, where TLS compresses, or whatever else
-        return;
+        return false;
     }
-    qCInfo(lcBackend) << "The line brings" << rate << "bytes a second: compressing from now on";
     m_deflate = std::make_unique<DeflateStream>();
     if (const QByteArray unread = m_session.takeUnread(); !unread.isEmpty())
         m_deflate->feed(unread);
+    return true;
 }
 
 StatusResponse ImapConnection::ask(const Command &command, const Handler &handler)
@@ -171,47 +189,87 @@ StatusResponse ImapConnection::run(const Command &command, ErrorScope scope, con
 
 void ImapConnection::enable()
 {
-    if (!offers("ENABLE"))
-        return;
     QByteArrayList wanted;
-    if (offers("QRESYNC"))
+    if (offers("ENABLE") && offers("QRESYNC"))
         wanted << "QRESYNC"; // and with it CONDSTORE (RFC 7162 3.2.3)
     // Names come in UTF-8 then. That is asked for only where the server serves nobody else
     // (RFC 6855 6), because it changes what every path is called.
-    if (offers("UTF8=ONLY"))
+    if (offers("ENABLE") && offers("UTF8=ONLY"))
         wanted << "UTF8=ACCEPT";
     if (!wanted.isEmpty())
         m_enabling = send(Commands::enable(wanted));
+    // In the same breath: what was asked before is answered before the OK.
+    if (m_isMetered && m_isMetered() && offers("COMPRESS=DEFLATE"))
+        compress();
+}
+
+void ImapConnection::settleEnabling()
+{
+    if (m_enabling != 0)
+        settle(std::exchange(m_enabling, 0));
 }
 
 bool ImapConnection::select(const QByteArray &path, const Since &since, const Handler &handler)
 {
-    if (m_enabling != 0)
-        settle(std::exchange(m_enabling, 0));
+    Opening opening = beginSelect(path, since);
+    return finishSelect(opening, 0, handler);
+}
+
+ImapConnection::Opening ImapConnection::beginSelect(const QByteArray &path, const Since &since)
+{
+    // What is enabled counts for a SELECT in the same breath, but for how its name is written.
+    if (offers("UTF8=ONLY"))
+        settleEnabling();
     compressWhereItPays();
-    Commands::SelectParameters parameters;
+    Opening opening;
+    opening.path = path;
+    opening.since = since;
     // CONDSTORE counts changes of flags from the first client on that asks for it (RFC 7162 3.1.8).
-    parameters.condstore =
+    opening.parameters.condstore =
         (offers("CONDSTORE") || offers("QRESYNC")) && !m_quirks.has(Quirk::CondstoreRefused);
-    if (isEnabled("QRESYNC") && !m_quirks.has(Quirk::ResyncRefused)) {
-        parameters.uidValidity = since.uidValidity;
-        parameters.sinceModSeq = since.modSeq;
+    if (mayResynchronise()) {
+        opening.parameters.uidValidity = since.uidValidity;
+        opening.parameters.sinceModSeq = since.modSeq;
     }
-    const StatusResponse status = ask(Commands::select(path, parameters), handler);
+    allow(m_timeouts.command);
+    opening.command = send(Commands::select(path, opening.parameters));
+    return opening;
+}
+
+CommandId ImapConnection::sendBehind(Opening &opening, const Command &command)
+{
+    opening.behind.append(send(command));
+    return opening.behind.last();
+}
+
+bool ImapConnection::finishSelect(Opening &opening, quint32 uidValidity, const Handler &handler)
+{
+    allow(m_timeouts.command);
+    settleEnabling();
+    const Commands::SelectParameters &parameters = opening.parameters;
+    const StatusResponse status = settle(opening.command, handler);
+    const bool believed = status.ok() && (uidValidity == 0 || mailbox().uidValidity == uidValidity);
+    allow(m_timeouts.batch);
+    opening.behind.removeIf([&](CommandId id) {
+        if (believed) // answered before the mailbox was open: then of another one
+            return m_answers.remove(id) > 0;
+        settle(id);
+        return true;
+    });
     if (status.ok())
-        return parameters.resynchronises();
+        return parameters.resynchronises() && isEnabled("QRESYNC");
     const bool bad = status.condition == StatusResponse::Condition::Bad;
     if (!bad || !(parameters.condstore || parameters.resynchronises()))
         throw ImapError::refused("SELECT", status, ErrorScope::Folder);
     m_quirks.notice(parameters.resynchronises() ? Quirk::ResyncRefused : Quirk::CondstoreRefused,
                     status.text.toUtf8());
-    return select(path, since, handler);
+    return select(opening.path, opening.since, handler);
 }
 
 void ImapConnection::ensureSelected(const QByteArray &path, quint32 uidValidity)
 {
     compressWhereItPays();
-    if (m_session.state() != Session::State::Selected || mailbox().path != path)
+    if (!isSelected(path))
         select(path);
     if (uidValidity != 0 && mailbox().uidValidity != uidValidity)
         throw ImapError::keysVoid();

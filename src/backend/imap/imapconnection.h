@@ -61,6 +61,8 @@ public:
     void setInterrupt(std::function<void()> interrupt) { m_interrupt = std::move(interrupt); }
     /// Queues a command; it leaves with the next wait.
     Imap::CommandId send(const Imap::Command &);
+    /// Sends and doesn't wait: the last thing before `close`.
+    void sendOff(const Imap::Command &);
     /// The next event, waited for. Absent only when a wakeable wait was woken.
     std::optional<Imap::Event> wait(bool wakeable = false, qint64 idleMs = 0);
 
@@ -73,8 +75,11 @@ public:
     Imap::StatusResponse settle(Imap::CommandId, const Handler &handler = {});
 
     /// After the sign-in: asks for what CAPABILITY offers and we understand (RFC 5161). The answer
-    /// is waited for where it matters, so that it costs no round trip.
+    /// is waited for where it matters, so that it costs no round trip. Where bytes are paid for,
+    /// everything is compressed from here on, which costs one.
     void enable();
+    /// Whether bytes are paid for now; asked in this thread. Before `enable`.
+    void setMetered(std::function<bool()> isMetered) { m_isMetered = std::move(isMetered); }
     /// Opens the mailbox anew, for its current numbers. With a `since` of the same UIDVALIDITY, a
     /// server that has enabled QRESYNC tells all that changed, which is for `handler` before this
     /// returns; true where it was asked that and agreed.
@@ -84,6 +89,28 @@ public:
     };
     bool select(const QByteArray &path, const Since &since, const Handler &handler);
     void select(const QByteArray &path) { select(path, {}, {}); }
+
+    /// A SELECT that was sent, and what was asked of its mailbox in the same breath: one round trip
+    /// for both.
+    struct Opening {
+        QByteArray path;
+        Since since;
+        Imap::Commands::SelectParameters parameters;
+        Imap::CommandId command = 0;
+        QList<Imap::CommandId> behind;
+    };
+    Opening beginSelect(const QByteArray &path, const Since &since);
+    /// Whether this server may be asked before it has said that the mailbox is open.
+    bool mayAskBehind() const { return !m_quirks.has(Quirk::NotWhileSelecting); }
+    Imap::CommandId sendBehind(Opening &opening, const Imap::Command &command);
+    /// As `select`. What was sent behind it stays in `behind` where its answer is still to come and
+    /// is to be believed: the mailbox is open under the UIDVALIDITY given (0: any). Else it has
+    /// been heard out and forgotten, before anything more is said or thrown.
+    bool finishSelect(Opening &opening, quint32 uidValidity, const Handler &handler);
+    bool isSelected(const QByteArray &path) const
+    {
+        return m_session.state() == Imap::Session::State::Selected && mailbox().path == path;
+    }
     /// Opens the mailbox unless it is open. Throws where its UIDVALIDITY isn't the one given (0:
     /// any).
     void ensureSelected(const QByteArray &path, quint32 uidValidity = 0);
@@ -103,6 +130,8 @@ private:
     bool flush(); ///< true where anything was written
     void receive(const QByteArray &bytes);
     void compressWhereItPays();
+    bool compress();
+    void settleEnabling();
     [[noreturn]] void lose(const MailError &);
 
     std::unique_ptr<Transport> m_transport;
@@ -114,6 +143,7 @@ private:
     ImapQuirks m_quirks;
     Imap::CommandId m_enabling = 0; ///< an ENABLE that nobody has waited for
     std::function<void()> m_interrupt;
+    std::function<bool()> m_isMetered;
     qint64 m_deadline = 0; ///< as Transport::setDeadline
     QHash<Imap::CommandId, Imap::StatusResponse> m_answers; ///< settled before they were asked for
 };

@@ -15,6 +15,8 @@ namespace {
 
 constexpr size_t commandsAhead = 64;
 constexpr qint64 bytesAhead = 16 * 1024 * 1024;
+/// Asked for before it is known whether the mailbox has these messages: what is thrown away else.
+constexpr qint64 bytesBehindSelect = 1024 * 1024;
 constexpr qsizetype fetchedSetBytes = 4'000; ///< of a UID set in one command
 
 bool isSectionName(const QByteArray &name)
@@ -35,8 +37,6 @@ void ImapFetcher::run(const QList<FetchRequest> &requests)
 {
     if (requests.isEmpty())
         return;
-    const RemoteKey &first = requests.first().key;
-    m_connection.ensureSelected(first.folder, first.uidValidity);
     for (const FetchRequest &request : requests) {
         Job job;
         job.request = request;
@@ -45,11 +45,43 @@ void ImapFetcher::run(const QList<FetchRequest> &requests)
             job.refusal = ImapError::messageGone();
         m_waiting.push_back(job);
     }
-    learnSizes();
+    open(requests.first().key);
     while (!m_waiting.empty() || !m_running.empty() || !m_alone.empty()) {
         sendAhead();
         settleFirst();
     }
+}
+
+/// Where another mailbox is open, this one is opened and asked in one breath. What comes counts
+/// only once it is known to be this mailbox, under the UIDVALIDITY that the keys are of.
+void ImapFetcher::open(const RemoteKey &first)
+{
+    const bool sizesKnown = std::all_of(m_waiting.begin(), m_waiting.end(), [](const Job &job) {
+        return job.request.expectedSize > 0
+            || job.request.selection.what == PartSelection::What::Headers;
+    });
+    if (m_connection.isSelected(first.folder) || !sizesKnown || !m_connection.mayAskBehind()) {
+        m_connection.ensureSelected(first.folder, first.uidValidity);
+        learnSizes();
+        return;
+    }
+    learnSizes(); // nothing to ask for
+    ImapConnection::Opening opening = m_connection.beginSelect(first.folder, {});
+    sendAhead(&opening);
+    m_connection.finishSelect(opening, first.uidValidity, {});
+    if (first.uidValidity != 0 && m_connection.mailbox().uidValidity != first.uidValidity)
+        throw ImapError::keysVoid();
+    // What was answered too early, or forgotten with a SELECT that had to be said in another way.
+    for (auto job = m_running.rbegin(); job != m_running.rend(); ++job) {
+        if (job->refusal || opening.behind.contains(job->command))
+            continue;
+        m_bytesAhead -= job->request.expectedSize;
+        job->behind = false;
+        m_waiting.push_front(*job);
+    }
+    std::erase_if(m_running, [&](const Job &job) {
+        return !job.refusal && !opening.behind.contains(job.command);
+    });
 }
 
 /// A message beyond our bound is never asked for: its announcement alone would end the session.
@@ -109,13 +141,14 @@ QByteArray ImapFetcher::items(const PartSelection &selection)
     return '(' + items.join(' ') + ')';
 }
 
-void ImapFetcher::sendAhead()
+void ImapFetcher::sendAhead(ImapConnection::Opening *opening)
 {
     std::deque<Job> &next = m_waiting.empty() ? m_alone : m_waiting;
     while (!next.empty()) {
         const bool alone = &next == &m_alone;
+        const qint64 most = opening ? bytesBehindSelect : bytesAhead;
         const bool room = m_running.empty()
-            || (!alone && m_running.size() < commandsAhead && m_bytesAhead < bytesAhead);
+            || (!alone && m_running.size() < commandsAhead && m_bytesAhead < most);
         // Two answers for one UID couldn't be told apart.
         const bool twice = std::any_of(m_running.begin(), m_running.end(),
                                        [&](const Job &job) { return job.uid == next.front().uid; });
@@ -124,8 +157,11 @@ void ImapFetcher::sendAhead()
         Job job = next.front();
         next.pop_front();
         if (!job.refusal) {
-            job.command = m_connection.send(
-                Commands::uidFetch(QByteArray::number(job.uid), items(job.request.selection)));
+            const Command command =
+                Commands::uidFetch(QByteArray::number(job.uid), items(job.request.selection));
+            job.behind = opening != nullptr;
+            job.command =
+                opening ? m_connection.sendBehind(*opening, command) : m_connection.send(command);
             m_bytesAhead += job.request.expectedSize;
         }
         m_running.push_back(job);
@@ -162,6 +198,10 @@ void ImapFetcher::finish(Job &job, const StatusResponse &status)
     if (job.refusal) {
         endOpen();
         m_sink.missing(job.request.key, *job.refusal);
+    } else if (job.behind && !open && status.condition == StatusResponse::Condition::Bad) {
+        m_connection.quirks().notice(Quirk::NotWhileSelecting, status.text.toUtf8());
+        job.behind = false;
+        m_alone.push_back(job);
     } else if (!status.ok() && status.code.code != Code::ExpungeIssued) {
         if (!open)
             endOpen();

@@ -23,12 +23,15 @@ private:
         quint32 uid = 0;
         Imap::CommandId command = 0;
         std::optional<MailError> refusal; ///< known before it is asked for
+        bool behind = false; ///< sent before its mailbox was known to be open
         bool begun = false;
         bool ended = false;
     };
 
+    void open(const RemoteKey &first);
+
     void learnSizes();
-    void sendAhead();
+    void sendAhead(ImapConnection::Opening *opening = nullptr);
     void settleFirst();
     void finish(Job &job, const Imap::StatusResponse &status);
     Job *jobOf(const Imap::FetchData &data);

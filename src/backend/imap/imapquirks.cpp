@@ -38,6 +38,8 @@ const char *quirkText(Quirk quirk)
         return "forgets folders in LIST with RETURN";
     case Quirk::Utf8InStatus:
         return "names folders in UTF-8 in what NOTIFY tells";
+    case Quirk::NotWhileSelecting:
+        return "refuses what is asked in one breath with SELECT";
     }
     return "";
 }

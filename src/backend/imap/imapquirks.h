@@ -58,6 +58,10 @@ enum class Quirk {
     /// "Gr&APwA3w-e", and UTF8=ACCEPT wasn't enabled)
     /// It is the folder that LIST gives in modified UTF-7.
     Utf8InStatus,
+    /// C: T5 SELECT INBOX   C: T6 UID FETCH 7 (…)     S: T5 OK done     S: T6 BAD No mailbox
+    /// selected
+    /// (both sent at once). It is asked again, and from then on only once the mailbox is open.
+    NotWhileSelecting,
 };
 
 /// Lines may end in a bare LF too (Fragmentizer); a server that does it does it always, so nothing

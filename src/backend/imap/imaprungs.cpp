@@ -15,6 +15,8 @@ using Ladder = BackendTraits::Ladder;
 namespace {
 
 constexpr qsizetype reportedAtOnce = 1'000;
+/// New messages asked for before it is known whether there are any.
+constexpr qint64 aheadMessages = 100;
 constexpr qint64 listingMsPerMessage = 2;
 /// Changes that come with SELECT before the folder's UIDVALIDITY; beyond, they are found below.
 constexpr qsizetype heldStates = 10'000;
@@ -58,8 +60,22 @@ void ImapSynchroniser::open(const FolderCursor &from)
     m_cursor = from;
     // Without a UIDNEXT nothing was read, and there is nothing to be told.
     const ImapConnection::Since since{from.uidNext != 0 ? from.uidValidity : 0, from.highestModSeq};
-    m_resynchronised =
-        m_connection.select(from.folder, since, [this](const Event &event) { takeOpening(event); });
+    ImapConnection::Opening opening = m_connection.beginSelect(from.folder, since);
+    if (since.uidValidity != 0 && m_connection.mayAskBehind()) {
+        const auto kind = ImapBatch::Items::HeaderFields;
+        const quint32 last =
+            quint32(qMin<qint64>(qint64(from.uidNext) + aheadMessages - 1, 0xffffffffu));
+        m_ahead.emplace(UidSet::fromRanges({{from.uidNext, last}}), kind);
+        m_ahead->command = m_connection.sendBehind(
+            opening,
+            Commands::uidFetch(
+                m_ahead->uids().toString(),
+                ImapBatch::items(kind, emailIdItem(), m_connection.offers("PREVIEW"))));
+    }
+    m_resynchronised = m_connection.finishSelect(
+        opening, from.uidValidity, [this](const Event &event) { takeOpening(event); });
+    if (opening.behind.isEmpty())
+        m_ahead.reset();
     m_opened = m_connection.mailbox();
     if (m_opened.uidValidity == 0)
         throw ImapError::noStableKeys(decodeMailboxName(from.folder, {}));

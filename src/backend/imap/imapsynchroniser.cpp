@@ -31,6 +31,7 @@ ImapSynchroniser::ImapSynchroniser(ImapConnection &connection, const KnownKeys &
 FolderCursor ImapSynchroniser::run(const FolderCursor &from)
 {
     open(from);
+    readAhead();
     const bool fresh = from.uidValidity != m_opened.uidValidity || from.uidNext == 0;
     m_cursor = fresh ? FolderCursor{} : from;
     m_cursor.folder = from.folder;
@@ -61,13 +62,45 @@ QByteArray ImapSynchroniser::emailIdItem() const
     return m_connection.offers("OBJECTID") ? "EMAILID" : QByteArray();
 }
 
+/// Before anything else is asked, while what comes can be told apart.
+void ImapSynchroniser::readAhead()
+{
+    if (!m_ahead)
+        return;
+    m_inFlight.push_back(*std::exchange(m_ahead, std::nullopt));
+    settle(m_inFlight.front());
+    m_ahead = m_inFlight.front();
+    m_inFlight.clear();
+    if (m_ahead->answer->condition == StatusResponse::Condition::Bad)
+        m_connection.quirks().notice(Quirk::NotWhileSelecting, m_ahead->answer->text.toUtf8());
+    if (!m_ahead->answer->ok())
+        m_ahead.reset();
+}
+
+/// False where there is more than was asked for: then the newest come first.
+bool ImapSynchroniser::takeAhead(quint32 uidNext)
+{
+    std::optional<ImapBatch> ahead = std::exchange(m_ahead, std::nullopt);
+    if (!ahead || !ahead->uids().contains(uidNext - 1))
+        return false;
+    ahead->keepBelow(uidNext); // arrived just now: the next synchronise's
+    m_inFlight.push_back(*std::move(ahead));
+    return true;
+}
+
 void ImapSynchroniser::readNew(quint32 uidNext)
 {
     const quint32 from = qMax(1u, m_cursor.uidNext);
     const quint32 gap = m_cursor.backfillBelow;
     m_cursor.uidNext = uidNext;
-    if (from >= uidNext || m_exists == 0)
+    if (from >= uidNext || m_exists == 0) {
+        m_ahead.reset();
         return;
+    }
+    if (takeAhead(uidNext)) {
+        readBatches({}, Marks::Backfill, gap);
+        return;
+    }
     if (from == 1) {
         readNewest(uidNext);
         return;
@@ -176,6 +209,8 @@ void ImapSynchroniser::readBatches(UidSet uids, Marks marks, quint32 gapAfterwar
 
 void ImapSynchroniser::settle(ImapBatch &batch)
 {
+    if (batch.answer)
+        return; // together with the SELECT
     m_connection.allow(m_connection.timeouts().batch);
     batch.answer = m_connection.settle(batch.command, [this](const Event &event) { take(event); });
 }
@@ -248,7 +283,8 @@ void ImapSynchroniser::takeFetch(const FetchData &data)
             return;
         }
     }
-    if (!data.flags)
+    // A range beyond the last message may be answered with that one (RFC 9051 6.4.9).
+    if (!data.flags || data.size)
         return;
     if (isKnown(*data.uid))
         m_sink.flagsChanged({{QByteArray::number(*data.uid), -1, data.flags}});

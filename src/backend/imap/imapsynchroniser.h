@@ -30,6 +30,8 @@ private:
 
     QByteArray emailIdItem() const;
     void open(const FolderCursor &from);
+    void readAhead();
+    bool takeAhead(quint32 uidNext);
     void takeOpening(const Imap::Event &event);
     void tellOpened(const Imap::OpenMailbox &mailbox);
     BackendTraits::Ladder rung(const FolderCursor &from) const;
@@ -70,6 +72,7 @@ private:
     QList<RemoteState> m_heldFlags;
     Imap::UidSet m_unknown; ///< told of, below what counts as read, and yet not known
     std::deque<ImapBatch> m_inFlight;
+    std::optional<ImapBatch> m_ahead; ///< new mail, asked for in one breath with the SELECT
     ImapUidScan *m_scan = nullptr; ///< whose answer may come beside others'
     QByteArray m_streamed; ///< a large header that came in pieces, up to its bound
 };

@@ -76,23 +76,32 @@ void Session::requireState(Command::Kind kind) const
     case Command::Kind::Select:
         fits = m_state == State::Authenticated || m_state == State::Selected;
         break;
-    case Command::Kind::Unselect:
     case Command::Kind::Selected:
+        fits = m_state == State::Selected || m_opening;
+        break;
+    case Command::Kind::Unselect:
     case Command::Kind::Idle:
         fits = m_state == State::Selected;
         break;
     }
     // STARTTLS, AUTHENTICATE and IDLE take the line for themselves, and after a SELECT the numbers
-    // mean something else. What belongs to no mailbox (ID, NOOP) may run on beside the latter two.
-    const auto beside = [](Command::Kind running, Command::Kind wanted) {
+    // mean something else. What belongs to no mailbox (ID, NOOP) may run on beside the latter two;
+    // so may ENABLE and the like beside the first SELECT. What is asked of the mailbox that a
+    // SELECT opens is done after it (RFC 9051 5.5); whoever sent it knows that it may fail.
+    const auto beside = [this](Command::Kind running, Command::Kind wanted) {
         switch (running) {
         case Command::Kind::StartTls:
         case Command::Kind::Login:
-        case Command::Kind::Select:
         case Command::Kind::Idle:
             return false;
+        case Command::Kind::Select:
+            return wanted == Command::Kind::Selected;
         case Command::Kind::Any:
             return wanted != Command::Kind::StartTls && wanted != Command::Kind::Login;
+        case Command::Kind::Authenticated:
+            if (wanted == Command::Kind::Select)
+                return m_state != State::Selected;
+            [[fallthrough]];
         default:
             return wanted != Command::Kind::StartTls && wanted != Command::Kind::Login
                 && wanted != Command::Kind::Select && wanted != Command::Kind::Idle;

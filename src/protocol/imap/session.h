@@ -70,7 +70,9 @@ public:
     Session();
 
     /// Queues a command; pipelined behind those that run, or held back while one of them waits for
-    /// leave to send a literal.
+    /// leave to send a literal. What is sent for a mailbox while its SELECT runs may be answered
+    /// though that fails or opens something else: what comes of it counts only after the SELECT's
+    /// own OK, and only once the sender has looked at what was opened.
     CommandId send(const Command &);
     /// Answers Go of an AUTHENTICATE: base64, or "*" to give up.
     void answer(const Secret &line);

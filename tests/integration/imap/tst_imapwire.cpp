@@ -3,6 +3,7 @@
 #include "backend/pop3/pop3backend.h"
 #include "support/faultproxy.h"
 #include "support/mailserver.h"
+#include "support/memorybackend.h"
 #include "support/recordingsinks.h"
 
 #include <QTest>
@@ -144,6 +145,129 @@ private Q_SLOTS:
         }
         QVERIFY(!backend.folders().isEmpty());
         backend.close();
+    }
+
+    void compression_isForEverythingWhereBytesArePaidFor()
+    {
+        QByteArray message = "Subject: long\r\n\r\n";
+        while (message.size() < 100'000)
+            message += "The same line, again and again, as in so many mails.\r\n";
+        m_server->client().command("CREATE Paid");
+        m_server->deliver(QStringLiteral("alice"), QStringLiteral("Paid"), message);
+        FaultProxy proxy(m_server->imap());
+        BackendConfig where = config(QStringLiteral("imap"), ConnectionSecurity::None);
+        where.server.endpoint.port = proxy.port();
+        bool metered = true;
+        where.isMetered = [&metered] { return metered; };
+        const auto bytesOf = [&](ImapBackend &backend) {
+            RecordingContentSink sink;
+            const qint64 before = backend.counts().bytesIn;
+            backend.fetch({{{"Paid", "1"}, {}, message.size()}}, sink);
+            return sink.fetched.value(0).bytes == message ? backend.counts().bytesIn - before : -1;
+        };
+        ImapBackend paid(where);
+        paid.open(alice());
+        const qint64 compressed = bytesOf(paid);
+        QVERIFY2(compressed > 0 && compressed < message.size() / 10,
+                 QByteArray::number(compressed).constData());
+        QVERIFY(!paid.folders().isEmpty());
+        paid.close();
+        // A kept connection follows where the network becomes a dear one.
+        metered = false;
+        ImapBackend kept(where);
+        kept.open(alice());
+        QVERIFY(bytesOf(kept) >= message.size());
+        metered = true;
+        const qint64 afterwards = bytesOf(kept);
+        QVERIFY(afterwards > 0 && afterwards < message.size() / 10);
+        kept.close();
+    }
+
+    void roundTrips_areAsFewAsIsSafe()
+    {
+        // One mechanism, because SCRAM costs a round trip more.
+        MailServerOptions options;
+        options.users = {QStringLiteral("alice:alice")};
+        MailServer server(options);
+        server.client().command("CREATE Other");
+        const QByteArray message = sampleMessage(1, QByteArray(20'000, 'x'));
+        for (const char *folder : {"INBOX", "Other"})
+            server.deliver(QStringLiteral("alice"), QString::fromLatin1(folder), message);
+        // Each connection through a line of its own, so that one's goodbye isn't another's.
+        FaultProxy first(server.imap()), second(server.imap()), third(server.imap());
+        FaultProxy *line = &first;
+        BackendConfig where;
+        where.server =
+            server
+                .account(QStringLiteral("imap"), QStringLiteral("alice"), ConnectionSecurity::None)
+                .incoming;
+        where.server.endpoint.port = first.port();
+        const Credentials who{QStringLiteral("alice"), Secret("alice")};
+        const auto tripsOf = [&line](const std::function<void()> &what) {
+            const qint64 before = line->counts().roundTrips;
+            what();
+            return line->counts().roundTrips - before;
+        };
+        ImapBackend backend(where);
+        FolderCursor cursor;
+        cursor.folder = "INBOX";
+        RecordingRemoteSink all;
+        KnownKeySet known;
+        // The greeting isn't counted: the server speaks first. Then signing in, opening, reading.
+        QCOMPARE(tripsOf([&] {
+                     backend.open(who);
+                     cursor = backend.synchronise(cursor, known, all);
+                 }),
+                 3);
+        QCOMPARE(all.fresh.size(), 1);
+
+        // Warm, in the folder that is open, in another one, and with new mail.
+        RecordingContentSink opened;
+        const qint64 size = message.size();
+        const quint32 validity = cursor.uidValidity;
+        QCOMPARE(tripsOf([&] {
+                     backend.fetch({{{"INBOX", "1", validity}, {}, size}}, opened);
+                 }),
+                 1);
+        RecordingRemoteSink other;
+        FolderCursor otherCursor;
+        otherCursor.folder = "Other";
+        otherCursor = backend.synchronise(otherCursor, known, other);
+        QCOMPARE(tripsOf([&] {
+                     backend.fetch({{{"INBOX", "1", validity}, {}, size}}, opened);
+                 }),
+                 1);
+        QCOMPARE(opened.fetched.size(), 2);
+        QCOMPARE(opened.fetched.last().bytes.size(), size);
+        server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(2));
+        known.keys = {"1"};
+        RecordingRemoteSink next;
+        QCOMPARE(tripsOf([&] { cursor = backend.synchronise(cursor, known, next); }), 1);
+        QCOMPARE(next.freshKeys(), QByteArrayList({"2"}));
+        backend.close();
+
+        // By a new connection: signing in, and all of the rest at once.
+        line = &second;
+        where.server.endpoint.port = second.port();
+        ImapBackend again(where);
+        QCOMPARE(tripsOf([&] {
+                     again.open(who);
+                     again.fetch({{{"Other", "1", otherCursor.uidValidity}, {}, size}}, opened);
+                 }),
+                 2);
+        QCOMPARE(opened.fetched.size(), 3);
+        line = &third;
+        where.server.endpoint.port = third.port();
+        ImapBackend resumed(where);
+        server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(3));
+        known.keys = {"1", "2"};
+        RecordingRemoteSink last;
+        QCOMPARE(tripsOf([&] {
+                     resumed.open(who);
+                     cursor = resumed.synchronise(cursor, known, last);
+                 }),
+                 2);
+        QCOMPARE(last.freshKeys(), QByteArrayList({"3"}));
     }
 };
 
