@@ -223,11 +223,14 @@ QList<MailWriter::Wanted> MailWriter::markedContent(RemoteFolderId remoteFolder,
 QList<MailWriter::Wanted> MailWriter::Private::awaited(RemoteFolderId remoteFolder, int limit)
 {
     QList<Wanted> found;
+    // CROSS JOIN, which SQLite keeps in order: it would begin with all keys of the folder, and few
+    // operations wait, if any.
     Statement rows = db.query(
-        "SELECT p.message, p.id, b.key, p.size, m.structure FROM operation o JOIN "
-        "operation_placement w ON w.operation = o.id AND w.role = 1 JOIN placement p ON p.id = "
-        "w.placement JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? JOIN "
-        "message m ON m.id = p.message WHERE o.kind = ? AND o.state <> 2 AND p.folder IS NOT ? AND "
+        "SELECT p.message, p.id, b.key, p.size, m.structure FROM operation o CROSS JOIN "
+        "operation_placement w ON w.operation = o.id AND w.role = 1 CROSS JOIN placement p ON p.id "
+        "= w.placement CROSS JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? "
+        "CROSS JOIN message m ON m.id = p.message WHERE o.kind = ? AND o.state <> 2 AND p.folder "
+        "IS NOT ? AND "
         "p.level < 3 AND m.not_before <= ? LIMIT ?",
         remoteFolder, int(OperationKind::Transfer), this->remoteFolder(remoteFolder).folder,
         writer.m_store.clock().utcSeconds(), limit);

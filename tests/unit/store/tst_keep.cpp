@@ -5,12 +5,49 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <sqlite3.h>
+
 using namespace Turnstone;
 using namespace Turnstone::Test;
 
 namespace {
 const ActionTraits imapTraits{true, true, true};
 constexpr qint64 day = 24 * 3600;
+
+/// A writer whose looks at pages of the database are counted: a walk over all of a folder shows in
+/// their number, on any machine.
+class CountingWriter {
+public:
+    explicit CountingWriter(Store &store)
+    {
+        sqlite3_auto_extension(reinterpret_cast<void (*)()>(&CountingWriter::opened));
+        m_writer.emplace(store);
+        sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&CountingWriter::opened));
+        m_handle = s_opened;
+    }
+    MailWriter &writer() { return *m_writer; }
+    /// Since this was asked last.
+    int pages()
+    {
+        int sum = 0;
+        for (const int which : {SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS}) {
+            int now = 0, highest = 0;
+            sqlite3_db_status(m_handle, which, &now, &highest, 1);
+            sum += now;
+        }
+        return sum;
+    }
+
+private:
+    static int opened(sqlite3 *handle, char **, const void *)
+    {
+        s_opened = handle;
+        return SQLITE_OK;
+    }
+    static inline sqlite3 *s_opened = nullptr;
+    std::optional<MailWriter> m_writer;
+    sqlite3 *m_handle = nullptr;
+};
 } // namespace
 
 /// What is kept on this computer: rules, the user's marks, and what may be removed.
@@ -376,6 +413,27 @@ private Q_SLOTS:
         writer().move({writer().page(query, 1).first().id}, archive.folder, {});
         QCOMPARE(folder(inbox).onlyHere, 1);
         QCOMPARE(folder(archive).onlyHere, 1);
+    }
+
+    void nothingToDo_isFoundWithoutAWalkOverTheFolder()
+    {
+        setAccountRule(ContentLevel::Headers);
+        const auto look = [this] {
+            CountingWriter counting(*store);
+            MailWriter &fresh = counting.writer();
+            counting.pages();
+            MailWriter::RemovalCursor cursor;
+            while (!cursor.atEnd)
+                fresh.removeBeyondRule(inbox.folder, &cursor, 200);
+            fresh.markedContent(inbox.id, 100, {});
+            fresh.wantedContent(inbox.id, ContentLevel::None, 0, 100, {});
+            return counting.pages();
+        };
+        filler->fill(inbox, 300);
+        const int few = look();
+        filler->fill(inbox, 6'000, 300);
+        const int many = look();
+        QVERIFY2(many <= few + 20, qPrintable(QStringLiteral("%1, %2").arg(few).arg(many)));
     }
 
     void removedContent_givesItsRoomToWhatComesNext()
