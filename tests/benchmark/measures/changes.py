@@ -31,6 +31,18 @@ def told(title, run):
             f"{run['removed']} removed, CPU {run['cpu']:.2f} s, {run['mb']:.0f} MB")
 
 
+def middle(runs):
+    return sorted(runs, key=lambda run: run["whole"])[len(runs) // 2]
+
+
+def bare_resync(server, profile, *more):
+    """Seconds that the server alone takes to tell what changed since the profile's cursor."""
+    cursor = profile.query("SELECT uidvalidity, highestmodseq FROM remote_folder WHERE path = ?",
+                           b"INBOX")[0]
+    return fixture.bare_session(server, "ENABLE QRESYNC",
+                                f"SELECT INBOX (QRESYNC ({cursor[0]} {cursor[1]}))", *more)
+
+
 class Watching:
     """`sync --watch`: the summary of each pass as it ends."""
 
@@ -50,10 +62,15 @@ def resync(arguments):
     """Nothing has changed. Cold: a new connection. Warm: one that is open, after one changed flag,
     because a server that says nothing is asked nothing."""
     for count in arguments.sizes or (10_000, 100_000, 1_000_000):
-        with fixture.MailServer() as server:
+        with fixture.MailServer(few_files=True) as server:
             profile = synchronised(server, count)
-            runs = [profile.sync() for _ in range(arguments.rounds)]
-            print(f"No change in {count:,}\n" + told("cold", min(runs, key=lambda r: r["whole"])))
+            bare, runs = [], []
+            for _ in range(arguments.rounds):
+                bare.append(bare_resync(server, profile))
+                runs.append(profile.sync())
+            print(f"No change in {count:,}\n" + told("cold", middle(runs)))
+            print(f"  bare            {statistics.median(bare):8.3f} s  a client that signs in, and "
+                  "selects with QRESYNC")
             watching = Watching(profile)
             watching.summary()
             client = fixture.SecondClient(server)
@@ -70,32 +87,40 @@ def resync(arguments):
 
 def delta(arguments):
     """100 flags changed, 100 messages deleted and 100 new, by another client."""
-    count = arguments.messages or 100_000
-    with fixture.MailServer() as server:
-        profile = synchronised(server, count)
-        mbsync = fixture.Mbsync(server)
-        mbsync.sync()
-        client = fixture.SecondClient(server)
-        ours, peers = [], []
-        new = list(fixture.small_messages(100))
-        for number in range(arguments.rounds):
-            first = number * 1_000 + 1
-            client.run(f"STORE {first}:{first + 99} +FLAGS (\\Flagged)")
-            client.run(f"STORE {first + 300}:{first + 399} +FLAGS.SILENT (\\Deleted)")
-            client.run("EXPUNGE")
-            for wire, _ in new:
-                client.run("APPEND INBOX ", wire)
-            ours.append(profile.sync())
-            peers.append(mbsync.sync())
-        client.close()
-        print(f"100 flags, 100 deleted, 100 new of {count:,}\n"
-              + told("turnstonectl", sorted(ours, key=lambda r: r["whole"])[len(ours) // 2]))
-        peer = statistics.median(p["whole"] for p in peers)
-        print(f"  mbsync          {peer:8.3f} s  with their bodies, CPU "
-              f"{statistics.median(p['cpu'] for p in peers):.2f} s\n"
-              f"  ratio           {statistics.median(o['whole'] for o in ours) / peer:8.2f}", flush=True)
-        mbsync.remove()
-        profile.remove()
+    for count in arguments.sizes or (20_000, arguments.messages or 100_000):
+        with fixture.MailServer(few_files=True) as server:
+            delta_of(server, count, arguments.rounds)
+
+
+def delta_of(server, count, rounds):
+    profile = synchronised(server, count)
+    mbsync = fixture.Mbsync(server)
+    mbsync.sync()
+    client = fixture.SecondClient(server)
+    ours, bare, peers = [], [], []
+    new = list(fixture.small_messages(100))
+    for number in range(rounds):
+        first = number * 1_000 + 1
+        client.run(f"STORE {first}:{first + 99} +FLAGS (\\Flagged)")
+        client.run(f"STORE {first + 300}:{first + 399} +FLAGS.SILENT (\\Deleted)")
+        client.run("EXPUNGE")
+        for wire, _ in new:
+            client.run("APPEND INBOX ", wire)
+        newest = count - 99
+        bare.append(bare_resync(server, profile, f"FETCH {newest}:{newest + 99} ({HEADERS})"))
+        ours.append(profile.sync())
+        peers.append(mbsync.sync())
+    client.close()
+    print(f"100 flags, 100 deleted, 100 new of {count:,}\n" + told("turnstonectl", middle(ours)))
+    peer = statistics.median(p["whole"] for p in peers)
+    print(f"  bare            {statistics.median(bare):8.3f} s  SELECT with QRESYNC, FETCH of the "
+          "new headers\n"
+          f"  mbsync          {peer:8.3f} s  with their bodies, CPU "
+          f"{statistics.median(p['cpu'] for p in peers):.2f} s\n"
+          f"  ratio           {statistics.median(o['whole'] for o in ours) / peer:8.2f} to mbsync",
+          flush=True)
+    mbsync.remove()
+    profile.remove()
 
 
 def latency(arguments):
