@@ -223,9 +223,12 @@ private:
             return Verdict::Unknown;
         if (a == b)
             return Verdict::Agrees;
-        // A server that writes into headers on one of the ways contradicts nothing.
+        // A server that writes into headers on one of the ways contradicts nothing, nor one that
+        // gives a notice of its own in place of a message that it can't give (Courier's POP3).
         const auto &looseA = here.loose(pair.here), &looseB = there.loose(pair.there);
-        return looseA.isKnown() && looseA == looseB ? Verdict::Unknown : Verdict::Contradicts;
+        const bool same = looseA == looseB, rewritten = same && looseA.isKnown();
+        return rewritten || looseA.isKnown() != looseB.isKnown() ? Verdict::Unknown
+                                                                 : Verdict::Contradicts;
     }
 
     /// The pairs that may be taken; absent where the formula isn't to be believed.
@@ -284,7 +287,9 @@ private:
                 const Verdict is = verdict(pair);
                 if (is == Verdict::Contradicts)
                     return {};
-                if (is == Verdict::Agrees)
+                // What names its UIDVALIDITY, or the message, is as good without a header as the
+                // rest.
+                if (is == Verdict::Agrees || formula.hasUidValidity() || !formula.isOfInbox())
                     good.append(pair);
             }
         }

@@ -211,6 +211,25 @@ private Q_SLOTS:
         }
     }
 
+    void noticeInPlaceOfAMessage_contradictsNothingAndKeepsItsPlace()
+    {
+        // As Courier's POP3 gives one, with a header of its own, for a message it can't give.
+        Mailboxes boxes;
+        for (int i = 0; i < 100; ++i) {
+            const bool notice = i % 30 == 0;
+            const Content instead{"a notice " + QByteArray::number(i), {}, "of a server"};
+            boxes.addHere(
+                pop3("UID" + QByteArray::number(i + 1) + "-1700000000", notice ? 900 : 5'000 + i),
+                notice ? instead : content(i));
+            boxes.addThere(imap(i + 1, 5'000 + i), content(i));
+        }
+        const MatchResult result = boxes.match();
+        QCOMPARE(result.formula.toString(), QByteArray("UID%u-%v"));
+        QCOMPARE(result.pairs.size(), 100);
+        for (const MatchPair &pair : result.pairs)
+            QCOMPARE(pair.there, pair.here);
+    }
+
     void fewerThanTwentySamples_mustAllAgree()
     {
         for (const bool contradicted : {false, true}) {
