@@ -77,6 +77,27 @@ struct MailboxQuota {
     qint64 used = 0, limit = 0;
 };
 
+/// One message to be put into a folder.
+struct AppendItem {
+    QByteArray message;
+    FlagState flags; ///< tags that the server can't keep are left out
+    qint64 receivedUtc = 0; ///< seconds, becomes INTERNALDATE; 0: now
+};
+
+/// Many messages for one folder, each asked for when there is room for it on the line, and told of
+/// once. Calls come from the backend's thread; what they throw ends the upload, and whatever was
+/// asked for and not told of has then an unknown outcome.
+class AppendBatch {
+public:
+    virtual ~AppendBatch() = default;
+    /// The next message, numbered from 0; absent: there are no more.
+    virtual std::optional<AppendItem> next() = 0;
+    /// It is there; with its key where the server tells it (APPENDUID).
+    virtual void appended(int number, const std::optional<RemoteKey> &key) = 0;
+    /// It isn't there, and the others go on. `why` as FolderSupport::append throws it.
+    virtual void refused(int number, const MailError &why) = 0;
+};
+
 /// Folders on the server. Paths are RemoteFolder::path.
 class FolderSupport {
 public:
@@ -99,6 +120,10 @@ public:
     /// before anything is sent). Tags that the server can't keep are left out.
     virtual std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                             const FlagState &flags, qint64 receivedUtc) = 0;
+    /// As `append` for each, with as many on their way as the server allows: pipelined, or several
+    /// in one command (MULTIAPPEND, RFC 3502). Holds some megabytes and the largest message. Throws
+    /// where nothing can go on; then no message was told of twice.
+    virtual void appendAll(const QByteArray &folder, AppendBatch &batch);
 };
 
 /// A folder as the engine last read it. `messages`: how many there were, where that is known.
@@ -177,7 +202,11 @@ public:
     /// newest first. May be cancelled between checkpoints and taken up again.
     virtual FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
                                      RemoteSink &sink) = 0;
-    /// Pipelined where the protocol allows; one folder a call.
+    /// Tells of every message of the folder what a listing gives, and reads none. True where all
+    /// that are there were told of: else absence means nothing.
+    virtual bool survey(const QByteArray &folder, SurveySink &sink) = 0;
+    /// Pipelined where the protocol allows; one folder a call. Headers of many messages are asked
+    /// for together.
     virtual void fetch(const QList<FetchRequest> &requests, ContentSink &sink) = 0;
     /// Gets ready to fetch from this folder, so that what is then asked for costs no more than its
     /// own round trip. Nothing where there is nothing to prepare.

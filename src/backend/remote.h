@@ -129,6 +129,28 @@ public:
     virtual bool wantsPause() { return false; }
 };
 
+/// A message as a survey tells of it: everything that costs a server no look into it.
+struct SurveyedMessage {
+    QByteArray key;
+    qint64 size = 0; ///< RFC822.SIZE or LIST's octets; 0: not told
+    qint64 receivedUtc = 0; ///< INTERNALDATE, seconds UTC; 0 where the protocol has none
+    std::optional<FlagState> flags; ///< absent where the protocol has none
+    QByteArray emailId; ///< as RemoteMessage::emailId
+    QByteArray guid; ///< X-GUID, which Dovecot knows and doesn't declare; empty where not told
+};
+
+/// Where a backend tells what stands in a folder. Calls come from the backend's thread; what they
+/// throw is let through.
+class SurveySink {
+public:
+    virtual ~SurveySink() = default;
+    /// Once, first. UIDNEXT is 0 where it isn't told or the protocol has none; what comes from it
+    /// on while the survey goes on is not told of. `messages` is EXISTS or STAT's count.
+    virtual void opened(quint32 uidValidity, quint32 uidNext, qint64 messages) = 0;
+    /// Some hundreds at a time, each message once, in the server's order.
+    virtual void found(const QList<SurveyedMessage> &) = 0;
+};
+
 /// What to fetch of a message.
 struct PartSelection {
     enum class What { Headers, Text, Section, Everything };

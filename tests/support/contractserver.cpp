@@ -38,6 +38,14 @@ public:
     }
     FlagState flagsOfOldest() override { return m_server->folder("INBOX").messages.first().flags; }
     int count() override { return int(m_server->folder("INBOX").messages.size()); }
+    QByteArrayList contents() override
+    {
+        QByteArrayList all;
+        const MemoryServer::Folder inbox = m_server->folder("INBOX");
+        for (const MemoryServer::Message &message : inbox.messages)
+            all.append(message.bytes);
+        return all;
+    }
 
 private:
     MemoryServer::Style m_style;
@@ -125,7 +133,11 @@ public:
         }
         return flags;
     }
-    int count() override { return int(m_server.messages(m_user, QStringLiteral("INBOX")).size()); }
+    int count() override { return int(contents().size()); }
+    QByteArrayList contents() override
+    {
+        return m_server.messages(m_user, QStringLiteral("INBOX"));
+    }
 
 private:
     static QStringList names()

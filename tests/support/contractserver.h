@@ -23,6 +23,8 @@ public:
     /// Of the oldest.
     virtual FlagState flagsOfOldest() = 0;
     virtual int count() = 0;
+    /// The bytes of every message of the Inbox, as that program reads them.
+    virtual QByteArrayList contents() = 0;
     /// What a server gives, without what it adds to a message by itself.
     virtual QByteArray withoutAdditions(const QByteArray &content) const { return content; }
     /// Messages are numbered in the order they came, also within a second.

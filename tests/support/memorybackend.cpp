@@ -165,6 +165,35 @@ public:
         return now;
     }
 
+    bool survey(const QByteArray &path, SurveySink &sink) override
+    {
+        step("survey");
+        const MemoryServer::Folder folder = opened(path);
+        const bool imap = m_server.style() == MemoryServer::Style::Imap;
+        sink.opened(folder.uidValidity, imap ? folder.uidNext : 0, folder.messages.size());
+        QList<SurveyedMessage> some;
+        int index = 0;
+        for (const MemoryServer::Message &message : folder.messages) {
+            if (m_server.listHalf && index++ % 2 == 1)
+                continue;
+            SurveyedMessage surveyed;
+            surveyed.key = key(message);
+            surveyed.size = message.bytes.size();
+            if (imap) {
+                surveyed.receivedUtc = message.receivedUtc;
+                surveyed.flags = message.flags;
+                surveyed.emailId = message.emailId;
+            }
+            some.append(surveyed);
+            if (some.size() >= m_server.batch)
+                sink.found(std::exchange(some, {}));
+        }
+        if (!some.isEmpty())
+            sink.found(some);
+        step("surveyed");
+        return !m_server.listHalf;
+    }
+
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override
     {
         step("fetch");

@@ -37,6 +37,11 @@ public:
         sink.opened(1, 0);
         return next; // no listing: nothing known is touched
     }
+    bool survey(const QByteArray &, SurveySink &sink) override
+    {
+        sink.opened(1, 0, 0);
+        return false;
+    }
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override
     {
         const QMutexLocker lock(&m_script->mutex);

@@ -4,8 +4,10 @@
 #include "backend/imap/imapchanges.h"
 #include "backend/imap/imapfetcher.h"
 #include "backend/imap/imapfolders.h"
+#include "backend/imap/imapheaderfetcher.h"
 #include "backend/imap/imappush.h"
 #include "backend/imap/imapsignin.h"
+#include "backend/imap/imapsurvey.h"
 #include "backend/imap/imapsynchroniser.h"
 #include "net/tlstransport.h"
 
@@ -21,6 +23,7 @@ ImapBackend::ImapBackend(const BackendConfig &config, const ImapTimeouts &timeou
     , m_flags(std::make_unique<ImapFlags>(m_connection))
     , m_changes(std::make_unique<ImapChanges>(m_connection, *m_folders))
     , m_push(std::make_unique<ImapPush>(m_connection))
+    , m_survey(std::make_unique<ImapSurvey>(m_connection))
 {
     m_connection.session().withhold(withheld);
     m_connection.setMetered(config.isMetered);
@@ -105,9 +108,17 @@ FolderCursor ImapBackend::synchronise(const FolderCursor &cursor, const KnownKey
     return ImapSynchroniser(m_connection, known, sink).run(cursor);
 }
 
+bool ImapBackend::survey(const QByteArray &folder, SurveySink &sink)
+{
+    return m_survey->run(folder, sink);
+}
+
 void ImapBackend::fetch(const QList<FetchRequest> &requests, ContentSink &sink)
 {
-    ImapFetcher(m_connection, sink).run(requests);
+    if (ImapHeaderFetcher::takes(requests))
+        ImapHeaderFetcher(m_connection, sink).run(requests);
+    else
+        ImapFetcher(m_connection, sink).run(requests);
 }
 
 void ImapBackend::prepare(const QByteArray &folder)

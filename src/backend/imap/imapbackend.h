@@ -11,6 +11,7 @@ class ImapChanges;
 class ImapFlags;
 class ImapFolders;
 class ImapPush;
+class ImapSurvey;
 
 /// IMAP4rev1 and IMAP4rev2 behind the seam (RFC 3501, RFC 9051). A folder's path is its wire name,
 /// a key its UID in decimal.
@@ -31,6 +32,7 @@ public:
     QList<RemoteFolder> foldersAgain() override;
     FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
                              RemoteSink &sink) override;
+    bool survey(const QByteArray &folder, SurveySink &sink) override;
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override;
     void prepare(const QByteArray &folder) override;
     void remove(const QList<RemoteKey> &keys) override;
@@ -51,6 +53,7 @@ private:
     std::unique_ptr<ImapFlags> m_flags;
     std::unique_ptr<ImapChanges> m_changes;
     std::unique_ptr<ImapPush> m_push;
+    std::unique_ptr<ImapSurvey> m_survey;
 };
 
 } // namespace Turnstone

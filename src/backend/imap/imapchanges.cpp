@@ -46,15 +46,6 @@ QList<FolderUids> byFolder(const QList<RemoteKey> &keys)
     return sets;
 }
 
-/// RFC 9051 9, flag-keyword: an atom.
-bool isKeyword(const QByteArray &name)
-{
-    return !name.isEmpty() && name.size() <= 200
-        && std::all_of(name.begin(), name.end(), [](char c) {
-               return uchar(c) > 0x20 && uchar(c) < 0x7f && !strchr("(){%*\"\\]", c);
-           });
-}
-
 /// RFC 6154 2; empty where the role has no such attribute.
 QByteArray specialUseOf(FolderRole role)
 {
@@ -99,7 +90,7 @@ QByteArrayList ImapFlags::storable(MessageFlags flags, const QStringList &tags,
     }
     for (const QString &tag : tags) {
         const QByteArray name = tag.toUtf8();
-        if (isKeyword(name) && m_connection.mailbox().mayStore(name))
+        if (ImapAppender::isKeyword(name) && m_connection.mailbox().mayStore(name))
             names.append(name);
         else
             *tagsLost = true;
@@ -137,6 +128,7 @@ void ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
 ImapChanges::ImapChanges(ImapConnection &connection, ImapFolders &folders)
     : m_connection(connection)
     , m_folders(folders)
+    , m_appender(connection)
 { }
 
 void ImapChanges::removeMessages(const QList<RemoteKey> &keys)
@@ -324,66 +316,12 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
 std::optional<RemoteKey> ImapChanges::append(const QByteArray &folder, const QByteArray &message,
                                              const FlagState &flags, qint64 receivedUtc)
 {
-    const std::optional<qint64> limit = appendLimit(folder);
-    if (limit && message.size() > *limit)
-        throw ImapError::messageAboveLimit(message.size(), *limit);
-    if (message.contains('\0') && !m_connection.offers("BINARY"))
-        throw ImapError::messageWithNul();
-    QByteArrayList names, system;
-    const bool isOpen = m_connection.session().state() == Session::State::Selected
-        && m_connection.mailbox().path == folder;
-    for (const QString &name : imapNames(flags)) {
-        const QByteArray wire = name.toUtf8();
-        if (wire.startsWith('\\'))
-            system.append(wire);
-        else if (!isKeyword(wire) || (isOpen && !m_connection.mailbox().mayStore(wire)))
-            continue;
-        names.append(wire);
-    }
-    StatusResponse status = sendAppend(folder, message, names, receivedUtc);
-    // Some servers refuse a message for a keyword that they can't keep. Without a code that says
-    // something else, it is tried without.
-    const bool unsaid = status.code.code == Code::None || status.code.code == Code::Other;
-    if (!status.ok() && unsaid && names != system)
-        status = sendAppend(folder, message, system, receivedUtc);
-    if (!status.ok())
-        throw ImapError::refused("APPEND", status, ErrorScope::Message);
-    if (status.code.code != Code::AppendUid || status.code.to.size() != 1)
-        return {};
-    return RemoteKey{folder, QByteArray::number(status.code.to.first().first),
-                     quint32(status.code.number)};
+    return m_appender.append(folder, message, flags, receivedUtc);
 }
 
-StatusResponse ImapChanges::sendAppend(const QByteArray &folder, const QByteArray &message,
-                                       const QByteArrayList &flags, qint64 receivedUtc)
+void ImapChanges::appendAll(const QByteArray &folder, AppendBatch &batch)
 {
-    // The time an upload takes grows with its size.
-    m_connection.allow(m_connection.timeouts().content
-                       + message.size() * 1000 / m_connection.timeouts().slowest);
-    return m_connection.settle(
-        m_connection.send(Commands::append(folder, flags, receivedUtc, message)));
-}
-
-/// RFC 7889: for the whole server, or a folder's own, which is asked for once.
-std::optional<qint64> ImapChanges::appendLimit(const QByteArray &folder)
-{
-    if (const auto all = m_connection.session().capabilities().number("APPENDLIMIT"))
-        return all;
-    if (!m_connection.offers("APPENDLIMIT"))
-        return {};
-    if (const auto known = m_appendLimits.constFind(folder); known != m_appendLimits.constEnd())
-        return *known;
-    std::optional<qint64> limit;
-    const StatusResponse status =
-        m_connection.ask(Commands::appendLimit(folder), [&limit](const Event &event) {
-            const auto *untagged = std::get_if<Untagged>(&event);
-            const auto *told = untagged ? std::get_if<StatusData>(&untagged->response) : nullptr;
-            if (told && told->appendLimit.value_or(-1) >= 0)
-                limit = told->appendLimit;
-        });
-    if (status.ok())
-        m_appendLimits.insert(folder, limit);
-    return limit;
+    m_appender.appendAll(folder, batch);
 }
 
 std::optional<MailboxQuota> ImapChanges::quota(const QByteArray &path)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "backend/imap/imapappender.h"
 #include "backend/imap/imapconnection.h"
 #include "backend/imap/imapfolders.h"
 #include "backend/mailbackend.h"
@@ -42,6 +43,7 @@ public:
     std::optional<MailboxQuota> quota(const QByteArray &path) override;
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64 receivedUtc) override;
+    void appendAll(const QByteArray &folder, AppendBatch &batch) override;
 
 private:
     enum class Verb { Move, Copy };
@@ -49,13 +51,10 @@ private:
     void expunge(const Imap::UidSet &uids);
     QByteArray wireName(const QString &name);
     void subscribeAlong(const QByteArray &path, bool on);
-    std::optional<qint64> appendLimit(const QByteArray &folder);
-    Imap::StatusResponse sendAppend(const QByteArray &folder, const QByteArray &message,
-                                    const QByteArrayList &flags, qint64 receivedUtc);
 
     ImapConnection &m_connection;
     ImapFolders &m_folders;
-    QHash<QByteArray, std::optional<qint64>> m_appendLimits; ///< told by STATUS; absent: none
+    ImapAppender m_appender;
 };
 
 } // namespace Turnstone

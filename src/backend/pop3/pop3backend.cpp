@@ -277,6 +277,24 @@ FolderCursor Pop3Backend::synchronise(const FolderCursor &, const KnownKeys &kno
     return cursor;
 }
 
+/// The listing again, which costs nothing where this session has read it.
+bool Pop3Backend::survey(const QByteArray &, SurveySink &sink)
+{
+    const Pop3Listing &here = listing();
+    sink.opened(pop3UidValidity, 0, here.count());
+    QList<SurveyedMessage> some;
+    for (const Pop3Listing::Message &message : here.messages()) {
+        if (message.deleted)
+            continue;
+        some.append({message.key, qMax<qint64>(0, message.size), 0, {}, {}, {}});
+        if (some.size() == pop3ReportBatch)
+            sink.found(std::exchange(some, {}));
+    }
+    if (!some.isEmpty())
+        sink.found(some);
+    return here.isComplete();
+}
+
 Pop3Backend::Planned Pop3Backend::plan(const FetchRequest &request) const
 {
     Planned planned;

@@ -39,6 +39,7 @@ public:
     QList<RemoteFolder> folders() override;
     FolderCursor synchronise(const FolderCursor &cursor, const KnownKeys &known,
                              RemoteSink &sink) override;
+    bool survey(const QByteArray &folder, SurveySink &sink) override;
     void fetch(const QList<FetchRequest> &requests, ContentSink &sink) override;
     void keepAlive() override;
     void remove(const QList<RemoteKey> &keys) override;

@@ -247,15 +247,17 @@ Command subscribe(const QByteArray &mailbox, bool on)
     return Command(Command::Kind::Authenticated, on ? "SUBSCRIBE" : "UNSUBSCRIBE").string(mailbox);
 }
 
-Command append(const QByteArray &mailbox, const QByteArrayList &flags, qint64 utcSeconds,
-               const QByteArray &message)
+Command append(const QByteArray &mailbox, const QList<Appended> &messages)
 {
     Command command = Command(Command::Kind::Authenticated, "APPEND").string(mailbox);
-    if (!flags.isEmpty())
-        command.text(flagList(flags));
-    if (utcSeconds != 0)
-        command.text('"' + internalDateText(utcSeconds) + '"');
-    return command.literal(message, message.contains('\0'));
+    for (const Appended &message : messages) {
+        if (!message.flags.isEmpty())
+            command.text(flagList(message.flags));
+        if (message.utcSeconds != 0)
+            command.text('"' + internalDateText(message.utcSeconds) + '"');
+        command.literal(message.message, message.message.contains('\0'));
+    }
+    return command;
 }
 
 Command select(const QByteArray &mailbox, const SelectParameters &parameters)

@@ -101,9 +101,13 @@ Command create(const QByteArray &mailbox, const QByteArray &specialUse = {});
 Command rename(const QByteArray &from, const QByteArray &to);
 Command remove(const QByteArray &mailbox);
 Command subscribe(const QByteArray &mailbox, bool on);
-/// `utcSeconds` 0: the server's own time.
-Command append(const QByteArray &mailbox, const QByteArrayList &flags, qint64 utcSeconds,
-               const QByteArray &message);
+struct Appended {
+    QByteArrayList flags;
+    qint64 utcSeconds = 0; ///< 0: the server's own time
+    QByteArray message;
+};
+/// Several only where MULTIAPPEND is offered (RFC 3502). Those with NULs go as literal8.
+Command append(const QByteArray &mailbox, const QList<Appended> &messages);
 
 /// What a SELECT says of mod-sequences (RFC 7162): nothing, CONDSTORE, or with a UIDVALIDITY and a
 /// mod-sequence QRESYNC, to be told all that changed since.

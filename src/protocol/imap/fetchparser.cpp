@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/imap/fetchparser.h"
 
+#include "mail/limits.h"
 #include "protocol/imap/envelopeparser.h"
 
 #include <algorithm>
@@ -82,6 +83,10 @@ void readItem(Reader &reader, FetchData &fetch)
     } else if (name == "X-GM-MSGID") {
         if (const std::optional<quint64> id = parseNumber64(reader.word()))
             fetch.emailId = QByteArray::number(*id);
+    } else if (name == "X-GUID") {
+        const QByteArray guid = reader.nstring().value_or(QByteArray());
+        if (guid.size() <= Limits::uidlBytes)
+            fetch.guid = guid;
     } else if (name == "PREVIEW") {
         fetch.preview = reader.nstring();
     } else if (name == "ENVELOPE") {

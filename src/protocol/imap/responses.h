@@ -170,6 +170,7 @@ struct FetchData {
     QList<BodySection> sections;
     /// EMAILID (RFC 8474), or X-GM-MSGID in decimal; empty: not told.
     QByteArray emailId;
+    QByteArray guid; ///< X-GUID; empty: not told
     bool damaged = false; ///< the response broke off or went wrong somewhere: what is set is right
 };
 

@@ -289,7 +289,7 @@ private Q_SLOTS:
         Session session;
         signIn(session);
         session.takeOutput();
-        session.send(Commands::append("INBOX", {}, 0, "secret body"));
+        session.send(Commands::append("INBOX", {{{}, 0, "secret body"}}));
         session.send(Commands::noop());
         written(session);
         session.receive("T2 NO [OVERQUOTA] full\r\n");
