@@ -101,7 +101,7 @@ private:
         }
         using Kind = UidlFormula::Kind;
         for (const Kind kind : {Kind::Guid, Kind::GuidMd5, Kind::EmailId, Kind::EmailIdHex,
-                                Kind::MessageId, Kind::MessageIdMd5})
+                                Kind::MessageIdItself, Kind::MessageIdMd5})
             note(UidlFormula(kind));
 
         QList<std::pair<int, UidlFormula>> scored;

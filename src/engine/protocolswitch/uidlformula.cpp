@@ -85,7 +85,7 @@ QByteArray UidlFormula::uidlOf(const UidlSource &source) const
         const quint64 id = source.emailId.toULongLong(&ok);
         return ok ? gmailPrefix + QByteArray::number(id, 16) : QByteArray();
     }
-    case Kind::MessageId:
+    case Kind::MessageIdItself:
         return source.messageId.toLower();
     case Kind::MessageIdMd5:
         return source.messageId.isEmpty() ? QByteArray() : md5Of(source.messageId);
@@ -173,7 +173,7 @@ QByteArray UidlFormula::toString() const
         return "EMAILID";
     case Kind::EmailIdHex:
         return "GmailId";
-    case Kind::MessageId:
+    case Kind::MessageIdItself:
         return "Message-ID";
     case Kind::MessageIdMd5:
         return "MD5 Message-ID";
@@ -184,7 +184,7 @@ QByteArray UidlFormula::toString() const
 UidlFormula UidlFormula::fromString(const QByteArray &text)
 {
     for (const Kind kind : {Kind::Guid, Kind::GuidMd5, Kind::EmailId, Kind::EmailIdHex,
-                            Kind::MessageId, Kind::MessageIdMd5}) {
+                            Kind::MessageIdItself, Kind::MessageIdMd5}) {
         if (UidlFormula(kind).toString() == text)
             return UidlFormula(kind);
     }

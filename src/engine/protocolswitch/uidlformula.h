@@ -26,7 +26,7 @@ public:
         GuidMd5, ///< Dovecot's %Mf and %Mg
         EmailId, ///< OBJECTID's; of one message in all its folders
         EmailIdHex, ///< Gmail: "GmailId" and X-GM-MSGID in hexadecimal
-        MessageId,
+        MessageIdItself,
         MessageIdMd5
     };
     UidlFormula() = default;
@@ -51,7 +51,7 @@ public:
     /// One UIDL may stand for several messages at the IMAP server that aren't the same.
     bool mayNameSeveral() const
     {
-        return m_kind == Kind::MessageId || m_kind == Kind::MessageIdMd5;
+        return m_kind == Kind::MessageIdItself || m_kind == Kind::MessageIdMd5;
     }
 
     /// The UIDL, ready to be compared with `comparable`; empty where the source lacks what it
