@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: MIT
+// What claims about matching two servers rest on: bench_match [SERVER|all] [messages in the Inbox,
+// 20,000] [messages in 11 other folders, 30,000] [moved to those by another program, 2,000].
+// A mailbox is filled over IMAP and listed over POP3, as a client of years ago has it; then
+// messages are moved by another client, and what POP3 knew is matched with what stands at the
+// server now. Everything is there: what isn't matched is missed. Checked by a number in each
+// header.
+#include "backend/backendregistry.h"
+#include "engine/protocolswitch/matcher.h"
+#include "mail/headerhash.h"
+#include "mail/messagereader.h"
+#include "support/mailserver.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QRandomGenerator>
+#include <QTextStream>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+void say(const QString &line)
+{
+    QTextStream(stdout) << line << Qt::endl;
+}
+
+/// Of any length, some without Message-ID, and every fiftieth the same as the one before.
+QByteArray benchMessage(int number)
+{
+    if (number % 50 == 49)
+        --number;
+    QRandomGenerator random(number + 1);
+    const QByteArray n = QByteArray::number(number);
+    QByteArray message = "Received: from a.example.org by b.example.org with ESMTPS id " + n
+        + "\r\n\tfor <bench@example.org>; Mon, 02 Jan 2023 10:00:00 +0000\r\nX-Number: " + n
+        + "\r\nFrom: Ann Example <ann" + n
+        + "@example.org>\r\nTo: bench@example.org\r\nSubject: " + "A subject of some words " + n
+        + "\r\nDate: Mon, 02 Jan 2023 " + QByteArray::number(10 + number % 10) + ":"
+        + QByteArray::number(10 + number % 50) + ":00 +0000\r\n";
+    if (number % 20 != 3)
+        message += "Message-ID: <" + n + ".1234567890@example.org>\r\n";
+    message += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
+    const int lines = 5 + random.bounded(40);
+    for (int i = 0; i < lines; ++i)
+        message += QByteArray(10 + random.bounded(60), char('a' + random.bounded(26))) + "\r\n";
+    return message;
+}
+
+int numberOf(const QByteArray &header)
+{
+    const qsizetype at = header.indexOf("X-Number: ");
+    return at < 0 ? -1 : header.mid(at + 10, header.indexOf('\r', at) - at - 10).toInt();
+}
+
+struct Connection {
+    Wakeup wakeup;
+    std::unique_ptr<MailBackend> backend;
+    Connection(const MailServer &server, const QString &protocol)
+    {
+        const Account account = server.account(protocol, QStringLiteral("bench"));
+        BackendConfig config;
+        config.server = account.incoming;
+        config.certificates.caFile = account.caFile;
+        config.wakeup = &wakeup;
+        backend = BackendRegistry::standard().find(protocol)->create(config);
+        backend->open({account.incoming.user, Secret("secret")});
+    }
+    MailBackend *operator->() const { return backend.get(); }
+    qint64 bytes() const { return backend->counts().bytesIn + backend->counts().bytesOut; }
+};
+
+struct Filler : AppendBatch {
+    int from = 0, to = 0, refusals = 0;
+    std::optional<AppendItem> next() override
+    {
+        return from < to ? std::optional(AppendItem{benchMessage(from++), {}, 1'600'000'000})
+                         : std::nullopt;
+    }
+    void appended(int, const std::optional<RemoteKey> &) override { }
+    void refused(int, const MailError &why) override
+    {
+        ++refusals;
+        say(why.detail);
+    }
+};
+
+struct Listing : SurveySink {
+    QByteArray folder;
+    quint32 uidValidity = 0;
+    MatchSide *side = nullptr;
+    QList<SurveyedMessage> all;
+    void opened(quint32 validity, quint32, qint64) override { uidValidity = validity; }
+    void found(const QList<SurveyedMessage> &some) override
+    {
+        if (!side) {
+            all += some;
+            return;
+        }
+        for (const SurveyedMessage &message : some) {
+            MatchMessage entry;
+            entry.folder = folder;
+            entry.key = message.key;
+            entry.uidValidity = uidValidity;
+            entry.size = message.size;
+            entry.receivedUtc = message.receivedUtc;
+            entry.emailId = message.emailId;
+            entry.guid = message.guid;
+            side->add(entry);
+        }
+    }
+};
+
+struct ToldHeaders : ContentSink {
+    std::function<void(const RemoteKey &, const QByteArray &)> told;
+    RemoteKey key;
+    QByteArray bytes;
+    void begin(const RemoteKey &remote) override
+    {
+        key = remote;
+        bytes.clear();
+    }
+    void section(const QByteArray &) override { }
+    void data(QByteArrayView more) override { bytes.append(more); }
+    void end() override { told(key, bytes); }
+    void missing(const RemoteKey &, const MailError &why) override { say(why.sentence); }
+};
+
+void fetchAll(MailBackend &backend, const QList<RemoteKey> &keys, PartSelection::What what,
+              const std::function<void(const RemoteKey &, const QByteArray &)> &told)
+{
+    ToldHeaders sink;
+    sink.told = told;
+    for (qsizetype from = 0; from < keys.size();) {
+        QList<FetchRequest> requests;
+        const QByteArray folder = keys[from].folder;
+        for (; from < keys.size() && keys[from].folder == folder && requests.size() < 5'000; ++from)
+            requests.append({keys[from], {what, {}}, 0});
+        backend.fetch(requests, sink);
+    }
+}
+
+/// Here from memory, there from the server.
+struct BenchSource : MatchSource {
+    MailBackend &there;
+    const std::vector<int> &numbersHere;
+    BenchSource(MailBackend &server, const std::vector<int> &numbers)
+        : there(server)
+        , numbersHere(numbers)
+    { }
+    static void tell(MatchSide &side, int index, const QByteArray &bytes, bool whole)
+    {
+        MessageHash hash;
+        hash.add(bytes);
+        const MessageHash::Hashes hashes = hash.result();
+        side.tell(index, looseFingerprint(readEnvelope(headerBlock(bytes))), hashes.header,
+                  whole ? hashes.body : QByteArray());
+    }
+    void read(Side which, Depth depth, const QList<int> &indexes, MatchSide &side) override
+    {
+        const bool whole = depth == Depth::Whole;
+        if (which == Side::Here) {
+            for (const int index : indexes)
+                tell(side, index, benchMessage(numbersHere[index]), whole);
+            return;
+        }
+        QHash<QPair<QByteArray, QByteArray>, int> byKey;
+        QList<RemoteKey> keys;
+        for (const int index : indexes) {
+            const MatchMessage message = side.at(index);
+            keys.append({message.folder, message.key, message.uidValidity});
+            byKey.insert({message.folder, message.key}, index);
+        }
+        fetchAll(there, keys,
+                 whole ? PartSelection::What::Everything : PartSelection::What::Headers,
+                 [&](const RemoteKey &key, const QByteArray &bytes) {
+                     tell(side, byKey.value({key.folder, key.key}), bytes, whole);
+                 });
+    }
+};
+
+/// What another client moves, spread over the Inbox.
+void moveSome(MailBackend &imap, const QByteArrayList &folders, int moved)
+{
+    Listing inbox;
+    imap.survey("INBOX", inbox);
+    if (moved == 0 || inbox.all.isEmpty())
+        return;
+    std::vector<QList<RemoteKey>> parts(size_t(folders.size()));
+    for (int i = 0; i < moved; ++i) {
+        const SurveyedMessage &message = inbox.all[qint64(i) * inbox.all.size() / moved];
+        parts[size_t(i) % parts.size()].append({"INBOX", message.key, inbox.uidValidity});
+    }
+    for (qsizetype i = 0; i < folders.size(); ++i)
+        imap.folderChanges()->move(parts[size_t(i)], folders[i]);
+}
+
+void match(const MailServer &server, MatchSide &here, const std::vector<int> &numbersHere,
+           const QByteArrayList &folders, const QString &what)
+{
+    Connection imap(server, QStringLiteral("imap"));
+    const qint64 before = imap.bytes();
+    QElapsedTimer timer;
+    timer.start();
+    MatchSide there(MatchSide::Keys::Uid);
+    for (const QByteArray &folder : folders) {
+        Listing listing;
+        listing.folder = folder;
+        listing.side = &there;
+        if (!imap->survey(folder, listing))
+            say(QStringLiteral("  not whole: %1").arg(QString::fromLatin1(folder)));
+    }
+    const qint64 surveyMs = timer.elapsed(), surveyBytes = imap.bytes() - before;
+    BenchSource source(*imap.backend, numbersHere);
+    const MatchResult result = matchMessages(here, there, source);
+    const qint64 totalMs = timer.elapsed(), totalBytes = imap.bytes() - before;
+
+    // The truth.
+    QList<RemoteKey> keys;
+    for (int i = 0; i < there.count(); ++i)
+        keys.append({there.folder(i), there.key(i), 0});
+    QHash<QPair<QByteArray, QByteArray>, int> numbers;
+    const qint64 headersFrom = imap.bytes();
+    QElapsedTimer headers;
+    headers.start();
+    fetchAll(*imap.backend, keys, PartSelection::What::Headers,
+             [&](const RemoteKey &key, const QByteArray &bytes) {
+                 numbers.insert({key.folder, key.key}, numberOf(bytes));
+             });
+    const qint64 headersMs = headers.elapsed(), headersBytes = imap.bytes() - headersFrom;
+    int wrong = 0;
+    for (const MatchPair &pair : result.pairs) {
+        const int number = numbersHere[size_t(pair.here)];
+        wrong += numberOf(headerBlock(benchMessage(number)).toByteArray())
+            != numbers.value({there.folder(pair.there), there.key(pair.there)}, -2);
+    }
+    say(server.kind() + QLatin1Char(' ') + what
+        + QStringLiteral(": %1 here, %2 there, %3 ms, %4 kB (survey %5 ms, %6 kB)")
+              .arg(here.count())
+              .arg(there.count())
+              .arg(totalMs)
+              .arg(totalBytes / 1000)
+              .arg(surveyMs)
+              .arg(surveyBytes / 1000));
+    say(QStringLiteral("  UIDLs like ") + QString::fromLatin1(here.count() > 0 ? here.key(0) : "")
+        + QStringLiteral(", formula ") + QString::fromLatin1(result.formula.toString()));
+    say(QStringLiteral("  headers read %1, messages read %2; matched %3, wrong %4, missed %5; "
+                       "all headers: %6 ms, %7 kB")
+            .arg(result.headersRead)
+            .arg(result.messagesRead)
+            .arg(result.pairs.size())
+            .arg(wrong)
+            .arg(here.count() - result.pairs.size())
+            .arg(headersMs)
+            .arg(headersBytes / 1000));
+}
+
+void measure(const QString &kind, int inbox, int others, int moved)
+{
+    MailServer server({.users = {QStringLiteral("bench:secret")}, .server = kind});
+    QByteArrayList folders = {"INBOX"};
+    QElapsedTimer timer;
+    timer.start();
+    {
+        Connection imap(server, QStringLiteral("imap"));
+        imap->folders(); // the prefix of the user's own
+        for (int i = 1; i <= 11; ++i)
+            folders.append(imap->folderChanges()->create(QStringLiteral("Old %1").arg(i)));
+        for (qsizetype i = 0; i < folders.size(); ++i) {
+            Filler filler;
+            filler.from = i == 0 ? 0 : inbox + int(i - 1) * (others / 11);
+            filler.to = i == 0 ? inbox : filler.from + others / 11;
+            imap->folderChanges()->appendAll(folders[i], filler);
+        }
+    }
+    say(QStringLiteral("%1: filled in %2 s").arg(kind).arg(timer.elapsed() / 1000));
+
+    MatchSide here(MatchSide::Keys::Uidl), unkeyed(MatchSide::Keys::Uidl);
+    std::vector<int> numbers;
+    {
+        Connection pop3(server, QStringLiteral("pop3"));
+        Listing listing;
+        pop3->survey("INBOX", listing);
+        QList<RemoteKey> keys;
+        QHash<QByteArray, qint64> sizes;
+        for (const SurveyedMessage &message : std::as_const(listing.all)) {
+            keys.append({"INBOX", message.key});
+            sizes.insert(message.key, message.size);
+        }
+        fetchAll(*pop3.backend, keys, PartSelection::What::Headers,
+                 [&](const RemoteKey &key, const QByteArray &bytes) {
+                     MatchMessage message;
+                     message.folder = "INBOX";
+                     message.size = sizes.value(key.key);
+                     unkeyed.add(message);
+                     message.key = key.key;
+                     here.add(message);
+                     numbers.push_back(numberOf(bytes));
+                 });
+        pop3->close();
+    }
+    {
+        Connection imap(server, QStringLiteral("imap"));
+        moveSome(*imap.backend, folders.mid(1), moved);
+    }
+    match(server, here, numbers, folders, QStringLiteral("by its own UIDLs"));
+    match(server, unkeyed, numbers, folders, QStringLiteral("without UIDLs"));
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    const QStringList words = QCoreApplication::arguments().mid(1);
+    const auto number = [&words](int at, int otherwise) {
+        return words.size() > at ? words[at].toInt() : otherwise;
+    };
+    const QString wanted = words.value(0, QStringLiteral("all"));
+    for (const QString &kind :
+         {QStringLiteral("dovecot"), QStringLiteral("cyrus"), QStringLiteral("courier")}) {
+        if (wanted == kind || wanted == QLatin1String("all"))
+            measure(kind, number(1, 20'000), number(2, 30'000), number(3, 2'000));
+    }
+    return 0;
+}
