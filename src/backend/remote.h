@@ -12,6 +12,7 @@
 #include <QByteArrayList>
 #include <QByteArrayView>
 #include <QList>
+#include <functional>
 #include <optional>
 
 namespace Turnstone {
@@ -92,6 +93,13 @@ public:
     /// The known keys from `first` to `last` that are decimal numbers, ascending, neighbours
     /// together: memory grows with the gaps, time with the keys. Throws as RemoteSink does.
     virtual QList<KeyRange> numbers(quint32 first, quint32 last) const = 0;
+    /// Every known key, one scan for all of them: for a backend that compares them with a whole
+    /// listing. False where this isn't offered, and each has to be asked for. `visit` may not call
+    /// the sink. Throws as RemoteSink does.
+    virtual bool visitAll(const std::function<void(const QByteArray &key)> &) const
+    {
+        return false;
+    }
 };
 
 /// Where a backend reports what it sees in one folder. Implemented by the engine's sync runner,

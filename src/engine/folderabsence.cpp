@@ -3,9 +3,8 @@
 #include "base/log.h"
 #include "engine/folderreport.h"
 
-#include <QCryptographicHash>
+#include <QHashFunctions>
 #include <algorithm>
-#include <cstring>
 
 namespace Turnstone {
 
@@ -13,7 +12,6 @@ namespace {
 
 constexpr qsizetype handful = 20;
 constexpr qsizetype keysACommit = 1000;
-constexpr int keysAPage = 2000;
 /// What a server that began a folder anew may have of the old one, if it lost it: one in so many.
 constexpr qint64 almostNothing = 100;
 
@@ -23,10 +21,8 @@ quint64 keyHash(const QByteArray &key)
     const quint64 number = key.toUInt(&ok);
     if (ok && key == QByteArray::number(number))
         return number;
-    const QByteArray digest = QCryptographicHash::hash(key, QCryptographicHash::Sha1);
-    quint64 value = 0;
-    std::memcpy(&value, digest.constData(), sizeof value);
-    return value | (quint64(1) << 63); // never the number of a UID
+    // Seeded anew with each start: no server can choose keys that look alike.
+    return quint64(qHash(key, QHashSeed::globalSeed())) | (quint64(1) << 63); // never a UID
 }
 
 template <typename Visit> void forEachKey(const QList<KeyRange> &ranges, const Visit &visit)
@@ -131,21 +127,11 @@ FolderReport::Absence FolderReport::notListed()
 {
     std::sort(m_listed.begin(), m_listed.end());
     Absence absence;
-    QByteArray from;
-    bool again = false; // a page begins with the last key of the one before
-    for (;;) {
-        const QList<BoundKey> page = m_writer.boundKeys(m_row.id, from, keysAPage);
-        for (qsizetype i = again ? 1 : 0; i < page.size(); ++i) {
-            const QByteArray &key = page[i].key;
-            if (mayBeAbsent(key)
-                && !std::binary_search(m_listed.begin(), m_listed.end(), keyHash(key)))
-                absence.add(key);
-        }
-        if (page.size() < keysAPage)
-            break;
-        from = page.last().key;
-        again = true;
-    }
+    m_writer.boundKeys(m_row.id, [&](const QByteArray &key) {
+        if (mayBeAbsent(key)
+            && !std::binary_search(m_listed.begin(), m_listed.end(), keyHash(key)))
+            absence.add(key);
+    });
     m_listed.clear();
     m_listed.shrink_to_fit();
     return absence;

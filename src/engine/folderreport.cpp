@@ -88,6 +88,13 @@ bool FolderReport::contains(const QByteArray &key) const
     return m_writer.isBound(m_row.id, key);
 }
 
+bool FolderReport::visitAll(const std::function<void(const QByteArray &key)> &visit) const
+{
+    endBackground();
+    m_writer.boundKeys(m_row.id, visit);
+    return true;
+}
+
 void FolderReport::opened(quint32 uidValidity, qint64 messages)
 {
     m_expected = messages;

@@ -46,6 +46,7 @@ public:
     // KnownKeys
     bool contains(const QByteArray &key) const override;
     QList<KeyRange> numbers(quint32 first, quint32 last) const override;
+    bool visitAll(const std::function<void(const QByteArray &key)> &) const override;
 
     // RemoteSink
     void opened(quint32 uidValidity, qint64 messages) override;

@@ -27,7 +27,7 @@ public:
 Session::Session(const BackendRegistry &registry, CertificatePolicy certificates,
                  const Account &account, const Secret &password, Wakeup &wakeup)
     : m_registry(registry)
-    , m_credentials{account.incoming.user, password}
+    , m_credentials{account.incoming.user, password, account.password.isToken}
 {
     m_config.server = account.incoming;
     m_config.certificates = std::move(certificates);

@@ -142,6 +142,8 @@ public:
                    quint32 backfillBelow);
     /// Bound keys in key order (decimal keys by number), from `from` on, at most `limit`.
     QList<BoundKey> boundKeys(RemoteFolderId, const QByteArray &from, int limit);
+    /// All of them, in the same order; `visit` may not write.
+    void boundKeys(RemoteFolderId, const std::function<void(const QByteArray &key)> &visit);
     bool isBound(RemoteFolderId, const QByteArray &key);
     /// Counted: about 5 ms for 100,000.
     qint64 boundCount(RemoteFolderId);

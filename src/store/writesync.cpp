@@ -201,6 +201,16 @@ QList<BoundKey> MailWriter::boundKeys(RemoteFolderId remoteFolder, const QByteAr
     return keys;
 }
 
+void MailWriter::boundKeys(RemoteFolderId remoteFolder,
+                           const std::function<void(const QByteArray &key)> &visit)
+{
+    Statement rows = m_db->query(
+        "SELECT key FROM remote_message WHERE remote_folder = ? ORDER BY number, key",
+        remoteFolder);
+    while (rows.step())
+        visit(rows.blob(0));
+}
+
 bool MailWriter::isBound(RemoteFolderId remoteFolder, const QByteArray &key)
 {
     return m_db->integer("SELECT 1 FROM remote_message WHERE remote_folder = ? AND number = ? AND "

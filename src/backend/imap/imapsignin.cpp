@@ -63,6 +63,8 @@ void ImapSignIn::authenticate(const Credentials &credentials)
 {
     if (authenticateBySasl(credentials))
         return;
+    if (credentials.isToken)
+        throw tokenUnusable(false);
     if (m_connection.offers("LOGINDISABLED"))
         throw m_endpoint.security == ConnectionSecurity::None ? ImapError::loginDisabled()
                                                               : ImapError::noMechanism();
@@ -82,7 +84,10 @@ bool ImapSignIn::authenticateBySasl(const Credentials &credentials)
     if (inClear && m_connection.offers("LOGINDISABLED"))
         excluded = mechanismsInClear();
     const SaslCredentials known{credentials.user, credentials.password,
-                                m_connection.transport().info().serverEndPoint};
+                                m_connection.transport().info().serverEndPoint,
+                                credentials.isToken};
+    if (credentials.isToken && inClear)
+        throw tokenUnusable(true);
     for (;;) {
         const std::unique_ptr<SaslMechanism> mechanism = chooseMechanism(offered, known, excluded);
         if (!mechanism)

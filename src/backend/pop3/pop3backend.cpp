@@ -123,11 +123,9 @@ void Pop3Backend::readListing()
 
     if (!m_uidl && !m_list)
         m_listing->addByCount();
-    const bool lacking = !m_listing->withoutKey().empty();
-    if (lacking && m_uidl)
+    if (m_uidl && m_listing->lacksKeys())
         m_listing->addMalformed(); // UIDL left some out: what is missing from it may still be there
-    if (lacking)
-        keyByHeaders();
+    keyByHeaders();
     m_listing->settle();
 }
 
@@ -166,7 +164,7 @@ void Pop3Backend::readListingAnswers()
 
 void Pop3Backend::keyByHeaders()
 {
-    const std::vector<quint32> numbers = m_listing->withoutKey();
+    const std::vector<quint32> numbers = m_listing->ambiguous();
     Pop3Session &session = m_connection.session();
     size_t asked = 0;
     for (size_t done = 0; done < numbers.size(); ++done) {
@@ -184,11 +182,15 @@ void Pop3Backend::keyByHeaders()
             session.retr(numbers[done]);
             reply = m_connection.reply();
             if (reply.ok)
-                m_listing->setKey(numbers[done], readKey(true));
+                m_listing->setHeader(numbers[done], readKey(true));
+            else
+                m_listing->addMalformed();
             continue;
         }
         if (reply.ok)
-            m_listing->setKey(numbers[done], readKey(whole));
+            m_listing->setHeader(numbers[done], readKey(whole));
+        else
+            m_listing->addMalformed(); // what it is called stays open
     }
 }
 
@@ -250,12 +252,18 @@ FolderCursor Pop3Backend::synchronise(const FolderCursor &, const KnownKeys &kno
     // What is new goes first and whole, so that the newest mail is on the screen before the rest of
     // a long listing is compared.
     const auto &messages = here.messages();
-    for (auto it = messages.crbegin(); it != messages.crend(); ++it) {
-        if (it->deleted || known.contains(it->key))
+    std::vector<bool> isKnown(messages.size());
+    const bool compared = known.visitAll([&](const QByteArray &key) {
+        if (const Pop3Listing::Message *message = here.find(key))
+            isKnown[size_t(message - messages.data())] = true;
+    });
+    for (size_t i = messages.size(); i-- > 0;) {
+        const Pop3Listing::Message &one = messages[i];
+        if (one.deleted || (compared ? isKnown[i] : known.contains(one.key)))
             continue;
         RemoteMessage message;
-        message.key = it->key;
-        message.size = qMax<qint64>(0, it->size);
+        message.key = one.key;
+        message.size = qMax<qint64>(0, one.size);
         fresh.append(message);
         report(pop3ReportBatch);
     }

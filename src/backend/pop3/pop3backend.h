@@ -17,7 +17,7 @@ struct Pop3Options {
 };
 
 /// POP3 as a MailBackend: one folder, "INBOX", whose UIDVALIDITY is always 1. A message's key is
-/// its UIDL; repeated ones become "uidl#2". Without UIDL a message's key is the fingerprint of its
+/// its UIDL; of a repeated one it is "uidl#fingerprint of the header". Without UIDL a message's key is the fingerprint of its
 /// header (TOP n 0), or of all of it where there is no TOP either; traits().stableKeys then says
 /// false.
 ///

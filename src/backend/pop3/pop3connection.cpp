@@ -5,6 +5,8 @@
 #include "protocol/pop3/pop3error.h"
 #include "protocol/sasl/sasl.h"
 
+#include <QCryptographicHash>
+
 namespace Turnstone {
 
 namespace {
@@ -96,6 +98,8 @@ void Pop3Connection::open(const Credentials &credentials)
         const Pop3Reply greeting = reply();
         if (!greeting.ok)
             throw Pop3Error::serverBusy(greeting.code, Pop3Error::words(greeting.text));
+        // Only of use in clear; and what was said before TLS doesn't count under it.
+        m_timestamp = isInClear() ? Pop3Session::timestampOf(greeting.text) : QByteArray();
         if (m_endpoint.security == ConnectionSecurity::StartTls) {
             // What CAPA would say in clear couldn't be believed: the user chose TLS, so it's asked
             // for, and without it nothing else is said.
@@ -128,11 +132,20 @@ void Pop3Connection::open(const Credentials &credentials)
     }
 }
 
+bool Pop3Connection::isInClear() const
+{
+    return m_endpoint.security == ConnectionSecurity::None;
+}
+
 void Pop3Connection::signIn(const Credentials &credentials)
 {
+    if (credentials.isToken && isInClear())
+        throw tokenUnusable(true);
     const std::optional<MailError> refusal = authenticate(credentials);
     if (!refusal)
         return;
+    if (credentials.isToken)
+        throw refusal->kind == ErrorKind::Authentication ? *refusal : tokenUnusable(false);
     try {
         loginByPassword(credentials);
     } catch (const MailError &error) {
@@ -145,13 +158,16 @@ void Pop3Connection::signIn(const Credentials &credentials)
 
 std::optional<MailError> Pop3Connection::authenticate(const Credentials &credentials)
 {
-    const bool inClear = m_endpoint.security == ConnectionSecurity::None;
+    const bool inClear = isInClear();
     const QByteArrayList offered = m_session.capabilities().sasl;
     const SaslCredentials known{credentials.user, credentials.password,
-                                m_transport.info().serverEndPoint};
+                                m_transport.info().serverEndPoint, credentials.isToken};
     QByteArrayList excluded;
     for (;;) {
         const auto mechanism = chooseMechanism(offered, known, excluded);
+        const bool showsPassword = !mechanism || mechanismsInClear().contains(mechanism->name());
+        if (showsPassword && inClear && loginByDigest(credentials))
+            return {};
         if (!mechanism)
             return MailError{}; // not refused, not tried
         const Pop3Reply reply = exchange(*mechanism);
@@ -209,6 +225,25 @@ Pop3Reply Pop3Connection::exchange(SaslMechanism &mechanism)
             return *reply;
         }
     }
+}
+
+/// APOP, where nothing protects the connection: the password itself isn't shown. A server that
+/// offered it and refuses is not told the password after all: whoever sits in between would only
+/// have to say no. False: it isn't offered.
+bool Pop3Connection::loginByDigest(const Credentials &credentials)
+{
+    const QByteArray name = credentials.user.toUtf8();
+    if (m_timestamp.isEmpty() || name.contains(' '))
+        return false;
+    QCryptographicHash digest(QCryptographicHash::Md5);
+    digest.addData(m_timestamp);
+    digest.addData(credentials.password.reveal());
+    m_session.apop(name, Secret(digest.result().toHex()));
+    const Pop3Reply answer = reply();
+    if (!answer.ok)
+        throw Pop3Error::signInRefused(answer.code,
+                                       wordsWithout(credentials.password, answer.text));
+    return true;
 }
 
 void Pop3Connection::loginByPassword(const Credentials &credentials)

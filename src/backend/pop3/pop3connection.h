@@ -52,7 +52,9 @@ private:
     /// be about the password (kind Authentication), or there is no mechanism (any other kind).
     std::optional<MailError> authenticate(const Credentials &);
     Pop3Reply exchange(SaslMechanism &);
+    bool loginByDigest(const Credentials &);
     void loginByPassword(const Credentials &);
+    bool isInClear() const;
     static QString wordsWithout(const Secret &password, const QByteArray &text);
 
     Endpoint m_endpoint;
@@ -60,6 +62,7 @@ private:
     WireLog m_log;
     TlsTransport m_transport;
     Pop3Session m_session;
+    QByteArray m_timestamp; ///< of the greeting, for APOP
     bool m_open = false;
     bool m_waiting = false; ///< a burst of commands is on its way
     qint64 m_roundTrips = 0;

@@ -3,7 +3,6 @@
 
 #include "base/sha256.h"
 
-#include <QSet>
 #include <algorithm>
 
 namespace Turnstone {
@@ -33,20 +32,42 @@ void Pop3Listing::addUid(const Pop3Uid &uid)
     message.key = uid.uid.size() <= Limits::uidlBytes ? uid.uid : Sha256::hash(uid.uid).toHex();
 }
 
-std::vector<quint32> Pop3Listing::withoutKey() const
+std::vector<quint32> Pop3Listing::ambiguous() const
 {
     std::vector<quint32> numbers;
-    for (const Message &message : m_messages) {
-        if (message.key.isEmpty())
-            numbers.push_back(message.number);
+    QHash<QByteArrayView, size_t> first;
+    first.reserve(qsizetype(m_messages.size()));
+    std::vector<bool> isTwin(m_messages.size());
+    for (size_t i = 0; i < m_messages.size(); ++i) {
+        const QByteArray &key = m_messages[i].key;
+        if (const auto twin = first.constFind(key); key.isEmpty() || twin != first.constEnd()) {
+            isTwin[i] = true;
+            if (!key.isEmpty())
+                isTwin[*twin] = true;
+        } else {
+            first.insert(key, i);
+        }
+    }
+    for (size_t i = 0; i < m_messages.size(); ++i) {
+        if (isTwin[i])
+            numbers.push_back(m_messages[i].number);
     }
     std::sort(numbers.begin(), numbers.end());
     return numbers;
 }
 
-void Pop3Listing::setKey(quint32 number, const QByteArray &key)
+bool Pop3Listing::lacksKeys() const
 {
-    at(number).key = key;
+    return std::any_of(m_messages.begin(), m_messages.end(),
+                       [](const Message &message) { return message.key.isEmpty(); });
+}
+
+void Pop3Listing::setHeader(quint32 number, const QByteArray &fingerprint)
+{
+    QByteArray &key = at(number).key;
+    if (!key.isEmpty())
+        key += '#';
+    key += fingerprint;
 }
 
 void Pop3Listing::settle()
@@ -59,26 +80,28 @@ void Pop3Listing::settle()
     }
     std::sort(m_messages.begin(), m_messages.end(),
               [](const Message &a, const Message &b) { return a.number < b.number; });
-    // Keys that a server gave are never taken for a repeated one's new name.
-    QSet<QByteArray> given;
-    for (const Message &message : m_messages)
-        given.insert(message.key);
-    QHash<QByteArray, int> seen;
+    m_byNumber = {}; // nothing is added any more
     m_byKey.clear();
-    m_byNumber.clear();
+    m_byKey.reserve(qsizetype(m_messages.size()));
+    std::vector<size_t> repeated;
     for (size_t i = 0; i < m_messages.size(); ++i) {
-        Message &message = m_messages[i];
-        m_byNumber.insert(message.number, i);
-        const QByteArray base = message.key;
+        if (m_byKey.contains(m_messages[i].key))
+            repeated.push_back(i);
+        else
+            m_byKey.insert(m_messages[i].key, i);
+    }
+    // Keys that a server gave are never taken for a repeated one's new name.
+    QHash<QByteArray, int> seen;
+    for (const size_t i : repeated) {
+        const QByteArray base = m_messages[i].key;
         int &count = seen[base];
-        if (++count > 1) {
-            QByteArray name;
-            do
-                name = base + '#' + QByteArray::number(count);
-            while (given.contains(name) && ++count > 0);
-            message.key = name;
-        }
-        m_byKey.insert(message.key, i);
+        count = std::max(count, 1);
+        QByteArray name;
+        do
+            name = base + '#' + QByteArray::number(++count);
+        while (m_byKey.contains(name));
+        m_messages[i].key = name;
+        m_byKey.insert(name, i);
     }
 }
 

@@ -26,11 +26,15 @@ public:
     /// For a server that lists nothing: 1 to STAT's count.
     void addByCount();
 
-    /// Messages that no UIDL named: keys for them come from their headers.
-    std::vector<quint32> withoutKey() const;
-    void setKey(quint32 number, const QByteArray &key);
-    /// Makes keys unique and sorts by number; then the listing is read only. Of messages with one
-    /// key the first keeps it, the next are "key#2", "key#3" …, so that none is lost.
+    /// Messages that no UIDL named, or one that names others too: nobody knows which of those an
+    /// earlier session called so, and a wrong one might be deleted. Their headers tell them apart.
+    std::vector<quint32> ambiguous() const;
+    /// The key becomes the header's fingerprint (in hex), after "uidl#" where there is a UIDL.
+    void setHeader(quint32 number, const QByteArray &fingerprint);
+    bool lacksKeys() const;
+    /// Makes keys unique and sorts by number; then the listing is read only. Of messages that even
+    /// their headers don't tell apart the first keeps the key, the next are "key#2", "key#3" …, so
+    /// that none is lost.
     void settle();
 
     /// Oldest first.

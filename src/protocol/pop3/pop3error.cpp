@@ -6,6 +6,17 @@ namespace Turnstone {
 namespace {
 
 constexpr qsizetype pop3ShownChars = 200;
+// A visit too soon only annoys: what is in use may be for minutes, and a delay is often one of
+// minutes where its length isn't told.
+constexpr qint64 pop3InUsePause = 60;
+constexpr qint64 pop3DelayPause = 300;
+constexpr qint64 pop3TroublePause = 120;
+
+MailError pausing(MailError error, qint64 seconds)
+{
+    error.pauseSeconds = seconds;
+    return error;
+}
 
 MailError pop3Error(ErrorScope scope, ErrorKind kind, RetryClass retry, const QString &sentence,
                     const QString &detail = {})
@@ -70,16 +81,18 @@ MailError Pop3Error::endlessMessage()
 MailError Pop3Error::serverBusy(const QByteArray &code, const QString &serverWords)
 {
     if (code == "IN-USE") {
-        return pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Later,
-                         tr("The mailbox is in use by another program or device. It will be tried "
-                            "again later."),
-                         serverWords);
+        return pausing(pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Later,
+                                 tr("The mailbox is in use by another program or device. It will "
+                                    "be tried again later."),
+                                 serverWords),
+                       pop3InUsePause);
     }
     if (code == "LOGIN-DELAY") {
-        return pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Later,
-                         tr("The server wants more time between two visits. It will be tried again "
-                            "later."),
-                         serverWords);
+        return pausing(pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Later,
+                                 tr("The server wants more time between two visits. It will be "
+                                    "tried again later."),
+                                 serverWords),
+                       pop3DelayPause);
     }
     if (code == "SYS/PERM") {
         return pop3Error(ErrorScope::Account, ErrorKind::Permission, RetryClass::Never,
@@ -88,11 +101,12 @@ MailError Pop3Error::serverBusy(const QByteArray &code, const QString &serverWor
                              .arg(serverWords),
                          serverWords);
     }
-    return pop3Error(ErrorScope::Account, ErrorKind::Network, RetryClass::Later,
-                     tr("The server has a problem of its own at the moment. It will be tried again "
-                        "later. It said: %1")
-                         .arg(serverWords),
-                     serverWords);
+    return pausing(pop3Error(ErrorScope::Account, ErrorKind::Network, RetryClass::Later,
+                             tr("The server has a problem of its own at the moment. It will be "
+                                "tried again later. It said: %1")
+                                 .arg(serverWords),
+                             serverWords),
+                   code == "SYS/TEMP" ? pop3TroublePause : 0);
 }
 
 MailError Pop3Error::signInRefused(const QByteArray &code, const QString &serverWords)

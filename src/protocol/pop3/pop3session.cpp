@@ -3,6 +3,7 @@
 
 #include "protocol/pop3/pop3error.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace Turnstone {
@@ -98,6 +99,32 @@ void Pop3Session::pass(const Secret &password)
     say(password.reveal(), true);
     say("\r\n");
     m_expected.enqueue({Pop3Verb::Pass, 0});
+}
+
+void Pop3Session::apop(const QByteArray &name, const Secret &digest)
+{
+    if (!isPop3Sendable(name))
+        throw Pop3Error::unsendable();
+    say("APOP " + name + ' ');
+    say(digest.reveal(), true);
+    say("\r\n");
+    m_expected.enqueue({Pop3Verb::Apop, 0});
+}
+
+QByteArray Pop3Session::timestampOf(QByteArrayView greeting)
+{
+    const qsizetype open = greeting.indexOf('<');
+    const qsizetype close = greeting.indexOf('>', open + 1);
+    if (open < 0 || close < 0 || close - open > pop3CommandBytes)
+        return {};
+    const QByteArrayView inside = greeting.sliced(open + 1, close - open - 1);
+    const qsizetype at = inside.indexOf('@');
+    const bool plain = std::all_of(inside.begin(), inside.end(), [](char c) {
+        return c > 0x20 && c < 0x7f && c != '<' && c != '"' && c != '\\';
+    });
+    if (!plain || at <= 0 || at + 1 == inside.size() || inside.indexOf('@', at + 1) >= 0)
+        return {};
+    return greeting.sliced(open, close - open + 1).toByteArray();
 }
 
 void Pop3Session::auth(const QByteArray &mechanism, const std::optional<Secret> &initial)

@@ -103,6 +103,8 @@ public:
     /// Throws MailError (Authentication) where the text holds a line break or NUL.
     void user(const QByteArray &name);
     void pass(const Secret &password);
+    /// APOP (RFC 1939 7): the MD5 of the greeting's timestamp and the password, in hex.
+    void apop(const QByteArray &name, const Secret &digest);
     /// `initial` in base64; left for the first, empty challenge where the line would be longer than
     /// 255 bytes (RFC 5034 4) — then `initialIsOwed` is true.
     void auth(const QByteArray &mechanism, const std::optional<Secret> &initial);
@@ -139,6 +141,9 @@ public:
     /// After a handshake nothing that was said before counts (RFC 2595 4).
     void forgetCapabilities() { m_capabilities = {}; }
 
+    /// The timestamp of a greeting's text, for APOP: an RFC 822 msg-id, and nothing that is none
+    /// (made-up ones were used to find passwords out, CVE-2007-1558). Empty: there is none.
+    static QByteArray timestampOf(QByteArrayView greeting);
     /// The text of STAT's +OK; absent where it is none.
     static std::optional<Pop3Stat> readStat(QByteArrayView text);
 

@@ -9,6 +9,8 @@ namespace Turnstone {
 
 std::unique_ptr<SaslMechanism> makeSaslPlain(const SaslCredentials &);
 std::unique_ptr<SaslMechanism> makeSaslLogin(const SaslCredentials &);
+std::unique_ptr<SaslMechanism> makeSaslOAuthBearer(const SaslCredentials &);
+std::unique_ptr<SaslMechanism> makeSaslXOAuth2(const SaslCredentials &);
 
 /// Takes the bytes into a Secret and overwrites the buffer they were put together in.
 Secret secretOf(QByteArray &bytes);

@@ -20,6 +20,7 @@ constexpr auto sha256 = ScramHash::Function::Sha256;
 struct SaslEntry {
     const char *name;
     bool bound;
+    bool bearer;
     std::unique_ptr<SaslMechanism> (*create)(const SaslCredentials &, Binding);
 };
 template <ScramHash::Function function>
@@ -35,14 +36,24 @@ std::unique_ptr<SaslMechanism> makeLogin(const SaslCredentials &credentials, Bin
 {
     return makeSaslLogin(credentials);
 }
+std::unique_ptr<SaslMechanism> makeOAuthBearer(const SaslCredentials &credentials, Binding)
+{
+    return makeSaslOAuthBearer(credentials);
+}
+std::unique_ptr<SaslMechanism> makeXOAuth2(const SaslCredentials &credentials, Binding)
+{
+    return makeSaslXOAuth2(credentials);
+}
 // Best first: a new mechanism is one more file and one more line here.
-constexpr std::array<SaslEntry, 6> saslMechanisms{{
-    {"SCRAM-SHA-256-PLUS", true, &makeScram<sha256>},
-    {"SCRAM-SHA-1-PLUS", true, &makeScram<sha1>},
-    {"SCRAM-SHA-256", false, &makeScram<sha256>},
-    {"SCRAM-SHA-1", false, &makeScram<sha1>},
-    {"PLAIN", false, &makePlain},
-    {"LOGIN", false, &makeLogin},
+constexpr std::array<SaslEntry, 8> saslMechanisms{{
+    {"SCRAM-SHA-256-PLUS", true, false, &makeScram<sha256>},
+    {"SCRAM-SHA-1-PLUS", true, false, &makeScram<sha1>},
+    {"SCRAM-SHA-256", false, false, &makeScram<sha256>},
+    {"SCRAM-SHA-1", false, false, &makeScram<sha1>},
+    {"PLAIN", false, false, &makePlain},
+    {"LOGIN", false, false, &makeLogin},
+    {"OAUTHBEARER", false, true, &makeOAuthBearer},
+    {"XOAUTH2", false, true, &makeXOAuth2},
 }};
 
 bool namesMechanism(const QByteArrayList &list, const char *name)
@@ -76,12 +87,23 @@ std::unique_ptr<SaslMechanism> chooseMechanism(const QByteArrayList &offered,
     });
     for (const SaslEntry &entry : saslMechanisms) {
         if (!namesMechanism(offered, entry.name) || namesMechanism(excluded, entry.name)
-            || (entry.bound && !canBind))
+            || (entry.bound && !canBind) || entry.bearer != credentials.isToken)
             continue;
         const Binding unbound = canBind && !boundIsOffered ? Binding::NotOffered : Binding::None;
         return entry.create(credentials, entry.bound ? Binding::Bound : unbound);
     }
     return {};
+}
+
+MailError tokenUnusable(bool inClear)
+{
+    return {ErrorScope::Account, inClear ? ErrorKind::Security : ErrorKind::Authentication,
+            RetryClass::Never,
+            inClear ? SaslText::tr("An access token is only sent over an encrypted connection. "
+                                   "Choose TLS in the account's settings.")
+                    : SaslText::tr("The server takes no access token (OAuth 2) here. Choose a "
+                                   "password in the account's settings."),
+            QStringLiteral("no sign-in by token")};
 }
 
 QByteArrayList mechanismsInClear()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/mailerror.h"
 #include "base/secret.h"
 
 #include <QByteArrayList>
@@ -17,6 +18,7 @@ struct SaslCredentials {
     Secret password;
     /// "tls-server-end-point" of this connection (ConnectionInfo); empty: can't be bound to it.
     QByteArray serverEndPoint = {};
+    bool isToken = false; ///< `password` is an OAuth 2 access token
 };
 
 /// One exchange of one SASL mechanism (RFC 4422), from the first response to the last. Responses
@@ -50,7 +52,8 @@ public:
 };
 
 /// The best mechanism of ours among `offered` (names in any case), null where there is none:
-/// SCRAM-SHA-256-PLUS, SCRAM-SHA-1-PLUS, SCRAM-SHA-256, SCRAM-SHA-1, PLAIN, LOGIN. Bound ones
+/// SCRAM-SHA-256-PLUS, SCRAM-SHA-1-PLUS, SCRAM-SHA-256, SCRAM-SHA-1, PLAIN, LOGIN; with a token
+/// OAUTHBEARER and XOAUTH2 and no other. Bound ones
 /// (-PLUS) only with a `serverEndPoint`; an unbound one says "y" where it could have been bound and
 /// no bound one is offered, so that a server whose offer was tampered with notices.
 /// `excluded`: those that were tried and failed for a reason other than the password
@@ -60,6 +63,9 @@ public:
 std::unique_ptr<SaslMechanism> chooseMechanism(const QByteArrayList &offered,
                                                const SaslCredentials &credentials,
                                                const QByteArrayList &excluded = {});
+/// Why a token can't be used here: nothing protects the connection (RFC 7628 4), or nothing takes
+/// it. It is never sent as if it were a password.
+MailError tokenUnusable(bool inClear);
 /// PLAIN and LOGIN, which are for protected connections only.
 QByteArrayList mechanismsInClear();
 /// What to exclude for the next try, once the server has refused `mechanism`; empty where there is

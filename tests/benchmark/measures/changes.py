@@ -85,6 +85,32 @@ def resync(arguments):
             profile.remove()
 
 
+def pop3_check(arguments):
+    """Nothing new among what was left on the server, against a bare LIST and UIDL of the same; the
+    two take turns. The check also with one message more, which is fetched."""
+    for count in arguments.sizes or (10_000, 100_000):
+        with fixture.MailServer() as server:
+            server.fill(fixture.small_messages(count))
+            profile = fixture.Profile(server, "pop3", "headers")
+            first = profile.sync()
+            bare, runs = [], []
+            for _ in range(arguments.rounds):
+                bare.append(fixture.pop3_listing(server))
+                runs.append(profile.sync())
+            seconds = statistics.median(b[0] for b in bare)
+            whole = statistics.median(r["whole"] for r in runs)
+            inside = statistics.median(r["seconds"] for r in runs)
+            print(f"POP3 check of {count:,} left on the server\n"
+                  f"  first sync      {first['whole']:8.3f} s  {first['new']} headers, peak memory "
+                  f"{first['mb']:.0f} MB\n"
+                  f"  LIST and UIDL   {seconds:8.3f} s  {bare[-1][1]} bytes\n"
+                  + told("turnstonectl", sorted(runs, key=lambda r: r["whole"])[len(runs) // 2])
+                  + f"\n  ratio           {whole / seconds:8.2f} with the program's start, "
+                  f"{inside / seconds:.2f} without, {runs[-1]['bytes_in'] / bare[-1][1]:.3f} in bytes",
+                  flush=True)
+            profile.remove()
+
+
 def delta(arguments):
     """100 flags changed, 100 messages deleted and 100 new, by another client."""
     for count in arguments.sizes or (20_000, arguments.messages or 100_000):

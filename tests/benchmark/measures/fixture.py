@@ -186,6 +186,17 @@ def pop3_drain(server, count):
     return seconds, total
 
 
+def pop3_listing(server):
+    """USER, PASS, UIDL, LIST, QUIT in one go."""
+    connection = server.connect("pop3s")
+    begin = time.monotonic()
+    connection.sendall(f"USER {USER}\r\nPASS {PASSWORD}\r\nUIDL\r\nLIST\r\nQUIT\r\n".encode())
+    total = drain_until(connection, lambda t: t.endswith(b"+OK Logging out.\r\n"))
+    seconds = time.monotonic() - begin
+    connection.close()
+    return seconds, total
+
+
 class Profile:
     def __init__(self, server, protocol, keep, port=0):
         self.directory = tempfile.mkdtemp(prefix="turnstone-bench-")

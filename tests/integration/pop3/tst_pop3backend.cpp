@@ -2,9 +2,11 @@
 #include "backend/pop3/pop3backend.h"
 
 #include "backend/backendregistry.h"
+#include "mail/messagereader.h"
 #include "support/recordingsinks.h"
 #include "support/scriptedserver.h"
 
+#include <QCryptographicHash>
 #include <QLoggingCategory>
 #include <QTest>
 
@@ -459,6 +461,11 @@ private Q_SLOTS:
         ScriptedServer server({[&](ScriptedConnection &c) {
             signsIn(c);
             lists(c, {"same", "same", "same#2", longOne, "same"});
+            for (const char *subject : {"a", "b", "a"})
+                c.send(QByteArray("+OK\r\nSubject: ") + subject + "\r\n\r\n.\r\n");
+            c.expect("TOP 1 0");
+            c.expect("TOP 2 0");
+            c.expect("TOP 5 0");
         }});
         const auto backend = backendFor(server);
         backend->open(m_alice);
@@ -466,11 +473,183 @@ private Q_SLOTS:
         backend->synchronise({}, KnownKeySet(), sink);
         QByteArrayList keys = sink.listedKeys();
         std::reverse(keys.begin(), keys.end());
-        QCOMPARE(keys[0], QByteArray("same"));
-        QCOMPARE(keys[1], QByteArray("same#3"));
+        const auto named = [](const QByteArray &header) {
+            return "same#" + headerFingerprint(header).toHex();
+        };
+        QCOMPARE(keys[0], named("Subject: a\r\n\r\n"));
+        QCOMPARE(keys[1], named("Subject: b\r\n\r\n"));
         QCOMPARE(keys[2], QByteArray("same#2"));
         QCOMPARE(keys[3].size(), 64);
-        QCOMPARE(keys[4], QByteArray("same#4"));
+        QCOMPARE(keys[4], keys[0] + "#2"); // a twin to the letter
+        QVERIFY(sink.complete);
+    }
+
+    void oddUidls_areKeysAsTheyAre()
+    {
+        const QByteArrayList odd = {"with space", "\x80\xff\x01", "#2", "-", QByteArray(70, '~')};
+        ScriptedServer server({[&](ScriptedConnection &c) {
+            signsIn(c);
+            lists(c, odd);
+        }});
+        const auto backend = backendFor(server);
+        backend->open(m_alice);
+        RecordingRemoteSink sink;
+        backend->synchronise({}, KnownKeySet(), sink);
+        QByteArrayList keys = sink.listedKeys();
+        std::reverse(keys.begin(), keys.end());
+        QCOMPARE(keys, odd);
+        QVERIFY(sink.complete);
+    }
+
+    void headersThatNobodyReads_nothingIsFetchedWhole()
+    {
+        ScriptedServer server({[](ScriptedConnection &c) {
+            signsIn(c);
+            lists(c, {"a", "b"});
+            c.expect("TOP 2 0");
+            c.expect("TOP 1 0");
+            c.send("+OK\r\nSubject: b\r\n\r\n.\r\n-ERR [SYS/TEMP] later\r\n");
+        }});
+        const auto backend = backendFor(server);
+        backend->open(m_alice);
+        RecordingContentSink sink;
+        backend->fetch({request("b", PartSelection::What::Headers),
+                        request("a", PartSelection::What::Headers)},
+                       sink);
+        QCOMPARE(server.problems(), QStringList());
+        QVERIFY(backend->traits().headersAlone);
+    }
+
+    void silence_isBrokenByNoopBeforeTheServerHangsUp()
+    {
+        ScriptedServer server({[](ScriptedConnection &c) {
+            signsIn(c);
+            c.expect("NOOP");
+            c.send("+OK\r\n");
+            c.expect("NOOP");
+            c.send("-ERR what\r\n");
+            c.expect("QUIT");
+            c.send("+OK\r\n");
+        }});
+        Pop3Options options;
+        options.silenceMs = 0;
+        const auto backend = backendFor(server, options);
+        backend->open(m_alice);
+        backend->keepAlive();
+        backend->keepAlive();
+        backend->close();
+        QCOMPARE(server.problems(), QStringList());
+        ScriptedServer quiet({[](ScriptedConnection &c) {
+            signsIn(c);
+            c.expect("QUIT");
+            c.send("+OK\r\n");
+        }});
+        const auto busy = backendFor(quiet);
+        busy->open(m_alice);
+        busy->keepAlive(); // it has just spoken
+        busy->close();
+        QCOMPARE(quiet.problems(), QStringList());
+    }
+
+    void termsOfTheUser_areAskedForAgainAfterSigningIn()
+    {
+        ScriptedServer server({[](ScriptedConnection &c) {
+            signsIn(c, "+OK\r\nUSER\r\nTOP\r\nUIDL\r\nEXPIRE 30 USER\r\nLOGIN-DELAY 900 "
+                       "USER\r\n.\r\n");
+            c.expect("CAPA");
+            c.send("+OK\r\nUSER\r\nTOP\r\nUIDL\r\nEXPIRE 7\r\nLOGIN-DELAY 60\r\n.\r\n");
+        }});
+        const auto backend = backendFor(server);
+        backend->open(m_alice);
+        QCOMPARE(backend->traits().expireDays, std::optional<int>(7));
+        QCOMPARE(backend->traits().loginDelaySeconds, 60);
+    }
+
+    void apop_hidesThePasswordInClearAndIsNeverFollowedByIt()
+    {
+        const QByteArray digest =
+            QCryptographicHash::hash("<1896.697170952@dbc.mtview.ca.us>secret",
+                                     QCryptographicHash::Md5)
+                .toHex();
+        for (const bool right : {true, false}) {
+            ScriptedServer server({[&](ScriptedConnection &c) {
+                c.send("+OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>\r\n");
+                c.expect("CAPA");
+                c.send("+OK\r\nUSER\r\nUIDL\r\nSASL PLAIN LOGIN\r\n.\r\n");
+                c.expect("APOP alice " + digest);
+                c.send(right ? "+OK\r\n" : "-ERR no\r\n");
+            }});
+            const auto backend = backendFor(server);
+            const auto error = errorOf([&] { backend->open(m_alice); });
+            QCOMPARE(bool(error), !right);
+            if (error)
+                QVERIFY(error->kind == ErrorKind::Authentication);
+            QCOMPARE(server.problems(), QStringList());
+            for (const QByteArray &line : server.lines())
+                QVERIFY(!line.startsWith("PASS") && !line.startsWith("AUTH"));
+        }
+    }
+
+    void apop_isNotUsedUnderTlsNorWithAMadeUpTimestamp()
+    {
+        for (const QByteArray &greeting :
+             {QByteArray("+OK <1.2@host>\r\n"), QByteArray("+OK <\xff\x80@host>\r\n"),
+              QByteArray("+OK <no at>\r\n")}) {
+            const bool tls = greeting.contains("1.2");
+            ScriptedServer server({[&](ScriptedConnection &c) {
+                                      c.send(greeting);
+                                      c.expect("CAPA");
+                                      c.send("+OK\r\nUSER\r\n.\r\n");
+                                      c.expect("USER alice");
+                                      c.send("+OK\r\n");
+                                      c.expect("PASS secret");
+                                      c.send("+OK\r\n");
+                                  }},
+                                  tls ? ConnectionSecurity::Tls : ConnectionSecurity::None,
+                                  m_certificates.forHost());
+            const auto backend = backendFor(server);
+            backend->open(m_alice);
+            QCOMPARE(server.problems(), QStringList());
+        }
+    }
+
+    void token_isSentAsATokenUnderTlsOrNotAtAll()
+    {
+        Credentials token = m_alice;
+        token.isToken = true;
+        const QByteArray xoauth2 =
+            QByteArray("user=alice\1auth=Bearer secret\1\1").toBase64();
+        ScriptedServer server({[&](ScriptedConnection &c) {
+                                  c.send("+OK\r\n");
+                                  c.expect("CAPA");
+                                  c.send("+OK\r\nUSER\r\nSASL PLAIN XOAUTH2\r\n.\r\n");
+                                  c.expect("AUTH XOAUTH2 " + xoauth2);
+                                  c.send("+ eyJzdGF0dXMiOiI0MDAifQ==\r\n");
+                                  c.expect("");
+                                  c.send("-ERR [AUTH] token expired\r\n");
+                              }},
+                              ConnectionSecurity::Tls, m_certificates.forHost());
+        const auto refused = errorOf([&] { backendFor(server)->open(token); });
+        QVERIFY(refused && refused->kind == ErrorKind::Authentication);
+        QCOMPARE(server.problems(), QStringList());
+        ScriptedServer without({[](ScriptedConnection &c) {
+                                   c.send("+OK\r\n");
+                                   c.expect("CAPA");
+                                   c.send("+OK\r\nUSER\r\nSASL PLAIN\r\n.\r\n");
+                               }},
+                               ConnectionSecurity::Tls, m_certificates.forHost());
+        QVERIFY(errorOf([&] { backendFor(without)->open(token); }));
+        ScriptedServer clear({[](ScriptedConnection &c) {
+            c.send("+OK\r\n");
+            c.expect("CAPA");
+            c.send("+OK\r\nUSER\r\nSASL XOAUTH2\r\n.\r\n");
+        }});
+        const auto inClear = errorOf([&] { backendFor(clear)->open(token); });
+        QVERIFY(inClear && inClear->kind == ErrorKind::Security);
+        for (const ScriptedServer *each : {&without, &clear}) {
+            for (const QByteArray &line : each->lines())
+                QVERIFY(!line.contains("secret") && !line.startsWith("AUTH"));
+        }
     }
 
     void serverWithoutUidl_keysAreHeadersAndSurviveTheServersOwnMarks_data()
