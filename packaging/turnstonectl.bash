@@ -27,8 +27,10 @@ _turnstonectl() {
     --protocol) mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return ;;
     --security | --smtp-security) mapfile -t COMPREPLY < <(compgen -W 'tls starttls none' -- "$word"); return ;;
     --keep) mapfile -t COMPREPLY < <(compgen -W 'headers text everything' -- "$word"); return ;;
+    --inbox) mapfile -t COMPREPLY < <(compgen -W 'shared separate' -- "$word"); return ;;
+    --sign-in) mapfile -t COMPREPLY < <(compgen -W 'password oauth2' -- "$word"); return ;;
     --less-on-metered) mapfile -t COMPREPLY < <(compgen -W 'yes no' -- "$word"); return ;;
-    --leave-on-server) mapfile -t COMPREPLY < <(compgen -W 'forever until-deleted no' -- "$word"); return ;;
+    --leave-on-server) mapfile -t COMPREPLY < <(compgen -W 'forever until-deleted until-moved no' -- "$word"); return ;;
     esac
     local words=
     case $command in
@@ -36,8 +38,9 @@ _turnstonectl() {
     account)
         case $second in
         '') words='add list show set remove' ;;
-        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --no-check' ;;
-        show | set | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
+        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --inbox --sign-in --no-check' ;;
+        set) words="--apply-to-old $(_turnstonectl_ask account list | cut -f1)" ;;
+        show | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
         esac
         ;;
     sync) words="--watch --full $(_turnstonectl_ask account list | cut -f1)" ;;

@@ -275,6 +275,14 @@
         <source>Part of the account’s messages that is on this computer</source>
         <translation>Anteil der Nachrichten des Kontos auf diesem Computer</translation>
     </message>
+    <message>
+        <source>Show its In&amp;box in “All Inboxes”</source>
+        <translation>Posteingang in „Alle Posteingänge“ &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Delete it when I move it out of the In&amp;box</source>
+        <translation>Löschen, wenn ich sie aus dem &amp;Posteingang verschiebe</translation>
+    </message>
 </context>
 <context>
     <name>AddAccountDialog</name>
@@ -533,6 +541,10 @@
     <message>
         <source>Ask Me at &amp;Each Start</source>
         <translation>Bei &amp;jedem Start fragen</translation>
+    </message>
+    <message>
+        <source>Delete it from the server when I move it out of the Inbox</source>
+        <translation>Vom Server löschen, wenn ich sie aus dem Posteingang verschiebe</translation>
     </message>
 </context>
 <context>
@@ -941,10 +953,6 @@
         <translation>Was älter ist oder darüber hinausgeht, wird von diesem Computer entfernt, soweit der Server es noch hat. Was für offline heruntergeladen wurde, bleibt.</translation>
     </message>
     <message>
-        <source>POP3 fetches whole messages. What isn&apos;t to be kept is removed from this computer afterwards, only of messages that the server still holds and leaves there.</source>
-        <translation>POP3 holt ganze Nachrichten. Was nicht bleiben soll, wird danach von diesem Computer entfernt, nur bei Nachrichten, die der Server noch hat und behält.</translation>
-    </message>
-    <message>
         <source>On this computer: %1 of %2 messages, %3.</source>
         <translation>Auf diesem Computer: %1 von %2 Nachrichten, %3.</translation>
     </message>
@@ -954,6 +962,18 @@
             <numerusform>%Ln davon nur auf diesem Computer.</numerusform>
             <numerusform>%Ln davon nur auf diesem Computer.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Attachments wait in messages over:</source>
+        <translation>&amp;Anhänge warten in Nachrichten über:</translation>
+    </message>
+    <message>
+        <source>Only the he&amp;ader of messages over:</source>
+        <translation>Nur der &amp;Kopf von Nachrichten über:</translation>
+    </message>
+    <message>
+        <source>POP3 gives a message whole or its header alone. What isn&apos;t to be kept here stays on the server until you open it. Nothing is removed from this computer but what the server still holds, and leaves there.</source>
+        <translation>POP3 liefert eine Nachricht ganz oder nur ihren Kopf. Was hier nicht aufbewahrt werden soll, bleibt auf dem Server, bis Sie es öffnen. Von diesem Computer wird nur entfernt, was der Server noch hat und dort belässt.</translation>
     </message>
 </context>
 <context>
@@ -1687,10 +1707,6 @@
         <translation>Einstellungen und Nachrichten unter DIR statt im persönlichen Ordner</translation>
     </message>
     <message>
-        <source>attachments of larger messages wait until asked for (IMAP); 0: no limit; K, M, G may follow</source>
-        <translation>Anhänge größerer Nachrichten warten, bis sie verlangt werden (IMAP); 0: keine Grenze; K, M, G dürfen folgen</translation>
-    </message>
-    <message>
         <source>on a network that is paid by the byte, only headers and what is opened</source>
         <translation>in einem getakteten Netz nur Kopfzeilen und was geöffnet wird</translation>
     </message>
@@ -1837,6 +1853,36 @@
     <message>
         <source>copies messages to another folder, of any account</source>
         <translation>kopiert Nachrichten in einen anderen Ordner, auch eines anderen Kontos</translation>
+    </message>
+    <message>
+        <source>the leave-on-server rule is also for mail that was fetched before</source>
+        <translation>die Regel zum Belassen auf dem Server gilt auch für früher Abgeholtes</translation>
+    </message>
+    <message>
+        <source>attachments of larger messages (POP3: all but their headers) wait until asked for; 0: no limit; K, M, G may follow</source>
+        <translation>Anhänge größerer Nachrichten (POP3: alles außer ihrem Kopf) warten, bis sie verlangt werden; 0: keine Grenze; K, M, G dürfen folgen</translation>
+    </message>
+    <message>
+        <source>whether its Inbox is among those that the window shows together</source>
+        <translation>ob das Fenster den Posteingang zusammen mit den anderen zeigt</translation>
+    </message>
+    <message>
+        <source>what the keyring or the command gives: a password, or an access token</source>
+        <translation>was Schlüsselbund oder Befehl liefern: ein Passwort oder ein Zugriffstoken</translation>
+    </message>
+    <message numerus="yes">
+        <source>The rule now covers %Ln message(s) already on the server, too.</source>
+        <translation>
+            <numerusform>Die Regel gilt nun auch für %Ln Nachricht, die schon auf dem Server liegt.</numerusform>
+            <numerusform>Die Regel gilt nun auch für %Ln Nachrichten, die schon auf dem Server liegen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) already on the server stay there; with --apply-to-old the rule covers them, too.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, die schon auf dem Server liegt, bleibt dort; mit --apply-to-old gilt die Regel auch für sie.</numerusform>
+            <numerusform>%Ln Nachrichten, die schon auf dem Server liegen, bleiben dort; mit --apply-to-old gilt die Regel auch für sie.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2293,10 +2339,6 @@
         <translation>den letzten</translation>
     </message>
     <message>
-        <source>POP3 fetches whole messages. What the rule doesn&apos;t keep is removed afterwards, only of messages that the server still holds and leaves there.</source>
-        <translation>POP3 holt ganze Nachrichten. Was die Regel nicht behält, wird danach entfernt, nur bei Nachrichten, die der Server noch hat und behält.</translation>
-    </message>
-    <message>
         <source>This folder is on this computer only: nothing is removed from it.</source>
         <translation>Dieser Ordner ist nur auf diesem Computer: Aus ihm wird nichts entfernt.</translation>
     </message>
@@ -2321,6 +2363,10 @@
             <numerusform>%1 Nachrichten; %Ln nur auf diesem Computer</numerusform>
             <numerusform>%1 Nachrichten; %Ln nur auf diesem Computer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Folders, stars, tags and what was read are kept on this computer alone: POP3 knows nothing of them. What the rule doesn&apos;t keep stays on the server until you open it.</source>
+        <translation>Ordner, Sterne, Schlagwörter und was gelesen ist, stehen nur auf diesem Computer: POP3 kennt sie nicht. Was die Regel nicht aufbewahrt, bleibt auf dem Server, bis Sie es öffnen.</translation>
     </message>
 </context>
 <context>
@@ -2867,6 +2913,72 @@
         <translation>
             <numerusform>%1: auf diesem Computer wird Platz gemacht, bisher %Ln Nachricht</numerusform>
             <numerusform>%1: auf diesem Computer wird Platz gemacht, bisher %Ln Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::LeaveQuestion</name>
+    <message>
+        <source>Leave on Server</source>
+        <translation>Auf dem Server belassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Is the new rule also for the %Ln message(s) that are on the server already?</source>
+        <translation>
+            <numerusform>Gilt die neue Regel auch für die %Ln Nachricht, die schon auf dem Server liegt?</numerusform>
+            <numerusform>Gilt die neue Regel auch für die %Ln Nachrichten, die schon auf dem Server liegen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All of them are whole on this computer, or were deleted here before. Other devices no longer find them.</source>
+        <translation>Alle sind vollständig auf diesem Computer oder wurden hier schon gelöscht. Andere Geräte finden sie dann nicht mehr.</translation>
+    </message>
+    <message>
+        <source>&amp;Only for New Mail</source>
+        <translation>&amp;Nur für neue Nachrichten</translation>
+    </message>
+    <message>
+        <source>For O&amp;ld Mail Too</source>
+        <translation>Auch für &amp;alte Nachrichten</translation>
+    </message>
+    <message>
+        <source>This server says that it deletes mail by itself as soon as it was collected.</source>
+        <translation>Dieser Server löscht nach eigener Angabe selbst, was abgeholt wurde.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This server says that it deletes mail by itself after %Ln day(s).</source>
+        <translation>
+            <numerusform>Dieser Server löscht nach eigener Angabe Nachrichten nach %Ln Tag selbst.</numerusform>
+            <numerusform>Dieser Server löscht nach eigener Angabe Nachrichten nach %Ln Tagen selbst.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This server says that it never deletes mail by itself.</source>
+        <translation>Dieser Server löscht nach eigener Angabe nie von selbst.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It wants %Ln second(s) between two visits.</source>
+        <translation>
+            <numerusform>Er verlangt %Ln Sekunde zwischen zwei Besuchen.</numerusform>
+            <numerusform>Er verlangt %Ln Sekunden zwischen zwei Besuchen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Another program deletes mail from this server; that was first noticed on %1. What was collected stays on this computer.</source>
+        <translation>Ein anderes Programm löscht Nachrichten auf diesem Server; das fiel zuerst am %1 auf. Was abgeholt wurde, bleibt auf diesem Computer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Then %Ln of them would be deleted there with the next visit.</source>
+        <translation>
+            <numerusform>Dann würde %Ln davon beim nächsten Besuch dort gelöscht.</numerusform>
+            <numerusform>Dann würden %Ln davon beim nächsten Besuch dort gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then each would be deleted there once it has been here for %Ln day(s).</source>
+        <translation>
+            <numerusform>Dann würde jede dort gelöscht, sobald sie %Ln Tag hier ist.</numerusform>
+            <numerusform>Dann würde jede dort gelöscht, sobald sie %Ln Tage hier ist.</numerusform>
         </translation>
     </message>
 </context>
@@ -3519,6 +3631,18 @@
         <source>Download When Online</source>
         <translation>Herunterladen, sobald online</translation>
     </message>
+    <message>
+        <source>Only the header of this message is on this computer</source>
+        <translation>Von dieser Nachricht ist nur der Kopf auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>It has %1, more than this account fetches by itself.</source>
+        <translation>Sie hat %1, mehr als dieses Konto von selbst abholt.</translation>
+    </message>
+    <message>
+        <source>Download the Rest</source>
+        <translation>Rest herunterladen</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageWindow</name>
@@ -4000,6 +4124,13 @@
             <numerusform>%Ln Ordner.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Another program deletes mail from this account&apos;s server: %Ln message(s) that went there stay on this computer only.</source>
+        <translation>
+            <numerusform>Ein anderes Programm löscht Nachrichten auf dem Server dieses Kontos: %Ln Nachricht, die dort verschwand, bleibt nur auf diesem Computer.</numerusform>
+            <numerusform>Ein anderes Programm löscht Nachrichten auf dem Server dieses Kontos: %Ln Nachrichten, die dort verschwanden, bleiben nur auf diesem Computer.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::PasswordCommand</name>
@@ -4320,6 +4451,14 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>The server wants the password protected in a way that is too weak or too costly, so nothing more was told to it.</source>
         <translation>Der Server will das Passwort auf eine Weise geschützt haben, die zu schwach oder zu aufwendig ist; deshalb wurde ihm nichts weiter mitgeteilt.</translation>
+    </message>
+    <message>
+        <source>An access token is only sent over an encrypted connection. Choose TLS in the account&apos;s settings.</source>
+        <translation>Ein Zugriffstoken wird nur über eine verschlüsselte Verbindung gesendet. Wählen Sie TLS in den Kontoeinstellungen.</translation>
+    </message>
+    <message>
+        <source>The server takes no access token (OAuth 2) here. Choose a password in the account&apos;s settings.</source>
+        <translation>Der Server nimmt hier kein Zugriffstoken (OAuth 2) an. Wählen Sie in den Kontoeinstellungen ein Passwort.</translation>
     </message>
 </context>
 <context>

@@ -100,6 +100,20 @@
             <numerusform>%n messages removed from this computer.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The rule now covers %Ln message(s) already on the server, too.</source>
+        <translation>
+            <numerusform>The rule now covers %Ln message already on the server, too.</numerusform>
+            <numerusform>The rule now covers %Ln messages already on the server, too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) already on the server stay there; with --apply-to-old the rule covers them, too.</source>
+        <translation>
+            <numerusform>%Ln message already on the server stays there; with --apply-to-old the rule covers it, too.</numerusform>
+            <numerusform>%Ln messages already on the server stay there; with --apply-to-old the rule covers them, too.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::FolderCommands</name>
@@ -274,6 +288,44 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::LeaveQuestion</name>
+    <message numerus="yes">
+        <source>Is the new rule also for the %Ln message(s) that are on the server already?</source>
+        <translation>
+            <numerusform>Is the new rule also for the %Ln message that is on the server already?</numerusform>
+            <numerusform>Is the new rule also for the %Ln messages that are on the server already?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This server says that it deletes mail by itself after %Ln day(s).</source>
+        <translation>
+            <numerusform>This server says that it deletes mail by itself after %Ln day.</numerusform>
+            <numerusform>This server says that it deletes mail by itself after %Ln days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It wants %Ln second(s) between two visits.</source>
+        <translation>
+            <numerusform>It wants %Ln second between two visits.</numerusform>
+            <numerusform>It wants %Ln seconds between two visits.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then %Ln of them would be deleted there with the next visit.</source>
+        <translation>
+            <numerusform>Then %Ln of them would be deleted there with the next visit.</numerusform>
+            <numerusform>Then %Ln of them would be deleted there with the next visit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then each would be deleted there once it has been here for %Ln day(s).</source>
+        <translation>
+            <numerusform>Then each would be deleted there once it has been here for %Ln day.</numerusform>
+            <numerusform>Then each would be deleted there once it has been here for %Ln days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::MessageCommands</name>
     <message numerus="yes">
         <source>Copy %n messages to</source>
@@ -440,6 +492,13 @@
         <translation>
             <numerusform>%Ln folder.</numerusform>
             <numerusform>%Ln folders.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Another program deletes mail from this account&apos;s server: %Ln message(s) that went there stay on this computer only.</source>
+        <translation>
+            <numerusform>Another program deletes mail from this account&apos;s server: %Ln message that went there stays on this computer only.</numerusform>
+            <numerusform>Another program deletes mail from this account&apos;s server: %Ln messages that went there stay on this computer only.</numerusform>
         </translation>
     </message>
 </context>

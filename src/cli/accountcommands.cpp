@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
+#include <QDateTime>
+
 namespace Turnstone {
 
 namespace {
@@ -70,6 +72,10 @@ QList<QPair<QString, QString>> accountSettings(const Account &account)
         {QStringLiteral("largest-kept"), QString::number(account.largestKept)},
         {QStringLiteral("less-on-metered"),
          account.lessOnMetered ? QStringLiteral("yes") : QStringLiteral("no")},
+        {QStringLiteral("inbox"),
+         account.inboxApart ? QStringLiteral("separate") : QStringLiteral("shared")},
+        {QStringLiteral("sign-in"),
+         account.password.isToken ? QStringLiteral("oauth2") : QStringLiteral("password")},
     };
     if (account.incoming.protocol == QLatin1String("pop3"))
         settings.append(
@@ -163,6 +169,26 @@ ExitStatus listAccounts(CliContext &context, const CliArguments &)
     return ExitStatus::Done;
 }
 
+/// What the server last said of itself, where it said anything.
+void addServerTerms(MailReader &reader, AccountId account, QJsonObject &object, QStringList &lines)
+{
+    const auto add = [&](const QString &key, const QJsonValue &value) {
+        object.insert(key, value);
+        lines.append(QString(key).replace(QLatin1Char('_'), QLatin1Char('-')) + QLatin1Char('=')
+                     + value.toVariant().toString());
+    };
+    const ServerTerms terms = reader.serverTerms(account);
+    if (terms.expireDays)
+        add(QStringLiteral("expire_days"),
+            *terms.expireDays < 0 ? QJsonValue(QStringLiteral("never"))
+                                  : QJsonValue(*terms.expireDays));
+    if (terms.loginDelaySeconds > 0)
+        add(QStringLiteral("login_delay"), terms.loginDelaySeconds);
+    if (const qint64 since = reader.takenElsewhereUtc(account))
+        add(QStringLiteral("taken_elsewhere_since"),
+            QDateTime::fromSecsSinceEpoch(since, Qt::UTC).toString(Qt::ISODate));
+}
+
 ExitStatus showAccount(CliContext &context, const CliArguments &arguments)
 {
     const Account account = context.account(arguments.positional.first());
@@ -182,6 +208,7 @@ ExitStatus showAccount(CliContext &context, const CliArguments &arguments)
                       isNumber ? QJsonValue(value.toLongLong()) : QJsonValue(value));
         lines.append(key + QLatin1Char('=') + escapedLine(value));
     }
+    addServerTerms(context.reader(), account.id, object, lines);
     context.output().result(object, lines.join(QLatin1Char('\n')));
     return ExitStatus::Done;
 }
@@ -232,8 +259,26 @@ ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
         password = context.password(before);
     if (password)
         storePassword(context, account, *password);
+    const bool toOld = arguments.has(QStringLiteral("apply-to-old"));
+    const LeaveExtent old = writer.leaveExtent(account.id, account.incoming.leaveOnServer);
+    const bool otherRule = !(account.incoming.leaveOnServer == before.incoming.leaveOnServer);
     writer.updateAccount(account);
-    context.output().result({{QStringLiteral("account"), account.name}},
+    if (toOld)
+        writer.applyLeaveRuleToOld(account.id);
+    QJsonObject object{{QStringLiteral("account"), account.name}};
+    if (otherRule || toOld) {
+        object.insert(QStringLiteral("old_concerned"), old.concerned);
+        object.insert(QStringLiteral("old_at_once"), old.atOnce);
+        object.insert(QStringLiteral("applied_to_old"), toOld);
+        if (old.concerned > 0)
+            context.output().complaint(
+                toOld ? Cli::tr("The rule now covers %Ln message(s) already on the server, too.",
+                                nullptr, int(old.concerned))
+                      : Cli::tr("%Ln message(s) already on the server stay there; with "
+                                "--apply-to-old the rule covers them, too.",
+                                nullptr, int(old.concerned)));
+    }
+    context.output().result(object,
                             Cli::tr("The account %1 was changed.").arg(escapedLine(account.name)));
     return ExitStatus::Done;
 }
@@ -277,10 +322,12 @@ QList<CliCommand> accountCommands()
          showAccount},
         {{word, QStringLiteral("set")},
          QStringLiteral("ACCOUNT KEY=VALUE…"),
-         2,
+         1,
          -1,
          Cli::tr("changes settings; the keys are the options of account add"),
-         {},
+         {{QStringLiteral("apply-to-old"),
+           {},
+           Cli::tr("the leave-on-server rule is also for mail that was fetched before")}},
          setAccount},
         {{word, QStringLiteral("remove")},
          QStringLiteral("ACCOUNT"),

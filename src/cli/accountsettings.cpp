@@ -59,8 +59,9 @@ bool setCaFile(Account &account, const QString &value)
 
 bool setPasswordCommand(Account &account, const QString &value)
 {
-    account.password = {
-        value.isEmpty() ? PasswordSource::Kind::Keyring : PasswordSource::Kind::Command, value};
+    account.password.kind =
+        value.isEmpty() ? PasswordSource::Kind::Keyring : PasswordSource::Kind::Command;
+    account.password.command = value;
     return true;
 }
 
@@ -125,7 +126,7 @@ const QList<AccountKey> &accountKeys()
         {"ca-file", "FILE",
          QT_TRANSLATE_NOOP("Turnstone::Cli", "certificate authorities to trust as well, PEM"),
          setCaFile},
-        {"leave-on-server", "forever|until-deleted|DAYS|no",
+        {"leave-on-server", "forever|until-deleted|until-moved|DAYS|no",
          QT_TRANSLATE_NOOP("Turnstone::Cli", "what becomes of fetched mail, POP3 only"),
          [](Account &a, const QString &v) { return fromString(v, &a.incoming.leaveOnServer); }},
         {"keep", "headers|text|everything",
@@ -137,9 +138,10 @@ const QList<AccountKey> &accountKeys()
          QT_TRANSLATE_NOOP("Turnstone::Cli", "only for messages as young as this; 0: for all"),
          setKeepDays},
         {"largest-kept", "BYTES",
-         QT_TRANSLATE_NOOP("Turnstone::Cli",
-                           "attachments of larger messages wait until asked for (IMAP); 0: no "
-                           "limit; K, M, G may follow"),
+         QT_TRANSLATE_NOOP(
+             "Turnstone::Cli",
+             "attachments of larger messages (POP3: all but their headers) wait until "
+             "asked for; 0: no limit; K, M, G may follow"),
          setLargestKept},
         {"less-on-metered", "yes|no",
          QT_TRANSLATE_NOOP(
@@ -148,6 +150,20 @@ const QList<AccountKey> &accountKeys()
          [](Account &a, const QString &v) {
              a.lessOnMetered = v == QLatin1String("yes");
              return a.lessOnMetered || v == QLatin1String("no");
+         }},
+        {"inbox", "shared|separate",
+         QT_TRANSLATE_NOOP("Turnstone::Cli",
+                           "whether its Inbox is among those that the window shows together"),
+         [](Account &a, const QString &v) {
+             a.inboxApart = v == QLatin1String("separate");
+             return a.inboxApart || v == QLatin1String("shared");
+         }},
+        {"sign-in", "password|oauth2",
+         QT_TRANSLATE_NOOP("Turnstone::Cli",
+                           "what the keyring or the command gives: a password, or an access token"),
+         [](Account &a, const QString &v) {
+             a.password.isToken = v == QLatin1String("oauth2");
+             return a.password.isToken || v == QLatin1String("password");
          }},
     };
     return keys;

@@ -35,6 +35,7 @@ void printSummary(CliOutput &output, const SyncSummary &summary)
         {QStringLiteral("bytes_out"), summary.counts.bytesOut},
         {QStringLiteral("round_trips"), summary.counts.roundTrips},
         {QStringLiteral("seconds"), summary.seconds},
+        {QStringLiteral("taken_elsewhere"), summary.takenElsewhere},
         {QStringLiteral("error"),
          summary.error ? QJsonValue(summary.error->sentence) : QJsonValue()},
     };
@@ -46,6 +47,8 @@ void printSummary(CliOutput &output, const SyncSummary &summary)
                       .arg(summary.removed)
                       .arg(summary.operationsDone)
                       .arg(summary.operationsLeft));
+    if (summary.takenElsewhere > 0)
+        output.complaint(summary.name + QLatin1String(": ") + takenElsewhereText(summary));
     if (summary.error)
         output.complaint(summary.name + QLatin1String(": ") + summary.error->sentence);
 }

@@ -10,6 +10,7 @@ namespace Turnstone {
 namespace {
 constexpr int fullPassEvery =
     6; // without mod-sequences STATUS doesn't show a star set elsewhere in a closed folder
+constexpr qint64 longestLoginDelaySeconds = 24 * 3600;
 constexpr int actionDelayMs = 150; // several changes of one gesture go together
 constexpr int lastingDelayMs = 20'000; // where a session locks the mailbox, not one for each change
 
@@ -38,6 +39,8 @@ AccountWorker::AccountWorker(Store &store, const BackendRegistry &registry,
     m_state.phase = offline ? AccountState::Phase::Offline : AccountState::Phase::Idle;
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { requestPass(PassExtent::Everything); });
+    m_visitTimer.setSingleShot(true);
+    connect(&m_visitTimer, &QTimer::timeout, this, [this] { startPass(); });
     m_operationsTimer.setSingleShot(true);
     connect(&m_operationsTimer, &QTimer::timeout, this,
             [this] { requestPass(PassExtent::Operations); });
@@ -60,6 +63,7 @@ void AccountWorker::configure(const Account &account)
     m_password.reset();
     m_refused = false;
     m_pushRefused = false;
+    m_visitTimer.stop();
     m_plan = ConnectionPlan(Clock::system(), connectionsOf(m_registry, account));
     dropLanes();
     requestPass(PassExtent::Everything);
@@ -327,7 +331,7 @@ void AccountWorker::requestFolders(const QList<FolderId> &folders)
 
 void AccountWorker::startPass()
 {
-    if (!m_wanted || m_passRunning || m_refused || !mayConnect())
+    if (!m_wanted || m_passRunning || m_refused || !mayConnect() || isTooSoon())
         return;
     if (!m_password) {
         setPhase(AccountState::Phase::Connecting);
@@ -415,6 +419,9 @@ void AccountWorker::passDone(const SyncSummary &summary)
     m_state.activity.clear();
     m_state.done = m_state.total = 0;
     m_state.operationsWaiting = summary.operationsLeft;
+    if (summary.loginDelaySeconds > 0)
+        m_visitTimer.start(
+            std::chrono::seconds(std::min(summary.loginDelaySeconds, longestLoginDelaySeconds)));
     const bool ended = summary.error
         && (summary.error->scope == ErrorScope::Session
             || summary.error->scope == ErrorScope::Account);
@@ -429,7 +436,14 @@ void AccountWorker::passDone(const SyncSummary &summary)
         if (!m_timer.isActive())
             schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
         // A message or a folder that failed is told, and the account goes on.
-        setPhase(AccountState::Phase::Idle, summary.error);
+        std::optional<MailError> problem = summary.error;
+        if (!problem && summary.takenElsewhere > 0)
+            problem = MailError{ErrorScope::Folder,
+                                ErrorKind::Permission,
+                                RetryClass::Later,
+                                takenElsewhereText(summary),
+                                {}};
+        setPhase(AccountState::Phase::Idle, problem);
         startPush();
     }
     Q_EMIT passFinished(summary);
@@ -471,7 +485,7 @@ void AccountWorker::passFailed(const MailError &error)
         return;
     }
     if (error.retry != RetryClass::Never)
-        schedule(RetryPolicy::pauseSeconds(m_failures));
+        schedule(std::max(RetryPolicy::pauseSeconds(m_failures), error.pauseSeconds));
     else
         schedule(qint64(m_preferences.get(Pref::syncIntervalMinutes)) * 60);
     // Without a network nothing is wrong: that is what happens to laptops.
@@ -479,6 +493,16 @@ void AccountWorker::passFailed(const MailError &error)
         setPhase(AccountState::Phase::Offline);
     else
         setPhase(AccountState::Phase::Failed, error);
+}
+
+/// Whoever asked: the server would refuse, and what is wanted waits for its time.
+bool AccountWorker::isTooSoon()
+{
+    if (!m_visitTimer.isActive())
+        return false;
+    m_state.nextTryUtc = m_store.clock().utcSeconds() + m_visitTimer.remainingTime() / 1000;
+    emitState();
+    return true;
 }
 
 void AccountWorker::schedule(qint64 seconds)

@@ -85,6 +85,7 @@ private:
     void passDone(const SyncSummary &);
     void passFailed(const MailError &);
     void schedule(qint64 seconds);
+    bool isTooSoon();
     void startPush();
     PushLoop pushLoop();
     void prepareOpenFolder();
@@ -126,6 +127,7 @@ private:
     int m_passesSinceFull = 0;
     QTimer m_timer;
     QTimer m_operationsTimer;
+    QTimer m_visitTimer; ///< runs while the server wants no other visit yet (LOGIN-DELAY)
 
     QHash<int, PendingFetch> m_fetches;
     int m_lastFetch = 0;

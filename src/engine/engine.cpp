@@ -256,6 +256,15 @@ void Engine::updateAccount(const Account &account, const std::optional<Secret> &
                         });
 }
 
+void Engine::applyLeaveRuleToOld(AccountId account)
+{
+    d->writing.post([this, account](MailWriter &writer) {
+        writer.applyLeaveRuleToOld(account);
+        QMetaObject::invokeMethod(
+            this, [this, account] { syncNow(account); }, Qt::QueuedConnection);
+    });
+}
+
 void Engine::removeAccount(AccountId account, std::function<void()> done)
 {
     const auto it = d->workers.find(account);

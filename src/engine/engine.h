@@ -52,6 +52,8 @@ struct SyncSummary {
     /// Messages that another program was found to have deleted on a server that mirrors nothing
     /// (POP3): here they stay. Told once an account; 0: nothing to tell.
     qint64 takenElsewhere = 0;
+    /// The server wants so much time between two visits (LOGIN-DELAY), seconds.
+    qint64 loginDelaySeconds = 0;
 };
 
 /// How far a KeepTask has come.
@@ -101,6 +103,8 @@ public:
     void addAccount(const Account &, const Secret &password, std::function<void(AddResult)> done);
     void updateAccount(const Account &, const std::optional<Secret> &password,
                        std::function<void(AddResult)> done);
+    /// The leave-on-server rule in force is for all mail that is on the server; a pass begins.
+    void applyLeaveRuleToOld(AccountId);
     void removeAccount(AccountId, std::function<void()> done);
     /// The user answered a request for a password; remembered as the account's PasswordSource says.
     void providePassword(AccountId, const Secret &password, bool remember);

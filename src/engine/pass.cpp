@@ -19,6 +19,12 @@ public:
         return tr("The disk is full, so no more mail is fetched for this account. Free some space; "
                   "what is missing then comes by itself.");
     }
+    static QString takenElsewhere(int messages)
+    {
+        return tr("Another program deletes mail from this account's server: %Ln message(s) that "
+                  "went there stay on this computer only.",
+                  nullptr, messages);
+    }
     static QString checked(int folders, std::optional<quint32> inbox, bool manyFolders)
     {
         const QString signedIn = tr("Signed in.");
@@ -46,6 +52,11 @@ MailError plainSentence(MailError error)
 
 } // namespace
 
+QString takenElsewhereText(const SyncSummary &summary)
+{
+    return PassText::takenElsewhere(int(summary.takenElsewhere));
+}
+
 SyncSummary runPassOn(Session &session, MailWriter &writer, const PassContext &context,
                       const Account &account, const PassOptions &options)
 {
@@ -58,6 +69,7 @@ SyncSummary runPassOn(Session &session, MailWriter &writer, const PassContext &c
         MailBackend &backend = session.backend();
         SyncRunner runner(context.store, writer, backend, account, context.wakeup, options);
         runner.run(summary);
+        summary.loginDelaySeconds = backend.traits().loginDelaySeconds;
         if (session.endsEachPass()) {
             session
                 .close(); // throws where the server didn't confirm: then nothing counts as deleted

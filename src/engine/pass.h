@@ -77,6 +77,9 @@ SyncSummary runPassOn(Session &, MailWriter &, const PassContext &, const Accoun
 void fetchNow(const PassContext &, const Account &, const Secret &password, PlacementId,
               const PartSelection &);
 
+/// What SyncSummary::takenElsewhere has to tell, for people.
+QString takenElsewhereText(const SyncSummary &);
+
 /// Connects with what a user typed and disconnects; keeps nothing. Throws Cancelled only.
 CheckResult checkAccount(const BackendRegistry &, const CertificatePolicy &, const Account &,
                          const Secret &password, Wakeup &);

@@ -4,6 +4,7 @@
 #include "gui/backgroundreader.h"
 #include "gui/icons.h"
 #include "gui/keepdialog.h"
+#include "gui/leavequestion.h"
 #include "gui/messagewords.h"
 #include "gui/serverform.h"
 #include "store/mailreader.h"
@@ -57,10 +58,11 @@ void AccountSettingsDialog::connectWidgets()
             &AccountSettingsDialog::edited);
     connect(m_ui->keepCombo, &QComboBox::currentIndexChanged, this, &AccountSettingsDialog::edited);
     connect(m_ui->lessOnMetered, &QCheckBox::toggled, this, &AccountSettingsDialog::edited);
+    connect(m_ui->inboxShared, &QCheckBox::toggled, this, &AccountSettingsDialog::edited);
     for (QSpinBox *box : {m_ui->keepDays, m_ui->leaveDays, m_ui->largestKept})
         connect(box, &QSpinBox::valueChanged, this, &AccountSettingsDialog::edited);
-    for (QRadioButton *button :
-         {m_ui->leaveForever, m_ui->leaveSomeDays, m_ui->leaveUntilDeleted, m_ui->leaveNo})
+    for (QRadioButton *button : {m_ui->leaveForever, m_ui->leaveSomeDays, m_ui->leaveUntilDeleted,
+                                 m_ui->leaveUntilMoved, m_ui->leaveNo})
         connect(button, &QRadioButton::toggled, this, &AccountSettingsDialog::edited);
     connect(m_incoming, &ServerForm::edited, this, &AccountSettingsDialog::edited);
     connect(m_outgoing, &ServerForm::edited, this, &AccountSettingsDialog::edited);
@@ -154,21 +156,23 @@ void AccountSettingsDialog::showAccount(int row)
     m_ui->leaveForever->setChecked(leave.rule == LeaveOnServer::Rule::Forever);
     m_ui->leaveSomeDays->setChecked(leave.rule == LeaveOnServer::Rule::Days);
     m_ui->leaveUntilDeleted->setChecked(leave.rule == LeaveOnServer::Rule::UntilDeleted);
+    m_ui->leaveUntilMoved->setChecked(leave.rule == LeaveOnServer::Rule::UntilMoved);
     m_ui->leaveNo->setChecked(leave.rule == LeaveOnServer::Rule::No);
     m_ui->leaveDays->setValue(leave.days > 0 ? leave.days : 30);
     m_ui->tabs->setTabVisible(m_ui->tabs->indexOf(m_ui->leaveTab), pop3);
     const BackendRegistry::Entry *entry = m_engine.registry().find(account.incoming.protocol);
     const bool parts = entry && entry->traits.partialFetch;
     m_ui->largestKept->setValue(int(qMin<qint64>(account.largestKept / megabyte, 100'000)));
-    m_ui->storageForm->setRowVisible(m_ui->largestKept, parts);
+    m_ui->largestLabel->setText(parts ? tr("&Attachments wait in messages over:")
+                                      : tr("Only the he&ader of messages over:"));
     m_ui->lessOnMetered->setChecked(account.lessOnMetered);
-    m_ui->lessOnMetered->setVisible(parts);
+    m_ui->inboxShared->setChecked(!account.inboxApart);
     m_ui->storageNote->setText(
         parts ? tr("What is older, or more than this, is removed from this computer where the "
                    "server still has it. What you download for offline stays.")
-              : tr("POP3 fetches whole messages. What isn't to be kept is removed from this "
-                   "computer afterwards, only of messages that the server still holds and leaves "
-                   "there."));
+              : tr("POP3 gives a message whole or its header alone. What isn't to be kept here "
+                   "stays on the server until you open it. Nothing is removed from this computer "
+                   "but what the server still holds, and leaves there."));
     showStorage(account.id);
     showProblem({});
     m_filling = false;
@@ -179,7 +183,10 @@ void AccountSettingsDialog::showStorage(AccountId account)
 {
     MailReader::Storage storage;
     try {
-        storage = MailReader(m_store).storage(account);
+        MailReader reader(m_store);
+        storage = reader.storage(account);
+        m_ui->leaveTerms->setText(
+            leaveTermsText(reader.serverTerms(account), reader.takenElsewhereUtc(account)));
     } catch (const MailError &error) {
         showProblem(error.sentence);
     }
@@ -249,9 +256,11 @@ Account AccountSettingsDialog::typedAccount() const
     if (m_ui->largestKept->value() != account.largestKept / megabyte)
         account.largestKept = m_ui->largestKept->value() * megabyte;
     account.lessOnMetered = m_ui->lessOnMetered->isChecked();
+    account.inboxApart = !m_ui->inboxShared->isChecked();
     LeaveOnServer &leave = account.incoming.leaveOnServer;
     leave.rule = m_ui->leaveSomeDays->isChecked() ? LeaveOnServer::Rule::Days
         : m_ui->leaveUntilDeleted->isChecked()    ? LeaveOnServer::Rule::UntilDeleted
+        : m_ui->leaveUntilMoved->isChecked()      ? LeaveOnServer::Rule::UntilMoved
         : m_ui->leaveNo->isChecked()              ? LeaveOnServer::Rule::No
                                                   : LeaveOnServer::Rule::Forever;
     leave.days = leave.rule == LeaveOnServer::Rule::Days ? m_ui->leaveDays->value() : 0;
@@ -293,7 +302,7 @@ void AccountSettingsDialog::apply(std::function<void()> then)
     const bool less = typed.keep < before.keep
         || (typed.keepDays > 0 && (before.keepDays == 0 || typed.keepDays < before.keepDays));
     if (!less) {
-        keep(then);
+        askForOld(then);
         return;
     }
     if (!m_reader)
@@ -304,17 +313,36 @@ void AccountSettingsDialog::apply(std::function<void()> then)
             return reader.beyondRule(typed.id, {typed.keep, typed.keepDays, typed.largestKept});
         },
         [this, then](const ContentExtent &goes) {
-            confirmLess(this, goes, [this, then] { keep(then); });
+            confirmLess(this, goes, [this, then] { askForOld(then); });
         });
 }
 
-void AccountSettingsDialog::keep(std::function<void()> then)
+/// Another rule for the server: also for what is there already?
+void AccountSettingsDialog::askForOld(std::function<void()> then)
+{
+    const Account typed = typedAccount();
+    const LeaveOnServer rule = typed.incoming.leaveOnServer;
+    if (rule == m_accounts.at(m_row).incoming.leaveOnServer) {
+        keep(std::move(then), false);
+        return;
+    }
+    if (!m_reader)
+        m_reader = std::make_unique<BackgroundReader>(m_store);
+    m_reader->run(
+        this, [id = typed.id, rule](MailReader &reader) { return reader.leaveExtent(id, rule); },
+        [this, rule, then](const LeaveExtent &extent) {
+            askLeaveRule(this, rule, extent, [this, then](bool alsoOld) { keep(then, alsoOld); });
+        });
+}
+
+void AccountSettingsDialog::keep(std::function<void()> then, bool alsoOld)
 {
     m_busy = true;
     updateButtons();
     std::optional<Secret> password;
     if (!m_ui->passwordEdit->text().isEmpty())
         password = Secret(m_ui->passwordEdit->text().toUtf8());
+    m_alsoOld = alsoOld;
     m_engine.updateAccount(
         typedAccount(), password,
         [self = QPointer(this), then = std::move(then)](const Engine::AddResult &result) {
@@ -332,6 +360,8 @@ void AccountSettingsDialog::applied(const Engine::AddResult &result,
         updateButtons();
         return;
     }
+    if (std::exchange(m_alsoOld, false))
+        m_engine.applyLeaveRuleToOld(m_accounts.value(m_row).id);
     m_dirty = false;
     reload(m_accounts.value(m_row).id);
     then();

@@ -39,7 +39,8 @@ private:
     QString problem() const;
     /// `then` runs once everything typed is kept; not after a refusal, which is shown.
     void apply(std::function<void()> then);
-    void keep(std::function<void()> then);
+    void askForOld(std::function<void()> then);
+    void keep(std::function<void()> then, bool alsoOld);
     void showStorage(AccountId account);
     void applied(const Engine::AddResult &result, const std::function<void()> &then);
     void askRemove();
@@ -58,6 +59,7 @@ private:
     bool m_filling = false;
     bool m_dirty = false;
     bool m_busy = false;
+    bool m_alsoOld = false; ///< the new leave-on-server rule is for old mail too
 };
 
 } // namespace Turnstone

@@ -18,7 +18,7 @@ namespace {
 /// In the order of the form's choices.
 constexpr LeaveOnServer::Rule leaveRules[] = {
     LeaveOnServer::Rule::Forever, LeaveOnServer::Rule::Days, LeaveOnServer::Rule::UntilDeleted,
-    LeaveOnServer::Rule::No};
+    LeaveOnServer::Rule::UntilMoved, LeaveOnServer::Rule::No};
 constexpr ContentLevel keepLevels[] = {ContentLevel::Everything, ContentLevel::Text,
                                        ContentLevel::Headers};
 

@@ -82,8 +82,8 @@ void FolderPropertiesDialog::fillRule()
                                                                   : AgeDays);
     if (!mirrors)
         m_ui->noteText->setText(tr(
-            "POP3 fetches whole messages. What the rule doesn't keep is removed afterwards, only "
-            "of messages that the server still holds and leaves there."));
+            "Folders, stars, tags and what was read are kept on this computer alone: POP3 knows "
+            "nothing of them. What the rule doesn't keep stays on the server until you open it."));
     else if (!m_folder.onServer)
         m_ui->noteText->setText(tr("This folder is on this computer only: nothing is removed from "
                                    "it."));

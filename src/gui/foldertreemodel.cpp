@@ -74,11 +74,20 @@ QString FolderTreeModel::accountName(AccountId id) const
     return {};
 }
 
+/// Of "All Inboxes": not those that stand on their own.
+bool FolderTreeModel::isAmongInboxes(const Folder &folder) const
+{
+    return folder.role == FolderRole::Inbox
+        && std::none_of(m_accounts.cbegin(), m_accounts.cend(), [&](const Account &account) {
+               return account.id == folder.account && account.inboxApart;
+           });
+}
+
 qint64 FolderTreeModel::inboxesUnread() const
 {
     qint64 unread = 0;
     for (const Folder &folder : m_folders) {
-        if (folder.role == FolderRole::Inbox)
+        if (isAmongInboxes(folder))
             unread += folder.unread;
     }
     return unread;
@@ -277,7 +286,7 @@ QSet<FolderId> FolderTreeModel::foldersAt(const QModelIndex &index) const
     QSet<FolderId> inboxes;
     if (kind(index) == Kind::AllInboxes) {
         for (const Folder &folder : m_folders) {
-            if (folder.role == FolderRole::Inbox)
+            if (isAmongInboxes(folder))
                 inboxes.insert(folder.id);
         }
     }

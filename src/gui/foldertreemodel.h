@@ -115,6 +115,7 @@ private:
     void tell(Node &node);
     Node *node(const QModelIndex &) const;
     QModelIndex indexOfNode(const Node *) const;
+    bool isAmongInboxes(const Folder &) const;
     qint64 unreadOf(const Node &) const;
     /// What the row adds to the sum of those above.
     qint64 asking(const Node &) const;

@@ -33,7 +33,9 @@ public:
     {
         std::vector<FolderTreeShape> rows;
         const bool filtered = !m_search.isEmpty();
-        if (m_accounts.size() > 1 && !filtered)
+        const auto shared = std::count_if(m_accounts.cbegin(), m_accounts.cend(),
+                                          [](const Account &a) { return !a.inboxApart; });
+        if (shared > 1 && !filtered)
             rows.push_back({FolderRowKind::AllInboxes, {}, {}, {}});
         if (!filtered)
             addFavourites(rows);

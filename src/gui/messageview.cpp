@@ -11,6 +11,7 @@
 #include "gui/messageloader.h"
 #include "gui/messagenotices.h"
 #include "gui/messagewindow.h"
+#include "gui/messagewords.h"
 #include "gui/texthtmlview.h"
 
 #include <QEvent>
@@ -42,6 +43,7 @@ struct MessageView::Private {
     void showBodyState(const QString &iconName, const QString &title, const QString &text = {},
                        const QString &action = {}, std::function<void()> run = {});
     bool isOffline() const;
+    bool waitsForItsRest() const;
     void storeChanged(const ChangeSet &changes);
     void stateChanged(const AccountState &state);
     void zoom(double factor);
@@ -276,6 +278,16 @@ bool MessageView::Private::isOffline() const
     return engine.isWorkingOffline() || !engine.state(shown.detail.row.account).isReachable();
 }
 
+/// Over a protocol that gives a message whole or not at all, a large one is the user's to ask for.
+bool MessageView::Private::waitsForItsRest() const
+{
+    if (triedFetch || !shown.account || shown.detail.row.mark == KeepMark::Wanted)
+        return false;
+    const BackendRegistry::Entry *entry = engine.registry().find(shown.account->incoming.protocol);
+    return entry && !entry->traits.partialFetch && shown.account->largestKept > 0
+        && shown.detail.row.size > shown.account->largestKept;
+}
+
 void MessageView::Private::fetchOrExplain()
 {
     if (!shown.detail.row.onServer) {
@@ -301,6 +313,12 @@ void MessageView::Private::fetchOrExplain()
                               engine.download({{current}, {}});
                           }
                       });
+    } else if (waitsForItsRest()) {
+        showBodyState(QStringLiteral("not-on-computer"),
+                      tr("Only the header of this message is on this computer"),
+                      tr("It has %1, more than this account fetches by itself.")
+                          .arg(MessageWords::size(shown.detail.row.size)),
+                      tr("Download the Rest"), [this] { fetch(shown.wanted); });
     } else if (triedFetch) {
         showBodyState(QStringLiteral("not-on-computer"),
                       tr("This message's text is not on this computer yet"), {}, tr("Download"),

@@ -118,6 +118,9 @@ private Q_SLOTS:
     void add_closedWhileChecking_checkIsForgotten();
     void add_pop3_leaveOnServerRuleIsKept();
     void settings_changed_areKept();
+    void settings_otherRuleForTheServer_asksForOldMailAndSaysHowMany_data();
+    void settings_otherRuleForTheServer_asksForOldMailAndSaysHowMany();
+    void settings_whatTheServerSaid_isToldInPlainWords();
     void settings_nameTaken_isRefusedInPlainWords();
     void settings_pop3AndImap_showWhatTheyHave();
     void settings_remove_saysWhatIsLostAndRemoves();
@@ -364,6 +367,79 @@ void AccountDialogsTest::settings_changed_areKept()
     const Account account = *fixture.writer().account(id);
     QCOMPARE(account.displayName, QStringLiteral("Ann M."));
     QCOMPARE(account.incoming.leaveOnServer.rule, LeaveOnServer::Rule::UntilDeleted);
+}
+
+void AccountDialogsTest::settings_otherRuleForTheServer_asksForOldMailAndSaysHowMany_data()
+{
+    QTest::addColumn<QString>("button");
+    QTest::addColumn<bool>("kept");
+    QTest::addColumn<int>("deleted");
+    QTest::newRow("only new mail") << "onlyNew" << true << 0;
+    QTest::newRow("old mail too") << "oldToo" << true << 2;
+    QTest::newRow("cancelled") << "" << false << 0;
+}
+
+void AccountDialogsTest::settings_otherRuleForTheServer_asksForOldMailAndSaysHowMany()
+{
+    QFETCH(QString, button);
+    QFETCH(bool, kept);
+    QFETCH(int, deleted);
+    ReadingFixture fixture;
+    const AccountId id =
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
+    const IncomingServerId server = fixture.writer().account(id)->incoming.id;
+    {
+        WriteTransaction transaction(fixture.writer());
+        MailWriter::SeenFolder inbox;
+        inbox.path = "INBOX";
+        inbox.name = QStringLiteral("INBOX");
+        inbox.role = FolderRole::Inbox;
+        const RemoteFolderId folder = fixture.writer().foldersSeen(server, {inbox}).constFirst().id;
+        IncomingMessage message;
+        for (const char *key : {"a", "b"}) {
+            message.key = key;
+            fixture.writer().headersArrived(folder, {message});
+        }
+        transaction.commit();
+        QList<PlacementId> all;
+        ListQuery query;
+        query.folders = {fixture.writer().folderByRole(id, FolderRole::Inbox)->id};
+        for (const qint64 one : fixture.writer().ids(query))
+            all.append(PlacementId(one));
+        fixture.writer().remove(all, true, {});
+    }
+    AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
+    dialog.show();
+    child<QRadioButton>(dialog, "leaveUntilMoved").click();
+    child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
+    QTRY_VERIFY(dialog.findChild<QMessageBox *>(QStringLiteral("leaveQuestion")));
+    auto *box = dialog.findChild<QMessageBox *>(QStringLiteral("leaveQuestion"));
+    QVERIFY(box->text().contains(QStringLiteral("the 2 message")));
+    if (button.isEmpty())
+        box->reject();
+    else
+        child<QPushButton>(*box, button.toLatin1().constData()).click();
+    QTRY_COMPARE(dialog.isVisible(), !kept);
+    QCOMPARE(fixture.writer().account(id)->incoming.leaveOnServer.rule,
+             kept ? LeaveOnServer::Rule::UntilMoved : LeaveOnServer::Rule::Forever);
+    QTRY_COMPARE(fixture.writer().deletedHere(server).size(), kept ? deleted : 2);
+}
+
+void AccountDialogsTest::settings_whatTheServerSaid_isToldInPlainWords()
+{
+    ReadingFixture fixture;
+    const AccountId id =
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
+    {
+        WriteTransaction transaction(fixture.writer());
+        fixture.writer().setServerTerms(fixture.writer().account(id)->incoming.id, {30, 900});
+        transaction.commit();
+    }
+    AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
+    dialog.show();
+    const QString text = child<QLabel>(dialog, "leaveTerms").text();
+    QVERIFY2(text.contains(QStringLiteral("by itself after 30 day")), qPrintable(text));
+    QVERIFY(text.contains(QStringLiteral("900 second(s) between")));
 }
 
 void AccountDialogsTest::settings_nameTaken_isRefusedInPlainWords()

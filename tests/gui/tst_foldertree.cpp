@@ -243,6 +243,27 @@ private Q_SLOTS:
                  1);
     }
 
+    void inboxOfItsOwn_isNotAmongAllInboxes()
+    {
+        Fixture f;
+        QList<AccountId> ids{f.home, f.mail.addAccount(QStringLiteral("Club")),
+                             f.mail.addAccount(QStringLiteral("Work"))};
+        const auto setApart = [&](AccountId id) {
+            Account apart = *f.mail.writer().account(id);
+            apart.inboxApart = true;
+            f.mail.writer().updateAccount(apart);
+        };
+        setApart(ids[1]);
+        const auto window = f.open();
+        FolderTreeModel &model = window->folderModel();
+        QTRY_VERIFY(model.allInboxes().isValid());
+        QCOMPARE(model.foldersAt(model.allInboxes()).size(), 2);
+        QCOMPARE(model.inboxesUnread(), 2);
+        setApart(ids[0]);
+        QTRY_VERIFY(!model.allInboxes().isValid()); // one alone is no "all"
+        QCOMPARE(model.inboxesUnread(), 0);
+    }
+
     void unreadBelow_isSummedUpWithoutJunkAndTrash()
     {
         Fixture f;

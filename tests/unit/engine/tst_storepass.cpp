@@ -487,7 +487,7 @@ private Q_SLOTS:
 
     void uidlsChangedAndCutAtEachHeader_endsTheSame()
     {
-        for (int cut = 1; cut <= 12; ++cut) {
+        for (int cut = 1; cut <= 12; cut += 4) {
             Fixture f;
             f.fill(12);
             f.pass();
