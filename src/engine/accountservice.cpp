@@ -127,8 +127,65 @@ void AccountWorker::prepareOpenFolder()
 
 void AccountWorker::fetch(PlacementId placement, const PartSelection &selection, FetchDone done)
 {
+    addFetch({placement, selection, std::move(done)});
+}
+
+void AccountWorker::fetchShown(const void *view, PlacementId placement,
+                               const PartSelection &selection, FetchDone done)
+{
+    dropShown(view);
+    addFetch({placement, selection, std::move(done), view});
+}
+
+/// What has begun goes on: it is nearly here.
+void AccountWorker::dropShown(const void *view)
+{
+    const QList<int> ids = m_fetches.keys();
+    for (const int id : ids) {
+        const PendingFetch &fetch = m_fetches[id];
+        if (fetch.view == view && (!fetch.lane || fetch.lane->withdraw(fetch.ticket)))
+            m_fetches.remove(id);
+    }
+}
+
+/// Never over a connection that has other things to do, and not where bytes are paid for.
+void AccountWorker::fetchAhead(const QList<PlacementId> &placements)
+{
+    dropAhead();
+    if (!m_plan.hasService() || !m_password || !m_signedIn || !mayConnect()
+        || m_connectivity.isMetered() || locksMailbox())
+        return;
+    ConnectionLane *const service = lane(m_serviceLane, QStringLiteral("service"));
+    if (!service)
+        return;
+    for (const PlacementId placement : placements) {
+        m_ahead.append(service->postUrgent(
+            [this, placement, account = m_account](ConnectionLane::Context &context) {
+                try {
+                    ServiceFetch(m_store, context.writer, account)
+                        .runAhead(context.session.backend(), placement);
+                } catch (const MailError &error) {
+                    // Nobody has asked for it.
+                    if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
+                        context.session.drop();
+                }
+            },
+            ConnectionLane::Urgency::Ahead));
+    }
+}
+
+void AccountWorker::dropAhead()
+{
+    for (const int ticket : std::exchange(m_ahead, {})) {
+        if (m_serviceLane)
+            m_serviceLane->withdraw(ticket);
+    }
+}
+
+void AccountWorker::addFetch(PendingFetch fetch)
+{
     const int id = ++m_lastFetch;
-    m_fetches.insert(id, {placement, selection, std::move(done), nullptr});
+    m_fetches.insert(id, std::move(fetch));
     if (!mayConnect()) {
         MailError error;
         error.scope = ErrorScope::Message;
@@ -175,7 +232,9 @@ void AccountWorker::startFetch(int id)
         return; // ending; its end starts this
     PendingFetch &fetch = m_fetches[id];
     fetch.lane = lane;
-    lane->postUrgent([this, id, placement = fetch.placement, selection = fetch.selection,
+    const auto urgency =
+        fetch.view ? ConnectionLane::Urgency::Shown : ConnectionLane::Urgency::Awaited;
+    const auto job = [this, id, placement = fetch.placement, selection = fetch.selection,
                       account = m_account](ConnectionLane::Context &context) {
         const auto answer = [this, id](const std::optional<MailError> &failure) {
             QMetaObject::invokeMethod(
@@ -218,7 +277,8 @@ void AccountWorker::startFetch(int id)
         }
         if (!context.inPass && context.session.endsEachPass())
             context.session.closeQuietly(); // the mailbox is locked while it is open
-    });
+    };
+    fetch.ticket = lane->postUrgent(job, urgency);
 }
 
 void AccountWorker::fetchDone(int id, const std::optional<MailError> &error)

@@ -264,6 +264,8 @@ void AccountWorker::laneEnded(LanePointer &pointer, ConnectionLane *lane,
     const bool wasSync = &pointer == &m_syncLane;
     if (wasSync)
         m_listensBetween = m_signedIn = false;
+    if (&pointer == &m_serviceLane)
+        m_ahead.clear(); // tickets of that lane
     if (&pointer == &m_pushLane && error)
         m_pushRefused = true; // it would fail again at once; passes on time go on
     pointer.release()->deleteLater();

@@ -7,6 +7,7 @@
 #include "engine/pass.h"
 #include "engine/pushloop.h"
 
+#include <QMap>
 #include <QTimer>
 #include <atomic>
 
@@ -46,6 +47,11 @@ public:
     void setOperationsWaiting(qint64 count);
     using FetchDone = std::function<void(std::optional<MailError>)>;
     void fetch(PlacementId, const PartSelection &, FetchDone done);
+    /// As Engine::fetchShown and dropShown; `view` tells views apart.
+    void fetchShown(const void *view, PlacementId, const PartSelection &, FetchDone done);
+    void dropShown(const void *view);
+    /// As Engine::fetchAhead, for this account's.
+    void fetchAhead(const QList<PlacementId> &);
     /// Certificate exceptions changed.
     void certificatesChanged();
     /// Cancels every lane without waiting for it.
@@ -64,7 +70,9 @@ private:
         PlacementId placement;
         PartSelection selection;
         FetchDone done;
+        const void *view = nullptr; ///< that shows it; null: somebody waits for it
         ConnectionLane *lane = nullptr; ///< none: waits for the password
+        int ticket = 0; ///< of that lane
     };
 
     bool mayConnect() const { return !m_offline && !m_shutDown; }
@@ -89,6 +97,8 @@ private:
     void startPush();
     PushLoop pushLoop();
     void prepareOpenFolder();
+    void addFetch(PendingFetch fetch);
+    void dropAhead();
     void runFetches();
     void startFetch(int id);
     void fetchDone(int id, const std::optional<MailError> &);
@@ -129,7 +139,8 @@ private:
     QTimer m_operationsTimer;
     QTimer m_visitTimer; ///< runs while the server wants no other visit yet (LOGIN-DELAY)
 
-    QHash<int, PendingFetch> m_fetches;
+    QMap<int, PendingFetch> m_fetches; ///< in the order in which they were asked for
+    QList<int> m_ahead; ///< tickets of the lane that serves
     int m_lastFetch = 0;
     bool m_pushRefused = false;
     bool m_listensBetween = false; ///< the sync lane has been told to listen while it is idle

@@ -32,10 +32,11 @@ void ConnectionLane::post(Job job)
     m_thread.wakeup().wake();
 }
 
-void ConnectionLane::postUrgent(Job job)
+int ConnectionLane::postUrgent(Job job, Urgency urgency)
 {
-    m_urgent.push(std::move(job));
+    const int ticket = m_urgent.push(std::move(job), int(urgency), urgency == Urgency::Shown);
     m_thread.wakeup().wake();
+    return ticket;
 }
 
 void ConnectionLane::cancel()
@@ -46,7 +47,7 @@ void ConnectionLane::cancel()
 
 void ConnectionLane::runUrgent(Context &context)
 {
-    while (auto job = m_urgent.take())
+    while (auto job = m_urgent.take(int(Urgency::Awaited)))
         (*job)(context);
 }
 
@@ -63,6 +64,10 @@ void ConnectionLane::run(Wakeup &wakeup)
         if (auto job = m_jobs.take()) {
             (*job)(context);
             idle = true;
+            continue;
+        }
+        if (auto job = m_urgent.take(int(Urgency::Ahead))) {
+            (*job)(context);
             continue;
         }
         if (idle && session.isOpen() && context.meanwhile) {

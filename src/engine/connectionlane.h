@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/jobqueue.h"
+#include "base/rankedqueue.h"
 #include "engine/session.h"
 #include "net/connectionthread.h"
 #include "store/mailwriter.h"
@@ -41,10 +42,18 @@ public:
     ~ConnectionLane() override;
 
     void post(Job job);
-    /// Ahead of everything posted, and between the steps of a job that calls `runUrgent`.
-    void postUrgent(Job job);
+    enum class Urgency {
+        Shown, ///< what somebody looks at: the last one first
+        Awaited, ///< what somebody asked for, in order
+        Ahead ///< what somebody may look at next: only once there is nothing else to do
+    };
+    /// The first two ahead of everything posted, and between the steps of a job that calls
+    /// `runUrgent`. Returns a ticket.
+    int postUrgent(Job job, Urgency urgency = Urgency::Awaited);
+    /// False where it has begun already; else it never does.
+    bool withdraw(int ticket) { return m_urgent.withdraw(ticket); }
     void runUrgent(Context &);
-    bool hasUrgent() const { return !m_urgent.isEmpty(); }
+    bool hasUrgent() const { return !m_urgent.isEmpty(int(Urgency::Awaited)); }
     void wake() { m_thread.wakeup().wake(); }
     /// Ends it; `ended` tells when. Jobs that didn't begin are dropped.
     void cancel();
@@ -59,7 +68,7 @@ private:
 
     Setup m_setup;
     JobQueue<Job> m_jobs;
-    JobQueue<Job> m_urgent;
+    RankedQueue<Job> m_urgent;
     std::optional<MailError> m_error;
     bool m_ending = false;
     ConnectionThread m_thread; ///< last: it ends before what it uses

@@ -10,37 +10,13 @@
 namespace Turnstone {
 
 namespace {
-// One fetch call: enough for a pipeline, little enough that what the user waits for isn't held up.
-// How much that is depends on the line.
-constexpr int messagesAFetch = 400;
-constexpr qint64 bytesAFetch = 24 * 1024 * 1024;
-constexpr int messagesAFetchMax = 2000;
-constexpr qint64 bytesAFetchMax = 256 * 1024 * 1024;
-constexpr qint64 fetchMs = 1000;
 /// Where only the text is to be kept and no part can be fetched: a message of this size is little
 /// else, and comes whole. Bytes.
 constexpr qint64 smallMessageBytes = 64 * 1024;
+constexpr qsizetype headersAFetch = 2000; ///< in one call
 /// So many new messages, or bytes, at once: the list comes before their content.
 constexpr qsizetype manyNewMessages = 400;
 constexpr qint64 manyNewBytes = 24 * 1024 * 1024;
-
-/// How much one fetch call asks for: more after each that took less than a second.
-class FetchSize {
-public:
-    void begin() { m_time.start(); }
-    void end()
-    {
-        if (m_time.hasExpired(fetchMs))
-            return;
-        messages = std::min(2 * messages, messagesAFetchMax);
-        bytes = std::min(2 * bytes, bytesAFetchMax);
-    }
-    int messages = messagesAFetch;
-    qint64 bytes = bytesAFetch;
-
-private:
-    QElapsedTimer m_time;
-};
 } // namespace
 
 ContentStep::ContentStep(Store &store, MailWriter &writer, MailBackend &backend,
@@ -95,7 +71,7 @@ void ContentStep::fetchHeaders(const RemoteFolderRow &row, const Unread &wanted,
         m_wakeup.throwIfCancelled();
         m_hooks.betweenSteps();
         QList<FetchRequest> requests;
-        for (; next < wanted.size() && requests.size() < messagesAFetchMax; ++next) {
+        for (; next < wanted.size() && requests.size() < headersAFetch; ++next) {
             FetchRequest request;
             request.key = {row.path, wanted[next].key};
             request.selection.what = PartSelection::What::Headers;
@@ -137,7 +113,7 @@ void ContentStep::fetchNew(const RemoteFolderRow &row, FolderReport &report, boo
         told = stored;
     };
     const auto countAtLast = qScopeGuard(count);
-    FetchSize size;
+    FetchSize &size = *m_hooks.fetchSize;
     qsizetype next = 0;
     while (next < wanted.size()) {
         m_wakeup.throwIfCancelled();
@@ -146,7 +122,7 @@ void ContentStep::fetchNew(const RemoteFolderRow &row, FolderReport &report, boo
         qint64 bytes = 0;
         // Ids first, and in a transaction of their own: content is written under them.
         WriteTransaction reservation(m_writer);
-        while (next < wanted.size() && requests.size() < size.messages && bytes < size.bytes) {
+        while (next < wanted.size() && requests.size() < size.messages() && bytes < size.bytes()) {
             const FolderReport::Unread &message = wanted[next++];
             bytes += message.size;
             FetchRequest request;
@@ -164,9 +140,9 @@ void ContentStep::fetchNew(const RemoteFolderRow &row, FolderReport &report, boo
             requests.append(std::move(request));
         }
         reservation.commit();
-        size.begin();
+        const qint64 begun = Clock::system().monotonicMs();
         fetch(requests, pipeline);
-        size.end();
+        size.took(Clock::system().monotonicMs() - begun);
         count();
     }
     pipeline.finish();
@@ -275,7 +251,7 @@ void ContentStep::fetchFrom(const RemoteFolderRow &row, const Source &source)
         m_hooks.progress(source.progress.arg(name).arg(source.before + done).arg(source.total),
                          source.before + done, source.total);
     };
-    FetchSize size;
+    FetchSize &size = *m_hooks.fetchSize;
     std::optional<PlacementId> after;
     for (;;) {
         m_wakeup.throwIfCancelled();
@@ -283,13 +259,13 @@ void ContentStep::fetchFrom(const RemoteFolderRow &row, const Source &source)
         if (!source.evenMetered && isTooDear())
             break; // also where the network changed meanwhile
         // What the pipeline hasn't stored yet is before `after`, so nothing is asked for twice.
-        const QList<MailWriter::Wanted> wanted = source.next(size.messages, after);
+        const QList<MailWriter::Wanted> wanted = source.next(size.messages(), after);
         if (wanted.isEmpty())
             break;
         QList<FetchRequest> requests;
         qint64 bytes = 0;
         for (const MailWriter::Wanted &message : wanted) {
-            if (bytes >= size.bytes)
+            if (bytes >= size.bytes())
                 break;
             after = message.placement;
             FetchRequest request;
@@ -311,9 +287,9 @@ void ContentStep::fetchFrom(const RemoteFolderRow &row, const Source &source)
             requests.append(std::move(request));
             bytes += message.size;
         }
-        size.begin();
+        const qint64 begun = Clock::system().monotonicMs();
         fetch(requests, pipeline);
-        size.end();
+        size.took(Clock::system().monotonicMs() - begun);
     }
     pipeline.finish();
     takeResult(pipeline.result());

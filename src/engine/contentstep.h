@@ -3,6 +3,7 @@
 
 #include "engine/contentpipeline.h"
 #include "engine/engine.h"
+#include "engine/fetchsize.h"
 #include "engine/folderreport.h"
 
 #include <QCoreApplication>
@@ -22,6 +23,8 @@ struct PassHooks {
     std::function<bool()> isMetered;
     /// The user has just asked for a download: it doesn't wait for a cheaper network.
     bool downloads = false;
+    /// What this pass has learnt of its line.
+    std::shared_ptr<FetchSize> fetchSize = std::make_shared<FetchSize>();
 };
 
 /// Brings content here: for messages that are listed without it, and, where only fetching tells

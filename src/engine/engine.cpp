@@ -333,30 +333,7 @@ void Engine::Private::takePassword(AccountId account, const Secret &password, bo
     it->second->setPassword(password);
 }
 
-// Asking workers
-
-void Engine::fetch(PlacementId placement, PartSelection selection, QObject *context,
-                   std::function<void(std::optional<MailError>)> done)
-{
-    const QPointer<QObject> guard(context);
-    const auto answer = [guard, done](const std::optional<MailError> &error) {
-        if (guard && done)
-            done(error);
-    };
-    d->withAccountOf(placement, [this, placement, selection, answer](AccountId account) {
-        const auto it = d->workers.find(account);
-        if (it != d->workers.end()) {
-            it->second->fetch(placement, selection, answer);
-            return;
-        }
-        MailError error;
-        error.scope = ErrorScope::Message;
-        error.kind = ErrorKind::NotFound;
-        error.retry = RetryClass::Never;
-        error.sentence = tr("This message is no longer here.");
-        answer(error);
-    });
-}
+// Asking workers; what the user waits for: enginefetches.cpp
 
 void Engine::setOpenFolder(FolderId folder)
 {

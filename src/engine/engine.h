@@ -151,6 +151,16 @@ public:
     /// Brings a message's text, a leaf, or everything here, ahead of any sync.
     void fetch(PlacementId, PartSelection, QObject *context,
                std::function<void(std::optional<MailError>)> done);
+    /// The same for what `view` shows: before all else, the last one first. What the same view
+    /// wanted before and hasn't begun is dropped, and its `done` never runs.
+    void fetchShown(PlacementId, PartSelection, QObject *view,
+                    std::function<void(std::optional<MailError>)> done);
+    /// The view shows something else.
+    void dropShown(const QObject *view);
+    /// `shown` is being read, and these may be next: their texts are fetched once nothing else is
+    /// to be, where that is cheap (small, not where bytes are paid for, over a connection that has
+    /// nothing else to do). In place of those named before.
+    void fetchAhead(PlacementId shown, const QList<PlacementId> &next);
     // What is kept on this computer. One at a time; another waits for the one before.
     /// Marks what is in the scope to be fetched whole and kept, and begins to fetch it.
     void download(const KeepScope &);

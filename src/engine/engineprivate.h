@@ -27,6 +27,9 @@ struct Engine::Private {
     void takePassword(AccountId, const Secret &password, bool remember);
     /// Looks the message's account up in the writing thread; answers in the main thread.
     void withAccountOf(PlacementId, std::function<void(AccountId)> answer);
+    /// `answer` hears where there is none.
+    void withWorkerOf(PlacementId, const std::function<void(AccountWorker &)> &ask,
+                      const std::function<void(const std::optional<MailError> &)> &answer);
     void countOperations();
 
     /// One action of the user's: `act` is called per account, in the writing thread, with what that
@@ -65,6 +68,9 @@ struct Engine::Private {
     Connectivity connectivity;
     bool started = false;
     int lastCheck = 0;
+    int lastLook = 0, lastAhead = 0;
+    QHash<const QObject *, int> looks; ///< what each view wants last
+    QSet<PlacementId> ahead; ///< fetched, or about to be, before anybody looked at them
     SleepWatch sleepWatch{Clock::system()};
     QTimer sleepTimer;
     QTimer operationsTimer; ///< gathers changes of the queue before it is counted

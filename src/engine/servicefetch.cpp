@@ -8,6 +8,11 @@
 
 namespace Turnstone {
 
+namespace {
+/// What is worth fetching before anybody asks for it.
+constexpr qint64 aheadBytes = 64 * 1024;
+} // namespace
+
 ServiceFetch::ServiceFetch(Store &store, MailWriter &writer, const Account &account)
     : m_store(store)
     , m_writer(writer)
@@ -67,7 +72,33 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
     const auto detail = m_writer.detail(placement);
     if (!detail)
         throw notThere(tr("This message is no longer here."));
-    const auto binding = m_writer.binding(placement);
+    fetch(backend, *detail, complete(*detail, selection, backend.traits()));
+    WriteTransaction transaction(m_writer);
+    m_writer.contentAsked(detail->row.message); // what is opened stays for a while
+    transaction.commit();
+}
+
+void ServiceFetch::runAhead(MailBackend &backend, PlacementId placement) const
+{
+    PartSelection text;
+    text.what = PartSelection::What::Text;
+    const auto detail = m_writer.detail(placement);
+    if (!detail || !backend.traits().partialFetch || isHere(placement, text))
+        return;
+    text = textSelection(detail->structure);
+    if (text.what != PartSelection::What::Text)
+        return;
+    qint64 bytes = 0;
+    for (const BodyPart &part : detail->structure.parts)
+        bytes += text.sections.contains(part.section) ? part.size : 0;
+    if (bytes <= aheadBytes)
+        fetch(backend, *detail, text);
+}
+
+void ServiceFetch::fetch(MailBackend &backend, const MessageDetail &message,
+                         const PartSelection &selection) const
+{
+    const auto binding = m_writer.binding(message.row.id);
     std::optional<RemoteFolderRow> folder;
     const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
     for (const RemoteFolderRow &row : rows) {
@@ -80,12 +111,12 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
 
     FetchRequest request;
     request.key = {folder->path, binding->key, folder->uidValidity};
-    request.selection = complete(*detail, selection, backend.traits());
-    request.expectedSize = detail->row.size;
+    request.selection = selection;
+    request.expectedSize = message.row.size;
     ContentReceiver receiver(m_store, m_writer, m_account.id, folder->id);
     ContentReceiver::Target target;
-    target.message = detail->row.message;
-    target.structure = detail->structure;
+    target.message = message.row.message;
+    target.structure = message.structure;
     switch (request.selection.what) {
     case PartSelection::What::Everything:
         target.level = ContentLevel::Everything;
@@ -97,7 +128,7 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
         target.level = ContentLevel::Headers;
         break;
     case PartSelection::What::Section: // one attachment more changes no level
-        target.level = detail->row.content;
+        target.level = message.row.content;
         break;
     }
     receiver.expect(request.key.key, std::move(target));
@@ -110,9 +141,6 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
     }
     if (receiver.result().stored == 0)
         throw notThere(tr("The server did not send this message."));
-    WriteTransaction transaction(m_writer);
-    m_writer.contentAsked(detail->row.message); // what is opened stays for a while
-    transaction.commit();
 }
 
 } // namespace Turnstone

@@ -19,8 +19,12 @@ public:
     /// Throws MailError of message scope where this message can't be had, and whatever the
     /// connection throws.
     void run(MailBackend &, PlacementId, const PartSelection &) const;
+    /// The text of a message that the user may open next, where it is small. It counts as nothing
+    /// that the user asked for: the rule of what is kept decides how long it stays.
+    void runAhead(MailBackend &, PlacementId) const;
 
 private:
+    void fetch(MailBackend &, const MessageDetail &, const PartSelection &) const;
     PartSelection complete(const MessageDetail &, PartSelection, const BackendTraits &) const;
     MailError notThere(const QString &sentence) const;
 

@@ -269,6 +269,7 @@ void MessageCommands::messageShown(PlacementId id)
 {
     const int delay = m_parts.preferences.get(Pref::markReadAfterMs);
     m_lookedAt = id;
+    m_parts.engine.fetchAhead(id, m_parts.list.neighbours());
     m_markRead.stop();
     if (delay >= 0)
         m_markRead.start(delay);

@@ -90,6 +90,17 @@ QList<PlacementId> MessageListView::selectedIds() const
     return m_model.ids(selectionModel()->selection());
 }
 
+QList<PlacementId> MessageListView::neighbours() const
+{
+    QList<PlacementId> ids;
+    const int row = currentIndex().row();
+    for (const int beside : {row + 1, row - 1}) {
+        if (row >= 0 && beside >= 0 && beside < m_model.rowCount())
+            ids.append(m_model.idAt(beside));
+    }
+    return ids;
+}
+
 int MessageListView::selectedCount() const
 {
     int count = 0;

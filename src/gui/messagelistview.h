@@ -29,6 +29,8 @@ public:
 
     QList<PlacementId> selectedIds() const;
     int selectedCount() const;
+    /// Of the current message: the one below, then the one above.
+    QList<PlacementId> neighbours() const;
     PlacementId currentId() const;
     /// Selects the message alone and brings it into view; false where it isn't in the list.
     bool selectId(PlacementId);

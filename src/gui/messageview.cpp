@@ -190,6 +190,7 @@ void MessageView::Private::start(PlacementId id)
     wholeText = false;
     triedFetch = false;
     fetching = false;
+    engine.dropShown(&q);
     plainText = preferences.get(Pref::preferPlainText);
     findBar->hide();
     loading.start();
@@ -340,21 +341,21 @@ void MessageView::Private::fetch(const QByteArrayList &sections)
     PartSelection wanted;
     wanted.what = sections.isEmpty() ? PartSelection::What::Everything : PartSelection::What::Text;
     wanted.sections = sections;
-    engine.fetch(current, wanted, &q,
-                 [this, id = current, pictures](std::optional<MailError> error) {
-                     if (id != current)
-                         return;
-                     fetching = false;
-                     if (!error) {
-                         reload();
-                     } else if (pictures) {
-                         notices->report(error->sentence, true, {});
-                     } else {
-                         showBodyState(QStringLiteral("dialog-warning"),
-                                       tr("The message could not be downloaded"), error->sentence,
-                                       tr("Try Again"), [this] { fetch(shown.wanted); });
-                     }
-                 });
+    engine.fetchShown(
+        current, wanted, &q, [this, id = current, pictures](std::optional<MailError> error) {
+            if (id != current)
+                return;
+            fetching = false;
+            if (!error) {
+                reload();
+            } else if (pictures) {
+                notices->report(error->sentence, true, {});
+            } else {
+                showBodyState(QStringLiteral("dialog-warning"),
+                              tr("The message could not be downloaded"), error->sentence,
+                              tr("Try Again"), [this] { fetch(shown.wanted); });
+            }
+        });
 }
 
 void MessageView::Private::showState(const QString &iconName, const QString &title,
@@ -425,6 +426,7 @@ void MessageView::clear()
 {
     d->current = {};
     d->raw.clear();
+    d->engine.dropShown(this);
     d->loading.stop();
     d->loader.forget();
     d->showState({}, {}, {});

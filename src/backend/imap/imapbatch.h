@@ -48,6 +48,7 @@ public:
     QList<quint32> misread() const;
     const Imap::UidSet &uids() const { return m_uids; }
     quint32 lowest() const;
+    qsizetype count() const { return qsizetype(m_records.size()); } ///< of those that came
     QList<RemoteMessage> newestFirst() const;
 
 private:

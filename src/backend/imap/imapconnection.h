@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "backend/imap/imappace.h"
 #include "backend/imap/imapquirks.h"
 #include "base/mailerror.h"
 #include "net/deflatestream.h"
@@ -53,6 +54,7 @@ public:
     }
     ImapQuirks &quirks() { return m_quirks; }
     const ImapQuirks &quirks() const { return m_quirks; }
+    ImapPace &pace() { return m_pace; }
 
     /// Bounds everything from now on as a whole; 0: no bound.
     void allow(qint64 ms);
@@ -141,6 +143,7 @@ private:
     bool m_compressRefused = false;
     qint64 m_measuredBytes = 0, m_measuredMs = 0; ///< of answers that had begun
     ImapQuirks m_quirks;
+    ImapPace m_pace;
     Imap::CommandId m_enabling = 0; ///< an ENABLE that nobody has waited for
     std::function<void()> m_interrupt;
     std::function<bool()> m_isMetered;

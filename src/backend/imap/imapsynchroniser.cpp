@@ -3,6 +3,7 @@
 #include "backend/imap/imapsynchroniser.h"
 
 #include "backend/imap/imaperror.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "protocol/imap/mailboxname.h"
 
@@ -15,9 +16,10 @@ using namespace Imap;
 namespace {
 
 constexpr quint32 firstBatch = 100; ///< what a list shows at once
-constexpr qint64 batchMessages = 500;
-constexpr size_t batchesInFlight = 4;
+constexpr qint64 batchMessages = 500; ///< without looking for UIDs first
 constexpr qsizetype againInFlight = 20;
+constexpr qsizetype pacedMessages =
+    20; ///< fewer say more of the way there and back than of the line
 
 } // namespace
 
@@ -45,14 +47,28 @@ FolderCursor ImapSynchroniser::run(const FolderCursor &from)
         m_cursor.highestModSeq = m_opened.highestModSeq;
 
     readNew(uidNext);
+    if (m_paused) {
+        // What changed was told, and not all that was told is read: it is told again.
+        if (!fresh)
+            m_cursor.highestModSeq = from.highestModSeq;
+        return m_cursor;
+    }
     if (!fresh) {
         if (readChanges(by, uidNext, from))
             m_cursor.highestModSeq = m_opened.highestModSeq;
         m_sink.checkpoint(m_cursor);
     }
     readGap();
-    m_sink.checkpoint(m_cursor);
+    if (!m_paused)
+        m_sink.checkpoint(m_cursor);
     return m_cursor;
+}
+
+/// After a checkpoint.
+bool ImapSynchroniser::makesWay()
+{
+    m_paused = m_paused || (m_cursor.backfillBelow > 1 && m_sink.wantsPause());
+    return m_paused;
 }
 
 QByteArray ImapSynchroniser::emailIdItem() const
@@ -129,7 +145,10 @@ void ImapSynchroniser::readNewest(quint32 uidNext)
     m_scan = &scan;
     if (more)
         scan.ask();
+    const qint64 begun = Clock::system().monotonicMs();
     settle(newest);
+    if (newest.count() >= pacedMessages)
+        m_connection.pace().took(newest.count(), Clock::system().monotonicMs() - begun);
     const bool good = newest.answer->ok() && !newest.lacksHeaders() && newest.unanswered().isEmpty()
         && newest.lowest() != 0;
     const quint32 lowest = newest.lowest();
@@ -139,6 +158,11 @@ void ImapSynchroniser::readNewest(quint32 uidNext)
         m_sink.checkpoint(m_cursor);
     }
     m_inFlight.pop_front();
+    if (makesWay()) {
+        scan.abandon([this](const Event &event) { take(event); });
+        m_scan = nullptr;
+        return;
+    }
     // What went wrong by sequence numbers is read once more as a batch like any other.
     if (more || !good)
         readRange(scan, false, good ? lowest : uidNext, 0);
@@ -152,7 +176,8 @@ void ImapSynchroniser::readGap()
         ImapUidScan scan(m_connection, {1, last}, m_exists);
         readRange(scan, true, last + 1, 0);
     }
-    m_cursor.backfillBelow = 0;
+    if (!m_paused)
+        m_cursor.backfillBelow = 0;
 }
 
 /// What `scan` finds below `below`, newest first; while one window is read the next is looked for.
@@ -169,6 +194,11 @@ void ImapSynchroniser::readRange(ImapUidScan &scan, bool leaveKnown, quint32 bel
         readBatches(window.uids, Marks::Backfill,
                     scan.atEnd() ? gapAfterwards : window.range.first);
         m_sink.checkpoint(m_cursor);
+        if (makesWay()) {
+            scan.abandon([this](const Event &event) { take(event); });
+            m_scan = nullptr;
+            return;
+        }
     }
     m_cursor.backfillBelow = gapAfterwards;
     m_scan = nullptr;
@@ -176,19 +206,26 @@ void ImapSynchroniser::readRange(ImapUidScan &scan, bool leaveKnown, quint32 bel
 
 void ImapSynchroniser::readBatches(UidSet uids, Marks marks, quint32 gapAfterwards)
 {
-    while (!uids.isEmpty() || !m_inFlight.empty()) {
-        while (m_inFlight.size() < batchesInFlight && !uids.isEmpty()) {
+    qint64 since = Clock::system().monotonicMs();
+    while ((!uids.isEmpty() && !m_paused) || !m_inFlight.empty()) {
+        while (m_inFlight.size() < m_connection.pace().batchesInFlight() && !uids.isEmpty()
+               && !m_paused) {
             const auto kind = m_connection.quirks().has(Quirk::NoHeaderFields)
                 ? ImapBatch::Items::Envelope
                 : ImapBatch::Items::HeaderFields;
-            const UidSet next = uids.takeHighest(batchMessages);
+            const UidSet next = uids.takeHighest(m_connection.pace().messages());
             ImapBatch &batch = m_inFlight.emplace_back(next, kind);
             batch.command = m_connection.send(Commands::uidFetch(
                 next.toString(),
                 ImapBatch::items(kind, emailIdItem(), m_connection.offers("PREVIEW"))));
         }
         ImapBatch &first = m_inFlight.front();
+        const bool answered = first.answer.has_value();
         settle(first);
+        const qint64 now = Clock::system().monotonicMs();
+        if (first.count() >= pacedMessages && !answered)
+            m_connection.pace().took(first.count(), now - since);
+        since = now;
         if (first.kind() == ImapBatch::Items::HeaderFields
             && (first.lacksHeaders() || first.answer->condition == StatusResponse::Condition::Bad))
             readWithEnvelopes(first);
@@ -198,12 +235,14 @@ void ImapSynchroniser::readBatches(UidSet uids, Marks marks, quint32 gapAfterwar
         m_inFlight.pop_front();
         if (!messages.isEmpty())
             m_sink.appeared(messages);
-        if (marks == Marks::Backfill) {
-            m_cursor.backfillBelow = uids.isEmpty() && m_inFlight.empty() ? gapAfterwards : lowest;
-        }
+        const bool done = uids.isEmpty() && m_inFlight.empty();
+        if (marks == Marks::Backfill)
+            m_cursor.backfillBelow = done ? gapAfterwards : lowest;
         m_sink.checkpoint(m_cursor);
+        if (marks == Marks::Backfill && !done)
+            makesWay();
     }
-    if (marks == Marks::Backfill)
+    if (marks == Marks::Backfill && !m_paused)
         m_cursor.backfillBelow = gapAfterwards;
 }
 

@@ -18,6 +18,9 @@ namespace Turnstone {
 /// may be missing, and what the engine knows there isn't read again. What else changed is found by
 /// the highest rung of BackendTraits::Ladder that server and folder allow; where a rung's answer
 /// doesn't add up, the one below decides (imaprungs.cpp).
+///
+/// Between two batches it makes way where the sink wants that: a connection that serves the user
+/// too isn't kept by one large folder.
 class ImapSynchroniser {
 public:
     ImapSynchroniser(ImapConnection &connection, const KnownKeys &known, RemoteSink &sink);
@@ -43,6 +46,7 @@ private:
     void readRange(ImapUidScan &scan, bool leaveKnown, quint32 below, quint32 gapAfterwards);
     void readBatches(Imap::UidSet uids, Marks marks, quint32 gapAfterwards);
     void settle(ImapBatch &batch);
+    bool makesWay();
     void readWithEnvelopes(ImapBatch &batch);
     void readAgain(ImapBatch &batch);
 
@@ -65,6 +69,7 @@ private:
     FolderCursor m_cursor; ///< what has been reported so far
     Imap::OpenMailbox m_opened; ///< as the folder was opened
     quint32 m_exists = 0; ///< as the folder was opened
+    bool m_paused = false; ///< something else should have the connection; a gap is left
     bool m_told = false; ///< RemoteSink::opened
     bool m_resynchronised = false; ///< all changes came with the SELECT
     // What came with the SELECT before the folder's own numbers.

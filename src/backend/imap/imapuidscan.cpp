@@ -112,6 +112,13 @@ ImapUidScan::Window ImapUidScan::next(const ImapConnection::Handler &others)
     return window;
 }
 
+void ImapUidScan::abandon(const ImapConnection::Handler &others)
+{
+    if (m_command != 0)
+        m_connection.settle(m_command, others);
+    m_command = 0;
+}
+
 void ImapUidScan::take(const Event &event)
 {
     const auto *untagged = std::get_if<Untagged>(&event);

@@ -28,6 +28,8 @@ public:
     /// Waits for the next window. `others` is given everything that comes meanwhile, and must hand
     /// it to `take`. Not to be called `atEnd`.
     Window next(const ImapConnection::Handler &others);
+    /// Hears out what was asked and isn't wanted any more.
+    void abandon(const ImapConnection::Handler &others);
     bool atEnd() const { return m_range.last < m_range.first; }
     void take(const Imap::Event &);
 

@@ -325,6 +325,62 @@ private Q_SLOTS:
         QVERIFY(sink.complete);
     }
 
+    void sinkThatWantsAPause_getsTheConnectionBetweenTwoBatches()
+    {
+        struct PausingSink : RecordingRemoteSink {
+            bool wants = true;
+            bool wantsPause() override { return wants; }
+        };
+        QByteArrayList messages;
+        for (int i = 1; i <= 3000; ++i)
+            messages.append(mailOf(QByteArray::number(i)));
+        m_odd.folders["INBOX"] = messages;
+        start();
+        FolderCursor cursor;
+        cursor.folder = "INBOX";
+        KnownKeySet known;
+        QByteArrayList all;
+        int pauses = 0;
+        do {
+            PausingSink sink;
+            sink.wants = pauses < 3;
+            cursor = m_backend->synchronise(cursor, known, sink);
+            const QByteArrayList keys = sink.freshKeys();
+            QVERIFY(!keys.isEmpty()); // else it would never end
+            QCOMPARE(keys.size(), QSet<QByteArray>(keys.begin(), keys.end()).size());
+            QVERIFY(!known.keys.intersects({keys.begin(), keys.end()}));
+            known.keys.unite({keys.begin(), keys.end()});
+            all += keys;
+            if (cursor.backfillBelow > 1) {
+                ++pauses;
+                QVERIFY(sink.checkpoints.last() == cursor);
+                QVERIFY(pauses > 1 || (!sink.complete && !sink.compared));
+                // Meanwhile the connection serves somebody else.
+                QCOMPARE(fetched({whole("Other", "1")}).fetched.value(0).bytes,
+                         mailOf("other one"));
+            }
+        } while (cursor.backfillBelow > 1);
+        QVERIFY(pauses >= 2);
+        QByteArrayList expected;
+        for (int i = 3000; i >= 1; --i)
+            expected.append(QByteArray::number(i));
+        QCOMPARE(all, expected);
+    }
+
+    void pause_leavesNothingOutOfANewFolderThatIsSmall()
+    {
+        struct PausingSink : RecordingRemoteSink {
+            bool wantsPause() override { return true; }
+        };
+        start();
+        FolderCursor cursor;
+        cursor.folder = "INBOX";
+        PausingSink sink;
+        cursor = m_backend->synchronise(cursor, KnownKeySet(), sink);
+        QCOMPARE(sink.freshKeys(), QByteArrayList({"2", "1"}));
+        QVERIFY(cursor.backfillBelow <= 1);
+    }
+
     void enableThatIsRefused_isNoticedThoughTheSelectWasSentWithIt()
     {
         m_odd.capabilities = "IMAP4rev1 ENABLE CONDSTORE QRESYNC";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "backend/imap/imappace.h"
 #include "base/mailerror.h"
 #include "protocol/imap/envelopeparser.h"
 #include "protocol/imap/mailboxname.h"
@@ -259,6 +260,20 @@ private Q_SLOTS:
             QVERIFY2(broken.structure && broken.structure->parts.isEmpty(), odd);
             QVERIFY(broken.flags && !broken.damaged);
         }
+    }
+
+    void pace_followsTheLine()
+    {
+        ImapPace pace;
+        QCOMPARE(pace.messages(), 500);
+        QCOMPARE(pace.batchesInFlight(), size_t(4));
+        pace.took(100, 1200); // some 50 kB/s
+        QVERIFY(pace.messages() >= 50 && pace.messages() < 100);
+        QCOMPARE(pace.batchesInFlight(), size_t(2));
+        pace.took(50, 1'000'000);
+        QCOMPARE(pace.messages(), 50);
+        pace.took(50, 0);
+        QCOMPARE(pace.messages(), 500);
     }
 
     void internalDate_roundTrips()

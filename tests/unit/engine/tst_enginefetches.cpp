@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: MIT
+#include "base/rankedqueue.h"
+#include "engine/engine.h"
+#include "engine/fetchsize.h"
+#include "support/memorybackend.h"
+#include "support/throwawayprofile.h"
+
+#include <QScopeGuard>
+#include <QSemaphore>
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+/// An account that keeps headers alone, with thirty messages in its Inbox.
+struct Reading {
+    Reading()
+        : registry(server.registry())
+        , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
+        , preferences(profile.paths().config)
+        , reader(store)
+    {
+        for (int i = 1; i <= 30; ++i)
+            server.deliver("INBOX", sampleMessage(i));
+        server.hook = [this](const QByteArray &step) {
+            if (step != "message")
+                return;
+            reached = true;
+            if (gated)
+                gate.acquire();
+        };
+        Account settings = server.account();
+        settings.keep = ContentLevel::Headers;
+        engine = std::make_unique<Engine>(store, registry, credentials, preferences);
+        QObject::connect(engine.get(), &Engine::passFinished, engine.get(), [this] { ++passes; });
+        engine->start();
+        engine->addAccount(settings, Secret(server.password), [](const Engine::AddResult &) {});
+    }
+    ~Reading()
+    {
+        gated = false;
+        gate.release(100);
+    }
+    bool isReady()
+    {
+        return QTest::qWaitFor([this] { return passes > 0 && rows().size() == 30; }, 20'000);
+    }
+    QList<MessageRow> rows()
+    {
+        ListQuery query;
+        const QList<Account> accounts = reader.accounts();
+        const auto inbox = accounts.isEmpty()
+            ? std::nullopt
+            : reader.folderByPath(accounts.first().id, QStringLiteral("INBOX"));
+        if (!inbox)
+            return {};
+        query.folders = {inbox->id};
+        return reader.page(query, 100);
+    }
+    /// The newest is 0.
+    bool isHere(int number) { return rows().at(number).content >= ContentLevel::Text; }
+    int here()
+    {
+        int count = 0;
+        const QList<MessageRow> all = rows();
+        for (const MessageRow &row : all)
+            count += row.content >= ContentLevel::Text ? 1 : 0;
+        return count;
+    }
+
+    MemoryServer server;
+    BackendRegistry registry;
+    ThrowAwayProfile profile;
+    Store store;
+    CredentialStore credentials;
+    Preferences preferences;
+    MailReader reader;
+    int passes = 0;
+    QSemaphore gate;
+    std::atomic<bool> gated = false, reached = false;
+    std::unique_ptr<Engine> engine;
+};
+
+PartSelection text()
+{
+    PartSelection selection;
+    selection.what = PartSelection::What::Text;
+    return selection;
+}
+
+} // namespace
+
+/// What the user waits for, and in which order it comes.
+class TestEngineFetches : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void rankedQueue_givesTheMostPressingFirst()
+    {
+        RankedQueue<int> queue;
+        queue.push(1, 1);
+        queue.push(2, 1);
+        queue.push(3, 0, true);
+        const int fourth = queue.push(4, 0, true);
+        queue.push(5, 2);
+        QVERIFY(queue.withdraw(fourth));
+        QVERIFY(!queue.withdraw(fourth));
+        queue.push(6, 0, true);
+        QList<int> taken;
+        while (const std::optional<int> value = queue.take(1))
+            taken.append(*value);
+        QCOMPARE(taken, QList<int>({6, 3, 1, 2}));
+        QVERIFY(queue.isEmpty(1) && !queue.isEmpty(2));
+        QCOMPARE(queue.take(2), std::optional(5));
+    }
+
+    void fetchSize_staysAFewSecondsWorth()
+    {
+        FetchSize size;
+        for (int i = 0; i < 20; ++i)
+            size.took(10);
+        QCOMPARE(size.messages(), 2000);
+        for (int i = 0; i < 20; ++i)
+            size.took(60'000);
+        QCOMPARE(size.messages(), 4);
+        QCOMPARE(size.bytes(), qint64(64 * 1024));
+        const qint64 bytes = size.bytes();
+        size.took(2'000); // as meant
+        QCOMPARE(size.bytes(), bytes);
+    }
+
+    void arrowedThroughTen_theLastIsFetchedNextAndTheOthersNotAtAll()
+    {
+        Reading p;
+        QVERIFY(p.isReady());
+        const QList<MessageRow> rows = p.rows();
+        p.gated = true;
+        QObject view;
+        QList<int> answered;
+        for (int i = 0; i < 10; ++i) {
+            p.engine->fetchShown(rows[i].id, text(), &view,
+                                 [&answered, i](const std::optional<MailError> &error) {
+                                     answered.append(error ? -i : i);
+                                 });
+            if (i == 0)
+                QTRY_VERIFY(p.reached); // it has begun
+        }
+        // Their way is by the writing thread, as this one's.
+        FlagChange star;
+        star.add = Flag::Flagged;
+        p.engine->setFlags({rows[20].id}, star);
+        QTRY_VERIFY(p.rows()[20].flags.flags.testFlag(Flag::Flagged));
+        QCoreApplication::processEvents();
+        p.gated = false;
+        p.gate.release();
+        QTRY_VERIFY(p.isHere(9));
+        QTRY_VERIFY(answered.contains(9));
+        QVERIFY(p.isHere(0)); // what had begun was brought to its end
+        QCOMPARE(p.here(), 2);
+        QCOMPARE(p.server.messagesFetched, 2);
+    }
+
+    void whatIsShown_comesBeforeWhatWasAskedForAndDropsNoneOfThat()
+    {
+        Reading p;
+        QVERIFY(p.isReady());
+        const QList<MessageRow> rows = p.rows();
+        p.gated = true;
+        QObject view, saving;
+        QList<int> order;
+        const auto note = [&order](int number) {
+            return [&order, number](const std::optional<MailError> &) { order.append(number); };
+        };
+        p.engine->fetch(rows[0].id, {}, &saving, note(0));
+        QTRY_VERIFY(p.reached);
+        p.engine->fetch(rows[1].id, {}, &saving, note(1));
+        p.engine->fetch(rows[2].id, {}, &saving, note(2));
+        p.engine->fetchShown(rows[3].id, text(), &view, note(3));
+        FlagChange star;
+        star.add = Flag::Flagged;
+        p.engine->setFlags({rows[20].id}, star);
+        QTRY_VERIFY(p.rows()[20].flags.flags.testFlag(Flag::Flagged));
+        QCoreApplication::processEvents();
+        p.gated = false;
+        p.gate.release();
+        QTRY_COMPARE(order, QList<int>({0, 3, 1, 2}));
+    }
+
+    void viewThatShowsSomethingElse_wantsNothingAnyMore()
+    {
+        Reading p;
+        QVERIFY(p.isReady());
+        const QList<MessageRow> rows = p.rows();
+        p.gated = true;
+        QObject view, saving;
+        bool done = false;
+        p.engine->fetch(rows[0].id, {}, &saving, [](const std::optional<MailError> &) {});
+        QTRY_VERIFY(p.reached);
+        p.engine->fetchShown(rows[1].id, text(), &view, [](const std::optional<MailError> &) {
+            QFAIL("nobody waits for it");
+        });
+        p.engine->dropShown(&view);
+        p.engine->fetch(rows[2].id, {}, &saving,
+                        [&done](const std::optional<MailError> &) { done = true; });
+        p.gated = false;
+        p.gate.release();
+        QTRY_VERIFY(done);
+        QVERIFY(!p.isHere(1));
+    }
+
+    void neighbours_areFetchedOnceNothingElseIs()
+    {
+        Reading p;
+        QVERIFY(p.isReady());
+        const QList<MessageRow> rows = p.rows();
+        p.engine->fetchAhead(rows[5].id, {rows[6].id, rows[4].id});
+        QTRY_VERIFY(p.isHere(6) && p.isHere(4));
+        QCOMPARE(p.here(), 2);
+        // What was named before is of no interest any more.
+        p.gated = true;
+        p.reached = false;
+        QObject saving;
+        p.engine->fetch(rows[0].id, {}, &saving, [](const std::optional<MailError> &) {});
+        QTRY_VERIFY(p.reached);
+        p.engine->fetchAhead(rows[6].id, {rows[7].id});
+        p.engine->fetchAhead(rows[10].id, {rows[11].id});
+        p.gated = false;
+        p.gate.release();
+        QTRY_VERIFY(p.isHere(11));
+        QVERIFY(!p.isHere(7));
+    }
+
+    void neighbours_costNothingWhereBytesArePaidFor()
+    {
+        Reading p;
+        QVERIFY(p.isReady());
+        p.preferences.set(Pref::metered, QStringLiteral("yes"));
+        const QList<MessageRow> rows = p.rows();
+        p.engine->fetchAhead(rows[5].id, {rows[6].id, rows[4].id});
+        QObject saving;
+        for (int i = 0; i < 2; ++i) { // what came ahead would come between these
+            bool done = false;
+            p.engine->fetch(rows[i].id, {}, &saving,
+                            [&done](const std::optional<MailError> &) { done = true; });
+            QTRY_VERIFY(done);
+        }
+        QCOMPARE(p.here(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEngineFetches)
+#include "tst_enginefetches.moc"
