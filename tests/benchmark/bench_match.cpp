@@ -14,10 +14,12 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QMutex>
 #include <QRandomGenerator>
 #include <QTextStream>
 #include <QThread>
+#include <QtEndian>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -357,12 +359,58 @@ void measure(const QString &kind, int inbox, int others, int moved)
     match(server, unkeyed, numbers, folders, QStringLiteral("without UIDLs"));
 }
 
+/// Messages from a file, each behind its length in eight bytes.
+struct FileBatch : AppendBatch {
+    QFile file;
+    int refusals = 0;
+    explicit FileBatch(const QString &path)
+        : file(path)
+    {
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("can't read %s", qPrintable(path));
+    }
+    std::optional<AppendItem> next() override
+    {
+        const QByteArray length = file.read(8);
+        if (length.size() < 8)
+            return {};
+        return AppendItem{file.read(qFromLittleEndian<qint64>(length.constData())), {}, 0};
+    }
+    void appended(int, const std::optional<RemoteKey> &) override { }
+    void refused(int, const MailError &) override { ++refusals; }
+};
+
+/// Seconds from the connection's beginning to the last answer.
+void upload(const QString &path, quint16 port, const QString &caFile)
+{
+    FileBatch batch(path);
+    Wakeup wakeup;
+    BackendConfig config;
+    config.server.protocol = QStringLiteral("imap");
+    config.server.endpoint = {QStringLiteral("localhost"), port, ConnectionSecurity::Tls};
+    config.certificates.caFile = caFile;
+    config.wakeup = &wakeup;
+    QElapsedTimer timer;
+    timer.start();
+    const auto backend = BackendRegistry::standard().find(QStringLiteral("imap"))->create(config);
+    backend->open({QStringLiteral("bench"), Secret("bench")});
+    const QByteArray folder = backend->folderChanges()->create(QStringLiteral("Ours"));
+    backend->folderChanges()->appendAll(folder, batch);
+    if (batch.refusals > 0)
+        qFatal("%d messages were refused", batch.refusals);
+    say(QString::number(double(timer.elapsed()) / 1000));
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const QStringList words = QCoreApplication::arguments().mid(1);
+    if (words.value(0) == QLatin1String("--upload")) {
+        upload(words.value(1), words.value(2).toUShort(), words.value(3));
+        return 0;
+    }
     const auto number = [&words](int at, int otherwise) {
         return words.size() > at ? words[at].toInt() : otherwise;
     };
