@@ -401,6 +401,57 @@ void upload(const QString &path, quint16 port, const QString &caFile)
     say(QString::number(double(timer.elapsed()) / 1000));
 }
 
+/// Both sides in memory, and headers that cost nothing: what matching itself takes.
+void matchInMemory(int messages)
+{
+    struct Numbers : MatchSource {
+        void read(Side which, Depth, const QList<int> &indexes, MatchSide &side) override
+        {
+            for (const int index : indexes) {
+                // Half as many more there, in another folder.
+                const int number = which == Side::Here ? index : index < m_same ? index : -index;
+                const QByteArray hash = Sha256::hash(QByteArray::number(number));
+                side.tell(index, hash, hash, hash);
+            }
+        }
+        int m_same = 0;
+    } source;
+    source.m_same = messages;
+    for (const bool keyed : {true, false}) {
+        MatchSide here(MatchSide::Keys::Uidl), there(MatchSide::Keys::Uid);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < messages + messages / 2; ++i) {
+            MatchMessage message;
+            message.folder = i < messages ? "INBOX" : "Old";
+            message.uidValidity = 1'700'000'000;
+            message.size = 1'000 + (i * 7'919ll) % 30'000;
+            message.key = QByteArray::number(i + 1);
+            there.add(message);
+            message.key = keyed ? QByteArray::number(i + 1, 16).rightJustified(8, '0') + "6553f100"
+                                : QByteArray();
+            if (i < messages)
+                here.add(message);
+        }
+        const qint64 added = timer.restart();
+        const MatchResult result = matchMessages(here, there, source);
+        QFile status(QStringLiteral("/proc/self/status"));
+        const bool readable = status.open(QIODevice::ReadOnly);
+        const QByteArray text = readable ? status.readAll() : QByteArray();
+        const QByteArray peak = text.mid(text.indexOf("VmHWM:") + 6, 14).simplified();
+        say(QStringLiteral(
+                "%1 and %2 %3: added in %4 ms, matched %5 in %6 ms, %7 headers read; peak ")
+                .arg(here.count())
+                .arg(there.count())
+                .arg(keyed ? QStringLiteral("by formula") : QStringLiteral("by header"))
+                .arg(added)
+                .arg(result.pairs.size())
+                .arg(timer.elapsed())
+                .arg(result.headersRead)
+            + QString::fromLatin1(peak));
+    }
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -409,6 +460,10 @@ int main(int argc, char *argv[])
     const QStringList words = QCoreApplication::arguments().mid(1);
     if (words.value(0) == QLatin1String("--upload")) {
         upload(words.value(1), words.value(2).toUShort(), words.value(3));
+        return 0;
+    }
+    if (words.value(0) == QLatin1String("--in-memory")) {
+        matchInMemory(words.value(1).toInt());
         return 0;
     }
     const auto number = [&words](int at, int otherwise) {
