@@ -23,9 +23,10 @@ struct Group {
     qsizetype size() const { return here.size() + there.size(); }
 };
 
-/// What hasn't been paired yet, by a digest that both sides know, in the order of the digests.
-template <typename DigestOf>
-QList<Group> freeGroups(const MatchState &state, const DigestOf &digest)
+/// Hands over what hasn't been paired yet, group by group, by a digest that both sides know, in the
+/// order of the digests.
+template <typename DigestOf, typename Take>
+void forFreeGroups(const MatchState &state, const DigestOf &digest, const Take &take)
 {
     struct Entry {
         Digest digest;
@@ -46,7 +47,6 @@ QList<Group> freeGroups(const MatchState &state, const DigestOf &digest)
         return entries;
     };
     const std::vector<Entry> here = sorted(Side::Here), there = sorted(Side::There);
-    QList<Group> groups;
     for (auto a = here.begin(), b = there.begin(); a != here.end() && b != there.end();) {
         if (a->digest < b->digest) {
             ++a;
@@ -59,10 +59,9 @@ QList<Group> freeGroups(const MatchState &state, const DigestOf &digest)
                 group.here.append(a->index);
             for (; b != there.end() && b->digest == shared; ++b)
                 group.there.append(b->index);
-            groups.append(group);
+            take(group);
         }
     }
-    return groups;
 }
 
 class ContentRule {
@@ -77,25 +76,28 @@ public:
     void byHeader()
     {
         QList<Group> unclear;
-        const QList<Group> groups =
-            freeGroups(m_state, [this](Side side, int i) { return m_state.side(side).header(i); });
-        for (const Group &group : groups) {
-            if (isClear(group))
-                pairByPlace(group.here, group.there);
-            else
-                unclear.append(group);
-        }
+        forFreeGroups(
+            m_state, [this](Side side, int i) { return m_state.side(side).header(i); },
+            [&](const Group &group) {
+                if (isClear(group))
+                    pairByPlace(group.here, group.there);
+                else
+                    unclear.append(group);
+            });
         resolve(unclear);
     }
 
     void byBody()
     {
-        QList<Group> groups =
-            freeGroups(m_state, [this](Side side, int i) { return m_state.side(side).loose(i); });
-        for (Group &group : groups)
-            leaveMisfits(group);
-        groups.removeIf([](const Group &group) { return group.here.isEmpty(); });
-        resolve(groups);
+        QList<Group> alike;
+        forFreeGroups(
+            m_state, [this](Side side, int i) { return m_state.side(side).loose(i); },
+            [&](Group group) {
+                leaveMisfits(group);
+                if (!group.here.isEmpty())
+                    alike.append(group);
+            });
+        resolve(alike);
     }
 
 private:
