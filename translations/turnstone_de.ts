@@ -1884,6 +1884,90 @@
             <numerusform>%Ln Nachrichten, die schon auf dem Server liegen, bleiben dort; mit --apply-to-old gilt die Regel auch für sie.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>  %1: %2, “%3”. %4</source>
+        <translation>  %1: %2, „%3“. %4</translation>
+    </message>
+    <message>
+        <source>%1: %2 on both, %3 only here, %4 only on the server, %5 unsure; %6 uploaded; %7</source>
+        <translation>%1: %2 auf beiden Seiten, %3 nur hier, %4 nur auf dem Server, %5 unsicher; %6 hochgeladen; %7</translation>
+    </message>
+    <message>
+        <source>Nothing has been changed. About %1 s; --apply does it.</source>
+        <translation>Es wurde nichts geändert. Etwa %1 s; --apply führt es aus.</translation>
+    </message>
+    <message>
+        <source>%1; %2 verified, %3 taken back</source>
+        <translation>%1; %2 geprüft, %3 zurückgenommen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; can&apos;t be written.</source>
+        <translation>„%1“ lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no choice.</source>
+        <translation>„%1“ ist keine Wahl.</translation>
+    </message>
+    <message>
+        <source>There is nothing to choose by &quot;%1&quot;.</source>
+        <translation>Mit „%1“ gibt es nichts zu wählen.</translation>
+    </message>
+    <message>
+        <source>The protocol of &quot;%1&quot; was never changed.</source>
+        <translation>Das Protokoll von „%1“ wurde nie gewechselt.</translation>
+    </message>
+    <message>
+        <source>Say what: --preview, --apply, --resume, --undo or --report.</source>
+        <translation>Eine Angabe fehlt: --preview, --apply, --resume, --undo oder --report.</translation>
+    </message>
+    <message>
+        <source>how mail is to be fetched</source>
+        <translation>wie Nachrichten künftig geholt werden</translation>
+    </message>
+    <message>
+        <source>say what it would do; nothing is changed</source>
+        <translation>sagt, was geschehen würde; es ändert sich nichts</translation>
+    </message>
+    <message>
+        <source>do it, as previewed and chosen</source>
+        <translation>führt es aus, wie in der Vorschau gewählt</translation>
+    </message>
+    <message>
+        <source>go on where it was interrupted</source>
+        <translation>macht weiter, wo es unterbrochen wurde</translation>
+    </message>
+    <message>
+        <source>change back, and take back what was uploaded</source>
+        <translation>wechselt zurück und nimmt Hochgeladenes zurück</translation>
+    </message>
+    <message>
+        <source>what became of the last change</source>
+        <translation>was aus dem letzten Wechsel wurde</translation>
+    </message>
+    <message>
+        <source>upload, keep-here, download or leave-there; FOLDER may be *</source>
+        <translation>upload, keep-here, download oder leave-there; FOLDER darf * sein</translation>
+    </message>
+    <message>
+        <source>what was deleted here stays in the server&apos;s folders and isn&apos;t moved to Trash</source>
+        <translation>was hier gelöscht wurde, bleibt in den Ordnern des Servers und kommt nicht in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>it is the same mailbox, although few messages match</source>
+        <translation>es ist dasselbe Postfach, obwohl wenige Nachrichten übereinstimmen</translation>
+    </message>
+    <message>
+        <source>read back whole what was uploaded</source>
+        <translation>liest Hochgeladenes vollständig zurück</translation>
+    </message>
+    <message>
+        <source>also write it to a file: .html, or .csv</source>
+        <translation>schreibt es auch in eine Datei: .html oder .csv</translation>
+    </message>
+    <message>
+        <source>changes how an account reads its mail, in place</source>
+        <translation>wechselt an Ort und Stelle, wie ein Konto seine Nachrichten liest</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ConnectionThread</name>
@@ -3070,6 +3154,10 @@
         <source>This can&apos;t be undone any more: the server has done it, or it was changed meanwhile.</source>
         <translation>Das lässt sich nicht mehr rückgängig machen: Der Server hat es ausgeführt, oder es wurde inzwischen geändert.</translation>
     </message>
+    <message>
+        <source>This account reads its mail from another server now.</source>
+        <translation>Dieses Konto liest seine Nachrichten jetzt von einem anderen Server.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MainWindow</name>
@@ -3910,6 +3998,10 @@
         <source>This waits until the message has been fetched as a whole.</source>
         <translation>Dies wartet, bis die Nachricht vollständig abgeholt ist.</translation>
     </message>
+    <message>
+        <source>This waits until the change of the account&apos;s protocol is done or given up.</source>
+        <translation>Das wartet, bis der Protokollwechsel des Kontos abgeschlossen oder aufgegeben ist.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OperationText</name>
@@ -4633,6 +4725,297 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::SwitchDocument</name>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>On both sides</source>
+        <translation>Auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>Only here</source>
+        <translation>Nur hier</translation>
+    </message>
+    <message>
+        <source>Only on the server</source>
+        <translation>Nur auf dem Server</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Uploaded</source>
+        <translation>Hochgeladen</translation>
+    </message>
+    <message>
+        <source>Brought here</source>
+        <translation>Heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Kept here</source>
+        <translation>Hier behalten</translation>
+    </message>
+    <message>
+        <source>Size of what was uploaded</source>
+        <translation>Größe des Hochgeladenen</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>No room</source>
+        <translation>Kein Platz</translation>
+    </message>
+    <message>
+        <source>To be filed</source>
+        <translation>Einzuordnen</translation>
+    </message>
+    <message>
+        <source>To fetch</source>
+        <translation>Zu holen</translation>
+    </message>
+    <message>
+        <source>Choice</source>
+        <translation>Wahl</translation>
+    </message>
+    <message>
+        <source>Size of what is only here</source>
+        <translation>Größe dessen, was nur hier ist</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>zu groß</translation>
+    </message>
+    <message>
+        <source>no room</source>
+        <translation>kein Platz</translation>
+    </message>
+    <message>
+        <source>not taken as it is</source>
+        <translation>nicht unverändert angenommen</translation>
+    </message>
+    <message>
+        <source>no longer on the server</source>
+        <translation>nicht mehr auf dem Server</translation>
+    </message>
+    <message>
+        <source>deleted here</source>
+        <translation>hier gelöscht</translation>
+    </message>
+    <message>
+        <source>not here as a whole</source>
+        <translation>nicht vollständig hier</translation>
+    </message>
+    <message>
+        <source>not confirmed</source>
+        <translation>nicht bestätigt</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>seitdem geändert</translation>
+    </message>
+    <message>
+        <source>not taken back</source>
+        <translation>nicht zurückgenommen</translation>
+    </message>
+    <message>
+        <source>waiting change</source>
+        <translation>wartende Änderung</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>Von %1 zu %2</translation>
+    </message>
+    <message>
+        <source>Begun: %1. State: %2. Compared byte by byte or by header: %L3.</source>
+        <translation>Begonnen: %1. Stand: %2. Byte für Byte oder nach Kopfzeilen verglichen: %L3.</translation>
+    </message>
+    <message>
+        <source>It can be undone until %1.</source>
+        <translation>Kann bis %1 rückgängig gemacht werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SwitchText</name>
+    <message>
+        <source>This account reads its mail in that way already.</source>
+        <translation>Dieses Konto liest seine Nachrichten schon auf diese Weise.</translation>
+    </message>
+    <message>
+        <source>Fewer than half of the messages here are in that mailbox: it may be another one. Check server and user name, or say that it is the same.</source>
+        <translation>Weniger als die Hälfte der Nachrichten hier ist in jenem Postfach: Es könnte ein anderes sein. Server und Benutzernamen prüfen, oder angeben, dass es dasselbe ist.</translation>
+    </message>
+    <message>
+        <source>There is no change of protocol to go on with. Make a preview first.</source>
+        <translation>Es gibt keinen Protokollwechsel, der fortgesetzt werden könnte. Zuerst ist eine Vorschau nötig.</translation>
+    </message>
+    <message>
+        <source>There is no change of protocol that could be undone.</source>
+        <translation>Es gibt keinen Protokollwechsel, der rückgängig gemacht werden könnte.</translation>
+    </message>
+    <message>
+        <source>The server didn&apos;t list all of its messages. Try again later.</source>
+        <translation>Der Server hat nicht alle Nachrichten aufgelistet. Später noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no room on the disk for the copy that is made first: %1 more are needed.</source>
+        <translation>Auf der Festplatte ist kein Platz für die Kopie, die zuerst angelegt wird: Es fehlen %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) on this computer can&apos;t be read whole, so nothing was changed. “turnstonectl verify --deep” says more.</source>
+        <translation>
+            <numerusform>%Ln Nachricht auf diesem Computer lässt sich nicht vollständig lesen, deshalb wurde nichts geändert. „turnstonectl verify --deep“ sagt mehr.</numerusform>
+            <numerusform>%Ln Nachrichten auf diesem Computer lassen sich nicht vollständig lesen, deshalb wurde nichts geändert. „turnstonectl verify --deep“ sagt mehr.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) could not be brought to this computer yet, so the account stays as it was. Try again, or leave them at the server.</source>
+        <translation>
+            <numerusform>%Ln Nachricht konnte noch nicht auf diesen Computer geholt werden, deshalb bleibt das Konto, wie es war. Noch einmal versuchen oder sie auf dem Server lassen.</numerusform>
+            <numerusform>%Ln Nachrichten konnten noch nicht auf diesen Computer geholt werden, deshalb bleibt das Konto, wie es war. Noch einmal versuchen oder sie auf dem Server lassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Signing in at the new server</source>
+        <translation>Anmelden am neuen Server</translation>
+    </message>
+    <message>
+        <source>Looking for new mail once more</source>
+        <translation>Noch einmal nach neuen Nachrichten sehen</translation>
+    </message>
+    <message>
+        <source>Listing “%1”</source>
+        <translation>„%1“ wird aufgelistet</translation>
+    </message>
+    <message>
+        <source>Comparing the messages of both sides</source>
+        <translation>Die Nachrichten beider Seiten werden verglichen</translation>
+    </message>
+    <message>
+        <source>Making a copy of what is here</source>
+        <translation>Eine Kopie des hiesigen Bestands wird angelegt</translation>
+    </message>
+    <message>
+        <source>Uploading “%1”</source>
+        <translation>„%1“ wird hochgeladen</translation>
+    </message>
+    <message>
+        <source>Bringing messages to this computer</source>
+        <translation>Nachrichten werden auf diesen Computer geholt</translation>
+    </message>
+    <message>
+        <source>Checking what is on this computer</source>
+        <translation>Der Bestand auf diesem Computer wird geprüft</translation>
+    </message>
+    <message>
+        <source>Checking what was uploaded</source>
+        <translation>Hochgeladenes wird geprüft</translation>
+    </message>
+    <message>
+        <source>Changing the account</source>
+        <translation>Das Konto wird umgestellt</translation>
+    </message>
+    <message>
+        <source>Taking back what was uploaded</source>
+        <translation>Hochgeladenes wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Something like it is on the server, but not surely the same message.</source>
+        <translation>Etwas Ähnliches ist auf dem Server, aber nicht sicher dieselbe Nachricht.</translation>
+    </message>
+    <message>
+        <source>It is larger than what the server takes.</source>
+        <translation>Sie ist größer, als der Server annimmt.</translation>
+    </message>
+    <message>
+        <source>There is no room for it on the server.</source>
+        <translation>Auf dem Server ist kein Platz für sie.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t take it as it is, so it stays on this computer.</source>
+        <translation>Der Server nimmt sie nicht so an, wie sie ist, deshalb bleibt sie auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>The server changed its bytes, and can&apos;t delete it alone. The message here is as it was.</source>
+        <translation>Der Server hat ihre Bytes geändert und kann sie nicht einzeln löschen. Die Nachricht hier ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t in the mailbox any more, so it isn&apos;t put back into its Inbox.</source>
+        <translation>Sie ist nicht mehr im Postfach, deshalb kommt sie nicht in dessen Posteingang zurück.</translation>
+    </message>
+    <message>
+        <source>Deleted on this computer, and still on the server.</source>
+        <translation>Auf diesem Computer gelöscht und noch auf dem Server.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t here as a whole, so it can&apos;t be uploaded.</source>
+        <translation>Sie ist nicht vollständig hier und lässt sich deshalb nicht hochladen.</translation>
+    </message>
+    <message>
+        <source>A change that couldn&apos;t be sent yet; it is sent to the new server.</source>
+        <translation>Eine Änderung, die noch nicht gesendet werden konnte; sie geht an den neuen Server.</translation>
+    </message>
+    <message>
+        <source>The server took it, and doesn&apos;t show it.</source>
+        <translation>Der Server hat sie angenommen und zeigt sie nicht.</translation>
+    </message>
+    <message>
+        <source>It was changed on the server since it was uploaded, so it stays there too.</source>
+        <translation>Sie wurde auf dem Server geändert, seit sie hochgeladen wurde, deshalb bleibt sie auch dort.</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t delete one message and no other, so what was uploaded stays there.</source>
+        <translation>Der Server kann nicht eine Nachricht allein löschen, deshalb bleibt Hochgeladenes dort.</translation>
+    </message>
+    <message>
+        <source>What isn&apos;t in the server&apos;s Inbox any more was fetched or deleted there, and isn&apos;t put back unless you say so.</source>
+        <translation>Was nicht mehr im Posteingang des Servers ist, wurde dort abgeholt oder gelöscht und kommt nur auf Wunsch dorthin zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SwitchWriter</name>
+    <message>
+        <source>The account&apos;s settings were changed meanwhile. Try again.</source>
+        <translation>Die Einstellungen des Kontos wurden inzwischen geändert. Noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <source>A change of this account&apos;s protocol is under way. Finish or undo it first.</source>
+        <translation>Ein Protokollwechsel dieses Kontos ist im Gange. Zuerst ist er abzuschließen oder rückgängig zu machen.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::SyncRunner</name>
     <message>
         <source>Reading the list of folders</source>
@@ -4645,6 +5028,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>%1: looking for new messages</source>
         <translation>%1: neue Nachrichten werden gesucht</translation>
+    </message>
+    <message>
+        <source>This account reads its mail from another server now.</source>
+        <translation>Dieses Konto liest seine Nachrichten jetzt von einem anderen Server.</translation>
     </message>
 </context>
 <context>

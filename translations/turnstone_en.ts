@@ -561,6 +561,23 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::SwitchText</name>
+    <message numerus="yes">
+        <source>%Ln message(s) on this computer can&apos;t be read whole, so nothing was changed. “turnstonectl verify --deep” says more.</source>
+        <translation>
+            <numerusform>%Ln message on this computer can&apos;t be read whole, so nothing was changed. “turnstonectl verify --deep” says more.</numerusform>
+            <numerusform>%Ln messages on this computer can&apos;t be read whole, so nothing was changed. “turnstonectl verify --deep” says more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) could not be brought to this computer yet, so the account stays as it was. Try again, or leave them at the server.</source>
+        <translation>
+            <numerusform>%Ln message could not be brought to this computer yet, so the account stays as it was. Try again, or leave them at the server.</numerusform>
+            <numerusform>%Ln messages could not be brought to this computer yet, so the account stays as it was. Try again, or leave them at the server.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::UndoText</name>
     <message numerus="yes">
         <source>Mark %n Message(s)</source>

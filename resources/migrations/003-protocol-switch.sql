@@ -34,3 +34,48 @@ ALTER TABLE incoming_server ADD COLUMN taken_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN inbox_apart INTEGER NOT NULL DEFAULT 0;
 -- What stands for the password is an access token (OAuth 2).
 ALTER TABLE account ADD COLUMN password_is_token INTEGER NOT NULL DEFAULT 0;
+
+-- The switch. The new server has a row from the preview on, retired like any that isn't in use: 1 in
+-- `prepared` says that it is about to be.
+ALTER TABLE incoming_server ADD COLUMN prepared INTEGER NOT NULL DEFAULT 0;
+-- Until when nothing is deleted at this server, whatever its rule or a waiting deletion says: seconds
+-- UTC, 0: not frozen. A preview's mark ends by itself, so that one that was forgotten fills no mailbox.
+ALTER TABLE incoming_server ADD COLUMN frozen_until INTEGER NOT NULL DEFAULT 0;
+-- How its UIDLs follow from IMAP's UIDs, as it was learned; '': not known.
+ALTER TABLE incoming_server ADD COLUMN uidl_formula TEXT NOT NULL DEFAULT '';
+
+-- What was decided and how far it is. `preview` and `report` are JSON (switchjson.cpp): read and written
+-- whole, a few kilobytes, and nothing looks for anything in them.
+CREATE TABLE switch_journal (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account(id),
+    from_server INTEGER NOT NULL REFERENCES incoming_server(id),
+    to_server INTEGER NOT NULL REFERENCES incoming_server(id),
+    state INTEGER NOT NULL,               -- SwitchState
+    stage INTEGER NOT NULL,               -- SwitchStage: the one that was begun
+    begun INTEGER NOT NULL,               -- seconds UTC, as the next two
+    committed INTEGER NOT NULL DEFAULT 0,
+    undoable_until INTEGER NOT NULL DEFAULT 0,
+    backup TEXT NOT NULL DEFAULT '',      -- folder of the snapshot; '': none
+    preview TEXT NOT NULL,
+    report TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX switch_journal_by_account ON switch_journal(account, id);
+
+-- What the switch puts on the server, written before it is sent: from which UID on it would show, and
+-- how it is known again. The key once that is told or found; only what stands here with a key is ever
+-- taken off again.
+CREATE TABLE switch_message (
+    switch INTEGER NOT NULL REFERENCES switch_journal(id),
+    placement INTEGER NOT NULL,           -- no reference: the user may delete it meanwhile
+    path BLOB NOT NULL,                   -- the server's name of the folder
+    uidvalidity INTEGER NOT NULL,
+    uidnext INTEGER NOT NULL,             -- before it was sent
+    size INTEGER NOT NULL,
+    header_hash BLOB NOT NULL,
+    flags INTEGER NOT NULL,               -- as it was sent
+    tags TEXT NOT NULL,
+    key BLOB NOT NULL DEFAULT x'',        -- empty: sent, perhaps; not known
+    state INTEGER NOT NULL DEFAULT 0,     -- SwitchUpload::State
+    PRIMARY KEY (switch, placement)
+) WITHOUT ROWID;

@@ -9,7 +9,8 @@ namespace Turnstone {
 QList<CliCommand> allCommands()
 {
     return accountCommands() + syncCommands() + listingCommands() + messageCommands()
-        + changeCommands() + keepCommands() + lostFolderCommands() + maintenanceCommands();
+        + changeCommands() + keepCommands() + lostFolderCommands() + switchCommands()
+        + maintenanceCommands();
 }
 
 namespace {

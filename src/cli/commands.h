@@ -13,6 +13,7 @@ QList<CliCommand> messageCommands();
 QList<CliCommand> changeCommands();
 QList<CliCommand> keepCommands();
 QList<CliCommand> lostFolderCommands();
+QList<CliCommand> switchCommands();
 QList<CliCommand> maintenanceCommands();
 
 /// Every command of turnstonectl, in the order of its help.

@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "engine/actions.h"
 #include "engine/retrypolicy.h"
+#include "store/switchreader.h"
 
 namespace Turnstone {
 
@@ -301,6 +302,13 @@ OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operat
         return Outcome::Done; // it never was on the server
     if (!m_deletesOnServer)
         return Outcome::Done; // the user's rule keeps it there
+    if (SwitchReader(m_writer).isFrozen(m_account.incoming.id)) {
+        MailError frozen = impossible(
+            tr("This waits until the change of the account's protocol is done or given up."));
+        frozen.kind = ErrorKind::Permission;
+        frozen.retry = RetryClass::Now;
+        throw frozen;
+    }
     if (!m_backend.folderChanges()) {
         for (auto it = folders.cbegin(); it != folders.cend(); ++it) {
             for (const auto &key : it.value())

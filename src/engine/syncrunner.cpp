@@ -5,6 +5,7 @@
 #include "engine/contentstep.h"
 #include "engine/folderlisting.h"
 #include "engine/keepstep.h"
+#include "store/switchreader.h"
 
 #include <QScopeGuard>
 #include <algorithm>
@@ -54,6 +55,7 @@ ContentStep SyncRunner::contents()
 void SyncRunner::run(SyncSummary &summary)
 {
     m_summary = &summary;
+    requireServerInUse();
     m_replay.run(summary);
     if (m_options.extent != PassExtent::Operations) {
         FolderListing listing(m_writer, m_backend, m_account, m_options);
@@ -81,6 +83,19 @@ void SyncRunner::run(SyncSummary &summary)
         fetchLate();
     }
     applyLeaveOnServerRule();
+}
+
+// The account may have changed its protocol since this pass was asked for.
+void SyncRunner::requireServerInUse()
+{
+    const std::optional<Account> now = m_writer.account(m_account.id);
+    if (!now || now->incoming.id == m_account.incoming.id)
+        return;
+    throw MailError{ErrorScope::Account,
+                    ErrorKind::Permission,
+                    RetryClass::Now,
+                    tr("This account reads its mail from another server now."),
+                    {}};
 }
 
 void SyncRunner::forEach(QList<RemoteFolderRow> rows,
@@ -228,7 +243,7 @@ void SyncRunner::noticeOthers(const RemoteFolderRow &row)
 
 void SyncRunner::applyLeaveOnServerRule()
 {
-    if (m_mirrors)
+    if (m_mirrors || SwitchReader(m_writer).isFrozen(m_account.incoming.id))
         return;
     const LeaveOnServer &rule = m_account.incoming.leaveOnServer;
     QList<RemoteKey> keys;

@@ -29,6 +29,7 @@ public:
     void closed();
 
 private:
+    void requireServerInUse();
     ContentStep contents();
     /// The folder that is open now first. What fails in one folder leaves the others alone.
     void forEach(QList<RemoteFolderRow> rows,

@@ -318,6 +318,50 @@ bool Database::inTransaction() const
     return sqlite3_get_autocommit(m_handle) == 0;
 }
 
+void Database::backup(const QString &path, const std::function<void()> &mayGoOn)
+{
+    constexpr int pagesAtOnce = 1024;
+    // One state of the database for all pieces: without it, each write of another connection would
+    // begin the copy anew.
+    const ReadSnapshot snapshot(*this);
+    integer("SELECT count(*) FROM sqlite_schema");
+    // Plainly: a copy takes over page size and journal of what it copies.
+    sqlite3 *copy = nullptr;
+    int code =
+        sqlite3_open_v2(QFile::encodeName(path).constData(), &copy,
+                        SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    sqlite3_backup *const backup =
+        code == SQLITE_OK ? sqlite3_backup_init(copy, "main", m_handle, "main") : nullptr;
+    if (code == SQLITE_OK && !backup)
+        code = sqlite3_errcode(copy);
+    const auto close = [&](bool whole) {
+        if (backup)
+            sqlite3_backup_finish(backup);
+        const int systemError = copy ? sqlite3_system_errno(copy) : 0;
+        const QString detail =
+            QString::fromUtf8(copy ? sqlite3_errmsg(copy) : sqlite3_errstr(code));
+        sqlite3_close_v2(copy);
+        if (!whole) {
+            for (const char *suffix : {"", "-journal"})
+                QFile::remove(path + QLatin1String(suffix));
+        }
+        return DatabaseText::error(code, systemError, path, detail);
+    };
+    try {
+        while (backup && code == SQLITE_OK) {
+            if (mayGoOn)
+                mayGoOn();
+            code = sqlite3_backup_step(backup, pagesAtOnce);
+        }
+    } catch (...) {
+        close(false);
+        throw;
+    }
+    const MailError error = close(code == SQLITE_DONE);
+    if (code != SQLITE_DONE)
+        throw error;
+}
+
 ReadSnapshot::ReadSnapshot(Database &database)
     : m_database(database.inTransaction() ? nullptr : &database)
 {

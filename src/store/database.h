@@ -122,6 +122,10 @@ public:
     void rollback() noexcept;
     bool inTransaction() const;
 
+    /// Copies all of it, as it is now, into a new file (SQLite's online backup): others may write
+    /// meanwhile. `mayGoOn` is asked between pieces, and may throw. What was begun is removed then.
+    void backup(const QString &path, const std::function<void()> &mayGoOn);
+
     /// Called before and after every commit of every database of the process, so that a test can
     /// kill it there. Null in the program.
     using CommitHook = void (*)(const Database &, bool committed);

@@ -3,6 +3,25 @@
 
 namespace Turnstone {
 
+namespace {
+constexpr qsizetype folderLevels = 100;
+}
+
+QString storedFolderPath(const QString &name, QChar delimiter, const QByteArray &path)
+{
+    QStringList levels =
+        delimiter.isNull() ? QStringList{name} : name.split(delimiter, Qt::SkipEmptyParts);
+    if (levels.isEmpty())
+        levels.append(QString::fromLatin1(path));
+    if (levels.size() > folderLevels)
+        levels = levels.first(folderLevels - 1) << levels.mid(folderLevels - 1).join(delimiter);
+    if (levels.first().compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
+        levels.first() = QStringLiteral("INBOX");
+    for (QString &level : levels)
+        level = storedLevel(level);
+    return levels.join(QLatin1Char('/'));
+}
+
 QString storedLevel(QString level)
 {
     for (QChar &c : level) {

@@ -17,6 +17,14 @@ public:
         return {ErrorScope::Folder, kind, RetryClass::Never, sentence, {}};
     }
     static MailError gone() { return refused(ErrorKind::NotFound, tr("This folder is gone.")); }
+    static MailError otherServer()
+    {
+        return {ErrorScope::Account,
+                ErrorKind::Permission,
+                RetryClass::Now,
+                tr("This account reads its mail from another server now."),
+                {}};
+    }
     static MailError nameTaken(const QString &path)
     {
         return refused(ErrorKind::Permission,
@@ -44,6 +52,9 @@ public:
     }
 };
 
+/// A server's folder as a Folder::path: `name` decoded, with its delimiter; `path` where that says
+/// nothing.
+QString storedFolderPath(const QString &name, QChar delimiter, const QByteArray &path);
 /// One level of a path as the store writes it: without what would read as a level's end, or not at
 /// all.
 QString storedLevel(QString level);

@@ -281,6 +281,9 @@ void MailWriter::removeAccount(AccountId account)
              "DELETE FROM operation_placement WHERE placement IN (SELECT p.id FROM placement p "
              "JOIN "
              "message m ON m.id = p.message WHERE m.account = ?)",
+             "DELETE FROM switch_message WHERE switch IN (SELECT id FROM switch_journal WHERE "
+             "account = ?)",
+             "DELETE FROM switch_journal WHERE account = ?",
              "DELETE FROM remote_message WHERE remote_folder IN (SELECT r.id FROM remote_folder r "
              "JOIN "
              "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",

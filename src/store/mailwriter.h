@@ -367,6 +367,7 @@ private:
     QList<OperationId> transfer(const QList<PlacementId> &, FolderId destination, bool move,
                                 const ActionTraits &);
     friend class WriteTransaction;
+    friend class SwitchWriter;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -114,7 +114,7 @@ Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray
                                    const ContentWriter::Stored &stored,
                                    const IncomingMessage &incoming, const QString &preview)
 {
-    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    const Private::RemoteFolderInfo info = d->currentRemoteFolder(remoteFolder);
     const auto dropStored = [&] {
         for (const qint64 content : stored.contents)
             d->dropContent(info.account, content);

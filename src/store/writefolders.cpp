@@ -5,29 +5,6 @@
 
 namespace Turnstone {
 
-namespace {
-
-constexpr qsizetype folderLevels = 100;
-
-QString storedPath(const MailWriter::SeenFolder &seen)
-{
-    QStringList levels = seen.delimiter.isNull()
-        ? QStringList{seen.name}
-        : seen.name.split(seen.delimiter, Qt::SkipEmptyParts);
-    if (levels.isEmpty())
-        levels.append(QString::fromLatin1(seen.path));
-    if (levels.size() > folderLevels)
-        levels = levels.first(folderLevels - 1)
-            << levels.mid(folderLevels - 1).join(seen.delimiter);
-    if (levels.first().compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
-        levels.first() = QStringLiteral("INBOX");
-    for (QString &level : levels)
-        level = storedLevel(level);
-    return levels.join(QLatin1Char('/'));
-}
-
-} // namespace
-
 MailWriter::Private::RemoteFolderInfo MailWriter::Private::remoteFolder(RemoteFolderId id)
 {
     Statement row =
@@ -38,6 +15,14 @@ MailWriter::Private::RemoteFolderInfo MailWriter::Private::remoteFolder(RemoteFo
         throw FolderText::gone();
     return {row.id<FolderId>(0), row.id<AccountId>(1), row.integer(2) != 0,
             row.id<IncomingServerId>(3)};
+}
+
+MailWriter::Private::RemoteFolderInfo MailWriter::Private::currentRemoteFolder(RemoteFolderId id)
+{
+    const RemoteFolderInfo info = remoteFolder(id);
+    if (!info.current)
+        throw FolderText::otherServer();
+    return info;
 }
 
 AccountId MailWriter::Private::accountOf(FolderId folder)
@@ -171,7 +156,7 @@ QList<RemoteFolderRow> MailWriter::foldersSeen(IncomingServerId server,
     };
 
     for (const SeenFolder &seen : seenFolders) {
-        const QString path = storedPath(seen);
+        const QString path = storedFolderPath(seen.name, seen.delimiter, seen.path);
         FolderId folder(
             m_db->integer("SELECT folder FROM remote_folder WHERE incoming_server = ? AND "
                           "path = ?",

@@ -84,7 +84,7 @@ MailWriter::Private::expectedByHeader(FolderId folder, const IncomingMessage &in
 MailWriter::HeadersArrived MailWriter::headersArrived(RemoteFolderId remoteFolder,
                                                       const QList<IncomingMessage> &messages)
 {
-    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    const Private::RemoteFolderInfo info = d->currentRemoteFolder(remoteFolder);
     HeadersArrived result;
     for (const IncomingMessage &incoming : messages) {
         if (isBound(remoteFolder, incoming.key)) {

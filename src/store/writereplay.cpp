@@ -223,7 +223,7 @@ void MailWriter::relocated(PlacementId placementId, RemoteFolderId destination,
     std::optional<Private::Placement> placement = d->placement(placementId);
     if (!placement)
         return; // deleted for good meanwhile; the destination will report its key
-    const Private::RemoteFolderInfo info = d->remoteFolder(destination);
+    const Private::RemoteFolderInfo info = d->currentRemoteFolder(destination);
 
     // The old key is void: MOVE took it (RFC 6851 3.3). A copy has none of its own.
     FlagState flags = placement->flags;

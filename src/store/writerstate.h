@@ -71,6 +71,8 @@ struct MailWriter::Private {
 
     // Folders (writefolders.cpp).
     RemoteFolderInfo remoteFolder(RemoteFolderId);
+    /// Throws where its server is no longer the account's: what it says places nothing here.
+    RemoteFolderInfo currentRemoteFolder(RemoteFolderId);
     bool isFolderOnServer(FolderId);
     FolderId makeFolder(AccountId, const QString &path, FolderRole, bool selectable);
     void setFolderPath(FolderId, const QString &newPath);

@@ -85,7 +85,7 @@ void MailWriter::Private::bind(RemoteFolderId remoteFolder, const QByteArray &ke
 QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
                                             const QList<IncomingMessage> &messages)
 {
-    const Private::RemoteFolderInfo info = d->remoteFolder(remoteFolder);
+    const Private::RemoteFolderInfo info = d->currentRemoteFolder(remoteFolder);
     const bool anyExpected =
         m_db->integer("SELECT 1 FROM expected WHERE folder = ? LIMIT 1", info.folder) != 0;
     QList<Binding> bindings;

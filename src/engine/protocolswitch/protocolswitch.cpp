@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+#include "engine/protocolswitch/protocolswitch.h"
+
+#include "base/log.h"
+#include "engine/protocolswitch/switchrun.h"
+#include "engine/protocolswitch/switchtext.h"
+
+#include <QDir>
+
+namespace Turnstone {
+
+namespace {
+
+// A preview that is never applied holds back deletions for so long; one that is applied, until it
+// is done: that may take days, where a server allows so much a day.
+constexpr qint64 previewFrozenSeconds = 3600;
+constexpr qint64 applyFrozenSeconds = qint64(30) * 24 * 3600;
+/// What arrives while something is transferred is looked for again, so often.
+constexpr int transferRounds = 3;
+
+/// A failure stays in the journal, so that it can be told after a restart.
+void keepError(SwitchWriter &switches, SwitchId journal, const QString &sentence)
+{
+    auto report = switches.report(journal);
+    if (!report || report->error == sentence)
+        return;
+    report->error = sentence;
+    switches.setReport(journal, *report);
+}
+
+/// Those that nothing can be undone by any more.
+void removeSnapshots(const Store &store, SwitchReader &switches)
+{
+    const QStringList kept = switches.backupFolders();
+    const QDir above(store.paths().data + QStringLiteral("/switch"));
+    const QStringList folders = above.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    for (const QString &folder : folders) {
+        if (!kept.contains(above.filePath(folder)))
+            QDir(above.filePath(folder)).removeRecursively();
+    }
+}
+
+template <typename Work> auto journalled(SwitchWriter &switches, SwitchId journal, Work work)
+{
+    try {
+        return work();
+    } catch (const MailError &error) {
+        keepError(switches, journal, error.sentence);
+        throw;
+    }
+}
+
+} // namespace
+
+SwitchPreview previewSwitch(const SwitchContext &context, const Account &asked,
+                            const IncomingServer &to, bool sameMailbox)
+{
+    MailWriter writer(context.pass.store);
+    SwitchWriter switches(writer);
+    const auto account = writer.account(asked.id);
+    if (!account)
+        throw SwitchText::nothingOpen();
+    if (account->incoming.protocol == to.protocol)
+        throw SwitchText::sameProtocol();
+    const std::optional<SwitchPreview> before = switches.preview(account->id);
+    // Signed in before anything is kept: what was typed may be wrong.
+    IncomingServer wished = to;
+    wished.id = {};
+    {
+        SwitchRun probe(context, writer, *account, wished);
+        probe.probe();
+        probe.closeConnections();
+    }
+    const IncomingServer prepared = switches.server(switches.prepareServer(account->id, wished));
+    SwitchRun run(context, writer, *account, prepared);
+    if (before && before->to.id == prepared.id)
+        run.setDecided(*before);
+    run.probe();
+    run.lastFetch(SwitchStage::Freeze, previewFrozenSeconds);
+    run.takeInventory();
+    run.match();
+    SwitchPreview preview = run.plan(before && before->to.id == prepared.id ? &*before : nullptr);
+    run.closeConnections();
+    if (run.mayBeAnotherMailbox() && !sameMailbox) {
+        switches.freeze(account->incoming.id, 0);
+        throw SwitchText::anotherMailbox();
+    }
+    preview.id = switches.begin(preview);
+    return preview;
+}
+
+void chooseSwitch(MailWriter &writer, const SwitchPreview &wished)
+{
+    SwitchWriter switches(writer);
+    auto open = switches.preview(wished.account);
+    if (!open || open->id != wished.id)
+        throw SwitchText::nothingOpen();
+    open->moveDeletedToTrash = wished.moveDeletedToTrash;
+    for (SwitchFolderPlan &plan : open->folders) {
+        for (const SwitchFolderPlan &choice : wished.folders) {
+            const bool same = plan.folder ? plan.folder == choice.folder
+                                          : !choice.folder && plan.remotePath == choice.remotePath;
+            if (same && plan.choices.contains(choice.choice))
+                plan.choice = choice.choice;
+        }
+    }
+    switches.choose(open->id, *open);
+}
+
+SwitchReport applySwitch(const SwitchContext &context, const Account &asked)
+{
+    MailWriter writer(context.pass.store);
+    SwitchWriter switches(writer);
+    const auto account = writer.account(asked.id);
+    const auto known = account ? switches.report(account->id) : std::nullopt;
+    if (!known || known->state == SwitchState::Undoing)
+        throw SwitchText::nothingOpen();
+    if (known->state != SwitchState::Open && known->stage == SwitchStage::Report)
+        return *known;
+    if (known->state == SwitchState::Undone || known->state == SwitchState::Closed)
+        throw SwitchText::nothingOpen();
+    return journalled(switches, known->id, [&] {
+        SwitchReport report = *known;
+        report.error.clear();
+        if (known->state == SwitchState::Open) {
+            const SwitchPreview decided = *switches.preview(account->id);
+            SwitchRun run(context, writer, *account, decided.to);
+            run.journal = known->id;
+            run.setDecided(decided);
+            run.probe();
+            run.lastFetch(SwitchStage::Freeze, applyFrozenSeconds);
+            run.backUp();
+            run.takeInventory();
+            run.match();
+            if (run.mayBeAnotherMailbox() && !decided.mayBeAnotherMailbox)
+                throw SwitchText::anotherMailbox();
+            run.plan(&decided);
+            for (int round = 0; round < transferRounds; ++round) {
+                run.transfer();
+                run.lastFetch(SwitchStage::Inventory, applyFrozenSeconds);
+                run.takeInventory();
+                run.match();
+                run.plan(&decided);
+                if (!run.hasMoreToTransfer())
+                    break;
+            }
+            switches.setStage(known->id, SwitchStage::Verify);
+            report.verified = 0;
+            run.verify(report);
+            run.fill(report);
+            switches.setReport(known->id, report);
+            run.commit(SwitchState::Committed);
+            run.finish();
+            run.closeConnections();
+        } else { // cut after the commit
+            SwitchContext after = context;
+            after.newPassword = context.currentPassword;
+            SwitchRun run(after, writer, *account, account->incoming);
+            run.journal = known->id;
+            run.finish();
+            run.closeConnections();
+        }
+        removeSnapshots(context.pass.store, switches);
+        switches.setReport(known->id, report);
+        switches.setStage(known->id, SwitchStage::Report);
+        return *switches.report(known->id);
+    });
+}
+
+SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
+{
+    MailWriter writer(context.pass.store);
+    SwitchWriter switches(writer);
+    auto account = writer.account(asked.id);
+    const auto known = account ? switches.report(account->id) : std::nullopt;
+    if (!known || known->state == SwitchState::Undone || known->state == SwitchState::Closed)
+        throw SwitchText::nothingToUndo();
+    const qint64 now = context.pass.store.clock().utcSeconds();
+    if (known->state == SwitchState::Committed && known->undoableUntilUtc < now)
+        throw SwitchText::nothingToUndo();
+    Account there = *account;
+    there.incoming = known->to;
+    return journalled(switches, known->id, [&] {
+        SwitchReport report = *known;
+        report.error.clear();
+        report.takenOff = 0;
+        if (known->state == SwitchState::Open) {
+            SwitchRun run(context, writer, *account, known->to);
+            run.journal = known->id;
+            run.undoing = true;
+            run.takeOff(report, there, context.newPassword);
+            switches.forget(known->id);
+            removeSnapshots(context.pass.store, switches);
+            report.state = SwitchState::Undone;
+            return report;
+        }
+        report.exceptions.clear();
+        Secret uploadsPassword = context.currentPassword;
+        if (account->incoming.id == known->to.id) {
+            switches.setState(known->id, SwitchState::Undoing);
+            SwitchRun run(context, writer, *account, known->from);
+            run.journal = known->id;
+            run.undoing = true;
+            run.probe();
+            run.lastFetch(SwitchStage::Freeze, applyFrozenSeconds);
+            run.takeInventory();
+            run.match();
+            SwitchPreview everything = run.plan(nullptr);
+            for (SwitchFolderPlan &plan : everything.folders)
+                plan.choice = plan.choices.contains(SwitchChoice::Download)
+                    ? SwitchChoice::Download
+                    : SwitchChoice::KeepHere;
+            run.setDecided(everything);
+            if (run.hasMoreToTransfer()) {
+                run.transfer();
+                run.lastFetch(SwitchStage::Inventory, applyFrozenSeconds);
+                run.takeInventory();
+                run.match();
+            }
+            run.verify(report);
+            run.commit(SwitchState::Undoing);
+            run.finish();
+            run.closeConnections();
+            account = writer.account(account->id);
+        } else {
+            uploadsPassword = context.newPassword; // resumed after the flip: the other one is there
+        }
+        {
+            SwitchRun run(context, writer, *account, known->to);
+            run.journal = known->id;
+            run.undoing = true;
+            run.takeOff(report, there, uploadsPassword);
+        }
+        switches.setReport(known->id, report);
+        switches.setState(known->id, SwitchState::Undone);
+        switches.setStage(known->id, SwitchStage::Report);
+        removeSnapshots(context.pass.store, switches);
+        return *switches.report(known->id);
+    });
+}
+
+void closeSwitch(Store &store, MailWriter &writer, AccountId account)
+{
+    SwitchWriter switches(writer);
+    const auto known = switches.report(account);
+    if (!known || known->state == SwitchState::Open || known->state == SwitchState::Undoing)
+        return;
+    switches.close(known->id);
+    removeSnapshots(store, switches);
+}
+
+} // namespace Turnstone

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/pass.h"
+#include "store/switchtypes.h"
+
+namespace Turnstone {
+
+/// A change of an account's protocol, in place. The store is the account: what changes is which
+/// server's keys stand for its messages. Every stage is written to the journal before it begins, so
+/// that each function can be called again after a crash, a lost network or a closed laptop and goes
+/// on where it was.
+///
+/// All of these block the calling thread as runPass does, and throw MailError or Cancelled; what
+/// was done before stays done and is in the journal (SwitchReader reads it). The sentence of the
+/// last failure is SwitchReport::error.
+struct SwitchContext {
+    PassContext pass; ///< `certificates` for both servers
+    Secret currentPassword; ///< of the server in use, whichever that is
+    Secret newPassword; ///< of the other one
+    /// In the calling thread.
+    std::function<void(const SwitchProgress &)> progress = {};
+    /// True before the commit: once it returns, no pass of the account may run until it is called
+    /// with false. Afterwards the account is to be read from the store anew. In the calling thread.
+    std::function<void(bool)> committing = {};
+    int undoDays = 30; ///< how long it can be undone, and its snapshot is kept
+    bool thorough = false; ///< what was uploaded is read back whole, not only its header and size
+    /// Room on the disk of that folder, bytes; empty: as the system says.
+    std::function<qint64(const QString &folder)> bytesAvailable = {};
+};
+
+/// probe → freeze → inventory → match: what the switch would do, journalled as the account's open
+/// switch and returned. Nothing is written to any server but what the user had changed before; the
+/// account keeps working as it is. A preview that is there already is made anew, with the user's
+/// choices as far as they still can be made. `to.id` isn't used: a server that was the account's
+/// before is known again.
+/// Throws Permission where it may be another mailbox (20 messages or more on both sides, and fewer
+/// than half match), unless `sameMailbox`; Authentication, Network, … as the new server says.
+SwitchPreview previewSwitch(const SwitchContext &, const Account &, const IncomingServer &to,
+                            bool sameMailbox = false);
+
+/// The user's choices: `choice` of each folder of the open preview as far as it is among its
+/// `choices`, and `moveDeletedToTrash`.
+void chooseSwitch(MailWriter &, const SwitchPreview &);
+
+/// backup → transfer → verify → commit → report, by the preview's choices. Also resumes, and does
+/// nothing but return the report where all is done. Throws Space where the disk has no room for
+/// the snapshot (the sentence says how much is missing) or what is to be downloaded.
+SwitchReport applySwitch(const SwitchContext &, const Account &);
+
+/// Back to the server before. Keeps all that has arrived since; takes off the server only what the
+/// journal put there, unchanged since, by UID EXPUNGE. Before the commit it only takes back what
+/// was transferred, and the switch is forgotten. Also resumes. Throws NotFound where there is
+/// nothing to undo (any more).
+SwitchReport undoSwitch(const SwitchContext &, const Account &);
+
+/// It can't be undone any more: journal and snapshot of a committed or undone switch go. Those
+/// whose time is over go by themselves at the account's next switch.
+void closeSwitch(Store &, MailWriter &, AccountId);
+
+} // namespace Turnstone

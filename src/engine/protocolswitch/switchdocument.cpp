@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "engine/protocolswitch/switchdocument.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace Turnstone {
+
+namespace {
+
+class DocumentText {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::SwitchDocument)
+public:
+    static QStringList folderColumns()
+    {
+        return {tr("Folder"),
+                tr("On both sides"),
+                tr("Only here"),
+                tr("Only on the server"),
+                tr("Unsure"),
+                tr("Uploaded"),
+                tr("Brought here"),
+                tr("Kept here"),
+                tr("Size of what was uploaded")};
+    }
+    static QStringList previewColumns()
+    {
+        return {tr("Folder"),
+                tr("On both sides"),
+                tr("Only here"),
+                tr("Only on the server"),
+                tr("Unsure"),
+                tr("Too large"),
+                tr("No room"),
+                tr("To be filed"),
+                tr("To fetch"),
+                tr("Choice"),
+                tr("Size of what is only here")};
+    }
+    static QStringList exceptionColumns()
+    {
+        return {tr("What"), tr("Folder"), tr("Subject"), tr("From"),
+                tr("Date"), tr("Size"),   tr("Why")};
+    }
+    static QString kind(SwitchException::Kind kind)
+    {
+        switch (kind) {
+        case SwitchException::Kind::Ambiguous:
+            return tr("unsure");
+        case SwitchException::Kind::TooLarge:
+            return tr("too large");
+        case SwitchException::Kind::OverQuota:
+            return tr("no room");
+        case SwitchException::Kind::Refused:
+            return tr("not taken as it is");
+        case SwitchException::Kind::DeletedThere:
+            return tr("no longer on the server");
+        case SwitchException::Kind::DeletedHere:
+            return tr("deleted here");
+        case SwitchException::Kind::NoContent:
+            return tr("not here as a whole");
+        case SwitchException::Kind::NotVerified:
+            return tr("not confirmed");
+        case SwitchException::Kind::ChangedSince:
+            return tr("changed since");
+        case SwitchException::Kind::NoUidExpunge:
+            return tr("not taken back");
+        case SwitchException::Kind::Pending:
+            return tr("waiting change");
+        }
+        return {};
+    }
+    static QString title(const SwitchReport &report)
+    {
+        return tr("From %1 to %2")
+            .arg(report.from.protocol.toUpper(), report.to.protocol.toUpper());
+    }
+    static QString begun(const SwitchReport &report)
+    {
+        return tr("Begun: %1. State: %2. Compared byte by byte or by header: %L3.")
+            .arg(date(report.begunUtc), toString(report.state))
+            .arg(report.verified);
+    }
+    static QString undoable(const SwitchReport &report)
+    {
+        return tr("It can be undone until %1.").arg(date(report.undoableUntilUtc));
+    }
+    static QString date(qint64 utc)
+    {
+        return utc <= 0 ? QString()
+                        : QDateTime::fromSecsSinceEpoch(utc, Qt::UTC).toString(Qt::ISODate);
+    }
+};
+
+QByteArray csvLine(const QStringList &cells)
+{
+    QStringList quoted;
+    for (QString cell : cells) {
+        // A spreadsheet runs what begins like this.
+        if (!cell.isEmpty() && QStringLiteral("=+-@\t\r").contains(cell.front()))
+            cell.prepend(QLatin1Char('\''));
+        cell.replace(QLatin1Char('"'), QLatin1String("\"\""));
+        quoted.append(QLatin1Char('"') + cell + QLatin1Char('"'));
+    }
+    return quoted.join(QLatin1Char(',')).toUtf8() + "\r\n";
+}
+
+QString number(qint64 value)
+{
+    return QString::number(value);
+}
+
+QStringList exceptionCells(const SwitchException &one)
+{
+    return {DocumentText::kind(one.kind),    one.folder,        one.subject, one.from,
+            DocumentText::date(one.dateUtc), number(one.bytes), one.why};
+}
+
+QStringList resultCells(const SwitchReport::FolderResult &result)
+{
+    const SwitchFolderPlan &plan = result.plan;
+    return {plan.path,
+            number(plan.onBoth.messages),
+            number(plan.onlyHere.messages),
+            number(plan.onlyServer.messages),
+            number(plan.ambiguous.messages),
+            number(result.uploaded.messages),
+            number(result.downloaded.messages),
+            number(result.keptHere.messages),
+            number(result.uploaded.bytes)};
+}
+
+QByteArray csvExceptions(const QList<SwitchException> &exceptions)
+{
+    if (exceptions.isEmpty())
+        return {};
+    QByteArray csv = "\r\n" + csvLine(DocumentText::exceptionColumns());
+    for (const SwitchException &one : exceptions)
+        csv += csvLine(exceptionCells(one));
+    return csv;
+}
+
+QString htmlRow(const QStringList &cells, const char *tag)
+{
+    QString row = QStringLiteral("<tr>");
+    for (const QString &cell : cells)
+        row += QStringLiteral("<%1>%2</%1>").arg(QLatin1String(tag), cell.toHtmlEscaped());
+    return row + QStringLiteral("</tr>\n");
+}
+
+} // namespace
+
+QString switchKindText(SwitchException::Kind kind)
+{
+    return DocumentText::kind(kind);
+}
+
+QByteArray switchPreviewCsv(const SwitchPreview &preview)
+{
+    QByteArray csv = csvLine(DocumentText::previewColumns());
+    for (const SwitchFolderPlan &plan : preview.folders) {
+        csv += csvLine({plan.path, number(plan.onBoth.messages), number(plan.onlyHere.messages),
+                        number(plan.onlyServer.messages), number(plan.ambiguous.messages),
+                        number(plan.tooLarge.messages), number(plan.overQuota.messages),
+                        number(plan.toMove.messages), number(plan.toDownload.messages),
+                        toString(plan.choice), number(plan.onlyHere.bytes)});
+    }
+    return csv + csvExceptions(preview.exceptions);
+}
+
+QByteArray switchReportCsv(const SwitchReport &report)
+{
+    QByteArray csv = csvLine(DocumentText::folderColumns());
+    for (const SwitchReport::FolderResult &result : report.folders)
+        csv += csvLine(resultCells(result));
+    return csv + csvExceptions(report.exceptions);
+}
+
+QByteArray switchReportHtml(const SwitchReport &report)
+{
+    const QString title = DocumentText::title(report).toHtmlEscaped();
+    QString html =
+        QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n"
+                       "<style>body{font-family:sans-serif}table{border-collapse:collapse;margin:"
+                       "1em 0}td,th{border:1px solid #888;padding:.2em "
+                       ".5em;text-align:start}</style></head>\n<body dir=\"auto\"><h1>%1</h1>\n")
+            .arg(title);
+    html += QStringLiteral("<p>%1</p>\n").arg(DocumentText::begun(report).toHtmlEscaped());
+    if (report.state == SwitchState::Committed)
+        html += QStringLiteral("<p>%1</p>\n").arg(DocumentText::undoable(report).toHtmlEscaped());
+    if (!report.error.isEmpty())
+        html += QStringLiteral("<p>%1</p>\n").arg(report.error.toHtmlEscaped());
+    html += QStringLiteral("<table>\n") + htmlRow(DocumentText::folderColumns(), "th");
+    for (const SwitchReport::FolderResult &result : report.folders)
+        html += htmlRow(resultCells(result), "td");
+    html += QStringLiteral("</table>\n");
+    if (!report.exceptions.isEmpty()) {
+        html += QStringLiteral("<table>\n") + htmlRow(DocumentText::exceptionColumns(), "th");
+        for (const SwitchException &one : report.exceptions)
+            html += htmlRow(exceptionCells(one), "td");
+        html += QStringLiteral("</table>\n");
+    }
+    return html.toUtf8() + "</body></html>\n";
+}
+
+} // namespace Turnstone

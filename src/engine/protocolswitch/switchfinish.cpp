@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: MIT
+// The commit and what follows it, and the way back.
+#include "engine/protocolswitch/switchrun.h"
+
+#include "base/log.h"
+#include "engine/protocolswitch/switchtext.h"
+
+#include <QDir>
+#include <QFile>
+#include <QScopeGuard>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+namespace Turnstone {
+
+namespace {
+
+constexpr qint64 roomToSpare = 16 * 1024 * 1024;
+
+qint64 systemBytesAvailable(const QString &folder)
+{
+    return QStorageInfo(folder).bytesAvailable();
+}
+
+} // namespace
+
+void SwitchRun::backUp()
+{
+    stage(SwitchStage::Backup);
+    if (!m_switches.backupFolder(journal).isEmpty())
+        return;
+    tell(SwitchStage::Backup, SwitchText::backingUp());
+    const Store &store = m_context.pass.store;
+    const QString above = store.paths().data + QStringLiteral("/switch");
+    const QString folder = QStringLiteral("%1/%2").arg(above).arg(journal.value());
+    QDir(folder).removeRecursively(); // one that was cut
+    if (!QDir().mkpath(folder))
+        throw SwitchText::noRoom(0);
+    QFile::setPermissions(above, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    const qint64 needed = m_switches.snapshotBytes(m_account.id) + roomToSpare;
+    const qint64 room =
+        m_context.bytesAvailable ? m_context.bytesAvailable(folder) : systemBytesAvailable(folder);
+    if (room < needed) {
+        QDir(folder).removeRecursively();
+        throw SwitchText::noRoom(needed - room);
+    }
+    // The account's settings are in the index.
+    m_switches.writeSnapshot(m_account.id, folder,
+                             [&] { m_context.pass.wakeup.throwIfCancelled(); });
+    m_switches.setBackup(journal, folder);
+}
+
+void SwitchRun::transfer()
+{
+    stage(SwitchStage::Transfer);
+    if (m_toFolders)
+        upload();
+    else
+        download();
+}
+
+void SwitchRun::commit(SwitchState becomes)
+{
+    stage(SwitchStage::Commit);
+    tell(SwitchStage::Commit, SwitchText::committing());
+    SwitchCommit commit;
+    commit.id = journal;
+    commit.account = m_account.id;
+    commit.from = m_fromServer.id;
+    commit.to = m_toServer.id;
+    commit.becomes = becomes;
+    commit.undoableUntilUtc =
+        m_context.pass.store.clock().utcSeconds() + qint64(m_context.undoDays) * 24 * 3600;
+    commit.flagsOnServer = m_traits.flagsOnServer;
+    commit.foldersOnServer = m_toFolders;
+    QHash<QByteArray, int> byPath;
+    for (int i = 0; i < int(m_listed.size()); ++i) {
+        const RemoteFolder &remote = m_listed[i];
+        SwitchCommit::Folder folder;
+        folder.seen = {remote.path,
+                       remote.name,
+                       remote.delimiter,
+                       remote.role,
+                       remote.selectable,
+                       remote.subscribed,
+                       FolderOwner(int(remote.owner))};
+        folder.here = m_folderHere[i];
+        const int surveyed = m_inventory->folderByPath(remote.path);
+        if (surveyed >= 0) {
+            folder.uidValidity = m_inventory->folders()[surveyed].uidValidity;
+            folder.uidNext = m_inventory->folders()[surveyed].uidNext;
+        }
+        byPath.insert(remote.path, i);
+        commit.folders.append(folder);
+    }
+    const auto folderOf = [&](int message) {
+        return byPath.value(m_inventory->folders()[m_inventory->folderOf(message)].remote.path);
+    };
+    QSet<int> taken;
+    for (const MatchPair &pair : std::as_const(m_match.pairs)) {
+        const SwitchReader::Here *here = m_here->at(pair.here);
+        if (!here || !m_paired.contains(here->placement))
+            continue; // what was taken off again
+        taken.insert(pair.there);
+        const int folder = folderOf(pair.there);
+        commit.bound.append({here->placement, folder, m_inventory->side.key(pair.there),
+                             m_inventory->flagsOf(pair.there), filing(here->folder, folder)});
+    }
+    const bool known = m_plan.moveDeletedToTrash || !m_toFolders;
+    for (int i = 0; i < m_inventory->side.count(); ++i) {
+        if (taken.contains(i))
+            continue;
+        if (known && m_deletedThere.contains(i))
+            commit.known.append({folderOf(i), m_inventory->side.key(i)});
+        else
+            commit.folders[folderOf(i)].hasUnknown = true;
+    }
+    if (m_context.committing)
+        m_context.committing(true);
+    const auto after = qScopeGuard([&] {
+        if (m_context.committing)
+            m_context.committing(false);
+    });
+    m_switches.commit(commit);
+    m_account = *m_writer.account(m_account.id);
+}
+
+void SwitchRun::finish()
+{
+    if (!m_toFolders || !there().folderChanges())
+        return;
+    std::optional<RemoteFolderRow> trash;
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_toServer.id);
+    const auto folder = m_writer.folderByRole(m_account.id, FolderRole::Trash);
+    for (const RemoteFolderRow &row : rows) {
+        if (folder && row.folder == folder->id)
+            trash = row;
+    }
+    if (!trash)
+        return; // known, and so shown nowhere
+    QHash<RemoteFolderId, QList<RemoteKey>> deleted;
+    m_switches.forEachDeleted(
+        m_toServer.id, [&](const RemoteFolderRow &row, const QByteArray &key, const QByteArray &) {
+            if (row.id != trash->id)
+                deleted[row.id].append({row.path, key, row.uidValidity});
+        });
+    for (auto it = deleted.cbegin(); it != deleted.cend(); ++it) {
+        try {
+            there().folderChanges()->move(it.value(), trash->path);
+        } catch (const MailError &error) {
+            if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
+                throw;
+            qCInfo(lcEngine) << "what was deleted here stays where it is:" << error.detail;
+            continue;
+        }
+        WriteTransaction transaction(m_writer);
+        for (const RemoteKey &key : it.value())
+            m_writer.forgetKey(it.key(), key.key);
+        transaction.commit();
+    }
+}
+
+/// Only what is as it was put there: by UIDVALIDITY, size, header and flags.
+void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secret &password)
+{
+    QHash<QByteArray, QList<SwitchUpload>> byFolder;
+    const QList<SwitchUpload> uploads = m_switches.uploads(journal);
+    for (const SwitchUpload &upload : uploads) {
+        if (!upload.isOff())
+            byFolder[upload.path].append(upload);
+    }
+    if (byFolder.isEmpty())
+        return;
+    tell(SwitchStage::Transfer, SwitchText::takingOff());
+    Session session(m_context.pass.registry, m_context.pass.certificates, account, password,
+                    m_context.pass.wakeup);
+    MailBackend &backend = session.backend();
+    if (!backend.traits().uidExpunge) {
+        note(report.exceptions,
+             exception(SwitchException::Kind::NoUidExpunge, {}, SwitchText::noUidExpunge()));
+        return;
+    }
+    refreshLocal();
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(account.incoming.id, true);
+    const QList<RemoteFolder> listed = backend.folders();
+    qint64 done = 0;
+    for (auto it = byFolder.cbegin(); it != byFolder.cend(); ++it) {
+        SwitchInventory inventory(MatchSide::Keys::Uid);
+        for (const RemoteFolder &remote : listed) {
+            if (remote.path == it.key())
+                inventory.survey(backend, remote);
+        }
+        if (inventory.folders().isEmpty())
+            continue;
+        const SurveyedFolder &folder = inventory.folders().first();
+        QHash<QByteArray, SwitchUpload> byKey;
+        QList<RemoteKey> toCompare;
+        QList<SwitchUpload> lost;
+        const auto changed = [&](const SwitchUpload &upload) {
+            note(report.exceptions,
+                 exception(SwitchException::Kind::ChangedSince, upload.placement,
+                           SwitchText::changedSince()));
+        };
+        const auto asSent = [&](const SwitchUpload &upload, int found) {
+            return inventory.side.size(found) == upload.size
+                && inventory.flagsOf(found) == upload.flags;
+        };
+        for (const SwitchUpload &upload : it.value()) {
+            if (folder.uidValidity != upload.uidValidity) {
+                changed(upload); // which one it is can't be told for sure any more
+                continue;
+            }
+            if (upload.key.isEmpty()) {
+                lost.append(upload);
+                continue;
+            }
+            const int found = inventory.find(0, upload.key);
+            if (found < 0)
+                continue; // moved or deleted there: not ours any more
+            if (!asSent(upload, found)) {
+                changed(upload);
+                continue;
+            }
+            byKey.insert(upload.key, upload);
+            toCompare.append(inventory.keyOf(found));
+        }
+        // Sent, perhaps, and never answered.
+        QHash<QByteArray, QList<SwitchUpload>> lostByHeader;
+        quint32 from = std::numeric_limits<quint32>::max();
+        for (const SwitchUpload &upload : std::as_const(lost)) {
+            lostByHeader[upload.headerHash].append(upload);
+            from = qMin(from, upload.uidNext);
+        }
+        for (int i = 0; i < inventory.side.count() && !lost.isEmpty(); ++i) {
+            const QByteArray key = inventory.side.key(i);
+            if (key.toUInt() >= from && !byKey.contains(key))
+                toCompare.append(inventory.keyOf(i));
+        }
+        QList<RemoteKey> ours;
+        fetchHashes(backend, toCompare, false, m_context.pass.wakeup,
+                    [&](const RemoteKey &key, const FetchedHashes &fetched) {
+                        const auto known = byKey.constFind(key.key);
+                        if (known != byKey.cend()) {
+                            if (fetched.header == known->headerHash)
+                                ours.append(key);
+                            return;
+                        }
+                        QList<SwitchUpload> &alike = lostByHeader[fetched.header];
+                        const auto same =
+                            std::find_if(alike.begin(), alike.end(), [&](const auto &upload) {
+                                return key.key.toUInt() >= upload.uidNext
+                                    && asSent(upload, inventory.find(0, key.key));
+                            });
+                        if (same == alike.end())
+                            return;
+                        same->key = key.key;
+                        byKey.insert(key.key, *same);
+                        alike.erase(same);
+                        ours.append(key);
+                    });
+        if (ours.isEmpty())
+            continue;
+        backend.remove(ours);
+        QList<SwitchUpload> takenOff;
+        WriteTransaction transaction(m_writer);
+        for (const RemoteKey &key : std::as_const(ours)) {
+            SwitchUpload upload = byKey.value(key.key);
+            upload.state = SwitchUpload::State::TakenOff;
+            takenOff.append(upload);
+            for (const RemoteFolderRow &row : rows) {
+                if (row.path == key.folder)
+                    m_writer.forgetKey(row.id, key.key);
+            }
+        }
+        transaction.commit();
+        m_switches.settleUploads(journal, takenOff);
+        done += takenOff.size();
+        report.takenOff += takenOff.size();
+        tell(SwitchStage::Transfer, SwitchText::takingOff(), done, uploads.size());
+    }
+    session.closeQuietly();
+}
+
+void SwitchRun::fill(SwitchReport &report)
+{
+    using Kind = SwitchException::Kind;
+    report.folders.clear();
+    report.exceptions = m_plan.exceptions;
+    QHash<FolderId, qsizetype> rowOf;
+    for (const SwitchFolderPlan &plan : std::as_const(m_plan.folders)) {
+        if (plan.folder)
+            rowOf.insert(plan.folder, report.folders.size());
+        SwitchReport::FolderResult result;
+        result.plan = plan;
+        report.folders.append(result);
+    }
+    for (const SwitchReader::Here &here : m_here->messages) {
+        const auto row = rowOf.constFind(here.folder);
+        if (row == rowOf.cend())
+            continue;
+        SwitchReport::FolderResult &result = report.folders[*row];
+        const auto upload = m_uploads.constFind(here.placement);
+        const bool sent = upload != m_uploads.cend();
+        if (sent && upload->state == SwitchUpload::State::Verified)
+            result.uploaded.add(here.size);
+        else if (!m_paired.contains(here.placement))
+            result.keptHere.add(here.size);
+        if (m_wasNotWhole.contains(here.placement) && here.whole)
+            result.downloaded.add(here.size);
+        if (sent && upload->state == SwitchUpload::State::Refused)
+            note(report.exceptions,
+                 exception(Kind::Refused, here.placement,
+                           upload->key.isEmpty() ? SwitchText::rewritten()
+                                                 : SwitchText::rewrittenAndThere()));
+        else if (sent && upload->state == SwitchUpload::State::NoRoom)
+            note(report.exceptions,
+                 exception(Kind::OverQuota, here.placement, SwitchText::overQuota()));
+    }
+    for (const int index : std::as_const(m_match.onlyHere)) {
+        if (m_toFolders && isToUpload(index))
+            note(report.exceptions,
+                 exception(Kind::NotVerified, m_here->at(index)->placement,
+                           SwitchText::notVerified()));
+    }
+}
+
+} // namespace Turnstone

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "engine/protocolswitch/matcher.h"
+#include "engine/protocolswitch/protocolswitch.h"
+#include "engine/protocolswitch/switchinventory.h"
+#include "engine/protocolswitch/switchsource.h"
+#include "engine/session.h"
+#include "store/switchwriter.h"
+
+#include <QElapsedTimer>
+
+namespace Turnstone {
+
+/// One change of server, from sign-in to commit, straight down; whichever way it goes and whatever
+/// it is for (a preview, a switch, an undo). What it knows of both sides is in memory and found
+/// anew when it is taken up again; what it did is in the journal. One connection thread.
+class SwitchRun {
+public:
+    /// `to` has its row (SwitchWriter::prepareServer).
+    SwitchRun(const SwitchContext &, MailWriter &, const Account &, const IncomingServer &to);
+    ~SwitchRun();
+
+    SwitchId journal; ///< none: nothing is journalled yet
+    bool undoing = false;
+
+    // The stages.
+    void probe();
+    /// Sends what waits, and reads once more from the server in use; nothing is deleted there.
+    void lastFetch(SwitchStage, qint64 frozenSeconds);
+    void takeInventory();
+    void match();
+    bool mayBeAnotherMailbox() const { return m_match.mayBeAnotherMailbox; }
+    /// What would be done. `before`: the user's choices, where there were any.
+    SwitchPreview plan(const SwitchPreview *before);
+    void backUp();
+    /// Of what was chosen, as the last match has it.
+    bool hasMoreToTransfer() const;
+    void transfer();
+    void verify(SwitchReport &);
+    void commit(SwitchState becomes);
+    /// After the commit: what was deleted here goes to the server's Trash.
+    void finish();
+    /// What the journal put on a server that is (or was to be) `to` goes off it again.
+    void takeOff(SwitchReport &, const Account &there, const Secret &password);
+
+    /// The counts and exceptions of what was done.
+    void fill(SwitchReport &);
+    const SwitchPreview &decided() const { return m_plan; }
+    void setDecided(const SwitchPreview &plan) { m_plan = plan; }
+    void closeConnections();
+
+private:
+    void tell(SwitchStage, const QString &activity, qint64 done = 0, qint64 total = 0,
+              qint64 bytesDone = 0, qint64 bytesTotal = 0);
+    void stage(SwitchStage);
+    MailBackend &there() { return m_to.backend(); }
+
+    // Folders (switchfolders.cpp).
+    void mapFolders();
+    void refreshLocal();
+    int folderThere(FolderId here) const;
+    QString nameThere(FolderId here) const;
+    RemoteFolder makeThere(FolderId here);
+
+    // Sides (switchrun.cpp).
+    void buildHere();
+    QList<MatchPair> boundPairs();
+
+    // What is done with each (switchplan.cpp).
+    SwitchCommit::Filing filing(FolderId here, int folderThere) const;
+    const SwitchFolderPlan *planOf(FolderId) const;
+    SwitchException exception(SwitchException::Kind, PlacementId, const QString &why);
+    void note(QList<SwitchException> &, SwitchException) const;
+
+    // Upload (switchupload.cpp).
+    void upload();
+    class Batch;
+    void reconcile();
+    void reconcileFolder(const QByteArray &path, QList<SwitchUpload> lost,
+                         const QSet<QByteArray> &taken);
+
+    // Download (switchdownload.cpp).
+    void download();
+    void verifyDownloads() const;
+    bool isToUpload(int here) const;
+    bool isToDownload(const SwitchReader::Here &) const;
+
+    void verifyUploads(SwitchReport &);
+    void verifyBytesHere();
+
+    const SwitchContext &m_context;
+    MailWriter &m_writer;
+    SwitchWriter m_switches;
+    Account m_account; ///< as it is now
+    IncomingServer m_fromServer, m_toServer;
+    bool m_toFolders, m_fromFolders; ///< the server keeps folders (IMAP)
+    Session m_from, m_to;
+    BackendTraits m_traits; ///< of the new server, once signed in
+    std::optional<MailboxQuota> m_quota;
+
+    QList<RemoteFolder> m_listed;
+    QList<Folder> m_local;
+    QHash<FolderId, int> m_folderThere; ///< index into m_listed
+    QList<FolderId> m_folderHere; ///< by index into m_listed
+    std::unique_ptr<SwitchInventory> m_inventory;
+    std::unique_ptr<SwitchHere> m_here;
+    MatchResult m_match;
+    QSet<int> m_deletedThere; ///< there, and deleted here
+    QHash<PlacementId, RemoteKey> m_paired; ///< found by a match before
+    SwitchPreview m_plan;
+    QHash<PlacementId, SwitchUpload> m_uploads; ///< the journal's
+    QSet<PlacementId> m_wasNotWhole; ///< before the download
+    bool m_quotaReached = false;
+    QElapsedTimer m_sinceTold;
+};
+
+} // namespace Turnstone

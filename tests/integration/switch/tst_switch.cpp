@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+// An account changes its protocol in place, over a real server, and back: nothing is lost, doubled
+// or fetched twice, on either side.
+#include "support/memorybackend.h"
+#include "support/switchfixture.h"
+
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+const QString alice = QStringLiteral("alice"), inbox = QStringLiteral("INBOX");
+const QString imap = QStringLiteral("imap"), pop3 = QStringLiteral("pop3");
+
+QByteArrayList samples(int first, int count)
+{
+    QByteArrayList messages;
+    for (int i = first; i < first + count; ++i)
+        messages.append(sampleMessage(i));
+    return messages;
+}
+
+void deliverAll(MailServer &server, const QString &folder, const QByteArrayList &messages)
+{
+    for (const QByteArray &message : messages)
+        server.deliver(alice, folder, message);
+}
+
+void compare(const HashList &is, const HashList &shouldBe)
+{
+    if (is != shouldBe)
+        qWarning() << "missing" << without(shouldBe, is) << "more" << without(is, shouldBe);
+    QCOMPARE(is, shouldBe);
+}
+
+qint64 newIn(const SyncSummary &summary)
+{
+    return summary.added;
+}
+
+} // namespace
+
+class SwitchTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_server = std::make_unique<MailServer>(); }
+    void cleanup() { m_server.reset(); }
+
+    void popToImap_everythingIsWhereItWasAndNothingComesTwice()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 30));
+        deliverAll(server, QStringLiteral("Sent"), samples(100, 2));
+        SwitchFixture f(server);
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        f.onlyHere(QStringLiteral("Work/2023/Q1"), samples(200, 3));
+        f.onlyHere(QStringLiteral("Sent"), samples(101, 2)); // one of them is in Sent already
+        const QList<MessageRow> rows = f.profile.rows();
+        f.profile.writer->move({rows[0].id}, f.folder(QStringLiteral("Trash")), {});
+        f.profile.writer->move({rows[1].id}, f.folder(QStringLiteral("Archive")), {});
+        f.profile.writer->setFlags({rows[2].id}, {Flag::Flagged, {}, {QStringLiteral("todo")}, {}},
+                                   {});
+        const HashList here = f.here(), there = f.there();
+
+        const SwitchPreview preview = f.preview(imap);
+        QCOMPARE(f.profile.account().incoming.protocol, pop3);
+        compare(f.there(), there); // nothing is written
+        QCOMPARE(f.planOf(preview, inbox).onBoth.messages, 28);
+        QCOMPARE(f.planOf(preview, QStringLiteral("Work/2023/Q1")).onlyHere.messages, 3);
+        QCOMPARE(f.planOf(preview, QStringLiteral("Sent")).onBoth.messages, 1);
+        QCOMPARE(f.planOf(preview, QStringLiteral("Sent")).onlyHere.messages, 1);
+        QCOMPARE(f.planOf(preview, QStringLiteral("Sent")).onlyServer.messages, 1);
+        QCOMPARE(f.planOf(preview, QStringLiteral("Archive")).toMove.messages, 1);
+
+        const SwitchReport report = f.apply();
+        QCOMPARE(report.error, QString());
+        QVERIFY(report.state == SwitchState::Committed);
+        QCOMPARE(f.profile.account().incoming.protocol, imap);
+        QCOMPARE(f.damage(), QString());
+        compare(f.here(), here);
+        QCOMPARE(f.there().size(), there.size() + 4);
+
+        const SyncSummary first = f.profile.pass();
+        QCOMPARE(errorOf(first), QString());
+        QCOMPARE(newIn(first), 1); // what was in the server's Sent alone
+        const SyncSummary second = f.profile.pass();
+        QCOMPARE(newIn(second), 0);
+        QCOMPARE(f.damage(), QString());
+        const MailState both = f.profile.state();
+        QVERIFY2(both == stateOf(server.client()), difference(both, stateOf(server.client())));
+        QVERIFY(f.profile.writer->operations().isEmpty());
+    }
+
+    void undone_theServerHasWhatItHadAndWhatArrivedSinceIsKept()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 10));
+        SwitchFixture f(server);
+        f.profile.pass();
+        f.onlyHere(QStringLiteral("Work"), samples(200, 3));
+        const HashList there = f.there();
+        f.change(imap);
+        QCOMPARE(f.there().size(), there.size() + 3);
+        server.deliver(alice, inbox, sampleMessage(50));
+        f.profile.pass();
+        server.deliver(alice, inbox, sampleMessage(51));
+        const HashList here = f.here();
+
+        const SwitchReport report = f.undo();
+        QVERIFY(report.state == SwitchState::Undone);
+        for (const SwitchException &one : report.exceptions)
+            qWarning() << one.folder << one.subject << one.why;
+        QCOMPARE(report.takenOff, 3);
+        QCOMPARE(f.profile.account().incoming.protocol, pop3);
+        QCOMPARE(f.there().size(), there.size() + 2);
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        QCOMPARE(f.here().size(), here.size() + 1);
+        QCOMPARE(without(f.here(), here).size(), 1);
+        QCOMPARE(f.damage(), QString());
+    }
+
+    void imapToPop_bodiesComeFirstAndFoldersStay()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 25));
+        deliverAll(server, QStringLiteral("Work"), samples(100, 5));
+        SwitchFixture f(server, imap, [](Account &a) { a.keep = ContentLevel::Headers; });
+        f.profile.pass();
+        const HashList there = f.there();
+        const SwitchPreview preview = f.preview(pop3);
+        QCOMPARE(f.planOf(preview, inbox).onBoth.messages, 25);
+        QCOMPARE(f.planOf(preview, QStringLiteral("Work")).toDownload.messages, 5);
+        const SwitchReport report = f.apply();
+        QVERIFY(report.state == SwitchState::Committed);
+        QCOMPARE(f.profile.account().incoming.protocol, pop3);
+        compare(f.here(), there);
+        compare(f.there(), there);
+        const SyncSummary pass = f.profile.pass();
+        QCOMPARE(errorOf(pass), QString());
+        QCOMPARE(newIn(pass), 0);
+        compare(f.here(), there);
+        server.deliver(alice, inbox, sampleMessage(60));
+        QCOMPARE(newIn(f.profile.pass()), 1);
+        QCOMPARE(f.damage(), QString());
+        QCOMPARE(f.there().size(), there.size() + 1); // nothing was deleted there
+    }
+
+    void tenSwitches_changeNothing()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 12));
+        SwitchFixture f(server);
+        f.profile.pass();
+        f.onlyHere(QStringLiteral("Work/2024"), samples(200, 2));
+        f.change(imap);
+        f.profile.pass();
+        const HashList here = f.here(), there = f.there();
+        for (int i = 0; i < 9; ++i) {
+            f.change(i % 2 == 0 ? pop3 : imap);
+            QCOMPARE(newIn(f.profile.pass()), 0);
+            compare(f.here(), here);
+            compare(f.there(), there);
+            QCOMPARE(f.damage(), QString());
+        }
+    }
+
+    void anotherMailbox_stopsAndAsks()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 20));
+        SwitchFixture f(server);
+        f.profile.pass();
+        RawImap &client = server.client();
+        client.require("SELECT INBOX");
+        client.require("UID STORE 1:* +FLAGS (\\Deleted)");
+        client.require("EXPUNGE");
+        client.leave();
+        deliverAll(server, inbox, samples(500, 30));
+        f.profile.pass();
+        // Of what is here, only what was just fetched is there: made other by taking it away.
+        client.require("SELECT INBOX");
+        client.require("UID STORE 1:* +FLAGS (\\Deleted)");
+        client.require("EXPUNGE");
+        client.leave();
+        deliverAll(server, QStringLiteral("Other"), samples(900, 40));
+        QVERIFY_THROWS_EXCEPTION(MailError, f.preview(imap));
+        QVERIFY(!SwitchReader(*f.profile.writer).preview(f.profile.account().id));
+        QVERIFY(f.preview(imap, true).mayBeAnotherMailbox);
+    }
+
+    void previewOnly_andGivenUp_leavesNoTrace()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 5));
+        SwitchFixture f(server);
+        f.profile.pass();
+        const auto state = f.profile.state();
+        f.preview(imap);
+        SwitchReader reader(*f.profile.writer);
+        QVERIFY(reader.isFrozen(f.profile.account().incoming.id));
+        f.undo();
+        QVERIFY(!reader.isFrozen(f.profile.account().incoming.id));
+        QVERIFY(!reader.report(f.profile.account().id));
+        QVERIFY(f.profile.state() == state);
+        QVERIFY_THROWS_EXCEPTION(MailError, f.undo());
+    }
+
+    void noRoomForTheSnapshot_saysHowMuchIsMissing()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 3));
+        SwitchFixture f(server);
+        f.profile.pass();
+        f.preview(imap);
+        f.adapt = [](SwitchContext &context) {
+            context.bytesAvailable = [](const QString &) { return qint64(1000); };
+        };
+        try {
+            f.apply();
+            QFAIL("It went on without room.");
+        } catch (const MailError &error) {
+            QVERIFY(error.kind == ErrorKind::Space);
+            QVERIFY(error.sentence.contains(QLatin1String("MiB")));
+        }
+        QCOMPARE(f.profile.account().incoming.protocol, pop3);
+        QVERIFY(!SwitchReader(*f.profile.writer).report(f.profile.account().id)->error.isEmpty());
+        f.adapt = {};
+        QVERIFY(f.apply().state == SwitchState::Committed);
+    }
+
+private:
+    std::unique_ptr<MailServer> m_server;
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (const auto killed = killedSwitchMain(QCoreApplication::arguments()))
+        return *killed;
+    SwitchTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_switch.moc"
