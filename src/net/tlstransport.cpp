@@ -13,6 +13,8 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 
+#include <algorithm>
+#include <atomic>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -37,7 +39,31 @@ bool isThisComputer(const QString &host)
         || QHostAddress(host).isLoopback();
 }
 
-QSslConfiguration tlsConfiguration(const CertificatePolicy &policy)
+/// Reading them all takes a tenth of a second: once, and only where the account's own CAs don't do.
+const QList<QSslCertificate> &systemCas()
+{
+    static const QList<QSslCertificate> all = QSslConfiguration::systemCaCertificates();
+    return all;
+}
+
+bool isOfUnknownIssuer(const QList<QSslError> &errors)
+{
+    return std::any_of(errors.begin(), errors.end(), [](const QSslError &error) {
+        switch (error.error()) {
+        case QSslError::UnableToGetIssuerCertificate:
+        case QSslError::UnableToGetLocalIssuerCertificate:
+        case QSslError::UnableToVerifyFirstCertificate:
+        case QSslError::SelfSignedCertificate:
+        case QSslError::SelfSignedCertificateInChain:
+        case QSslError::CertificateUntrusted:
+            return true;
+        default:
+            return false;
+        }
+    });
+}
+
+QSslConfiguration tlsConfiguration(const CertificatePolicy &policy, bool systemToo)
 {
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setProtocol(QSsl::TlsV1_2OrLater);
@@ -46,10 +72,8 @@ QSslConfiguration tlsConfiguration(const CertificatePolicy &policy)
         const QList<QSslCertificate> extra = QSslCertificate::fromPath(policy.caFile, QSsl::Pem);
         if (extra.isEmpty())
             throw NetError::caFileUnreadable(policy.caFile);
-        // Setting CAs turns off their loading on demand, so that the system's must be named too. To
-        // read them all takes a tenth of a second: once.
-        static const QList<QSslCertificate> system = QSslConfiguration::systemCaCertificates();
-        configuration.setCaCertificates(system + extra);
+        // Setting CAs turns off their loading on demand, so that the system's must be named too.
+        configuration.setCaCertificates(systemToo ? systemCas() + extra : extra);
     }
     return configuration;
 }
@@ -79,6 +103,25 @@ void TlsTransport::abort()
 
 void TlsTransport::open(const Endpoint &endpoint)
 {
+    // Whoever names CAs of their own mostly has a server with a certificate of theirs. What they
+    // didn't sign is offered to all, on a connection of its own: OpenSSL judges a chain once.
+    static std::atomic<bool> systemNeeded = false;
+    if (endpoint.security == ConnectionSecurity::Tls && !m_policy.caFile.isEmpty()
+        && !systemNeeded) {
+        try {
+            connectTo(endpoint, Trust::OwnCas);
+            return;
+        } catch (const MailError &) {
+            if (!isOfUnknownIssuer(m_refused))
+                throw;
+            systemNeeded = true;
+        }
+    }
+    connectTo(endpoint, Trust::AllCas);
+}
+
+void TlsTransport::connectTo(const Endpoint &endpoint, Trust trust)
+{
     abort();
     m_endpoint = endpoint;
     m_info = {};
@@ -89,7 +132,7 @@ void TlsTransport::open(const Endpoint &endpoint)
 
     auto socket = std::make_unique<QSslSocket>();
     if (endpoint.security != ConnectionSecurity::None) {
-        socket->setSslConfiguration(tlsConfiguration(m_policy));
+        socket->setSslConfiguration(tlsConfiguration(m_policy, trust == Trust::AllCas));
         socket->setPeerVerifyName(endpoint.host);
     }
     socket->setReadBufferSize(readBufferBytes);

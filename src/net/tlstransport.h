@@ -39,6 +39,8 @@ public:
 
 private:
     enum class Ended { Done, Woken, Idle };
+    enum class Trust { OwnCas, AllCas };
+    void connectTo(const Endpoint &, Trust);
     Ended wait(const std::function<bool()> &done, qint64 idleMs, bool wakeable = false);
     void keepAlive();
     void throwIfPastDeadline() const;

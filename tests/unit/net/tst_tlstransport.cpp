@@ -77,6 +77,30 @@ class TestTlsTransport : public QObject {
     CertificatePolicy policy() const { return {m_certificates.caFile(), {}}; }
 
 private Q_SLOTS:
+    // First of all: once a certificate of another CA was met, the system's are asked at once.
+    void certificateOfTheAccountsOwnCa_needsOneConnection()
+    {
+        ScriptedServer server({greets}, ConnectionSecurity::Tls, m_certificates.forHost());
+        TlsTransport transport(policy(), &m_wakeup);
+        transport.open(server.endpoint());
+        QCOMPARE(transport.read({}), QByteArray("hello\r\n"));
+        QCOMPARE(server.connections(), 1);
+    }
+
+    void certificateOfAnotherCa_isOfferedToAllAndThenRefused()
+    {
+        const TestCertificates others;
+        ScriptedServer server({greets}, ConnectionSecurity::Tls, others.forHost());
+        TlsTransport transport(policy(), &m_wakeup);
+        const auto error = errorOf([&] { transport.open(server.endpoint()); });
+        QVERIFY(error);
+        QCOMPARE(error->kind, ErrorKind::Security);
+        QVERIFY(!transport.isOpen());
+        ScriptedServer own({greets}, ConnectionSecurity::Tls, m_certificates.forHost());
+        transport.open(own.endpoint());
+        QCOMPARE(transport.read({}), QByteArray("hello\r\n"));
+    }
+
     void plainConnection_carriesBytesBothWaysAndCountsThem()
     {
         ScriptedServer server({[](ScriptedConnection &c) {
