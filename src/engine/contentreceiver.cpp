@@ -15,7 +15,23 @@ constexpr qint64 commitMs = 700;
 // the whole is parsed, unless it is enormous: then what stands in its first part.
 constexpr qsizetype previewPrefix = 192 * 1024;
 constexpr qsizetype parsePrefix = 24 * 1024 * 1024;
+constexpr qsizetype headerRoom = 32 * 1024; ///< few headers are longer
+constexpr qsizetype fieldsRoom = 1024; ///< a part's own fields
 constexpr qint64 failedPauseSeconds = 24 * 3600;
+/// Where in a message that part ends, going by what its server told of its structure.
+qsizetype partEnd(const BodyStructure &structure, const BodyPart &wanted)
+{
+    qsizetype end = headerRoom;
+    for (const BodyPart &part : structure.parts) {
+        end += fieldsRoom;
+        if (!part.isMultipart())
+            end += qBound<qint64>(0, part.size, previewPrefix);
+        if (&part == &wanted || end > previewPrefix)
+            break;
+    }
+    return std::min(end, previewPrefix);
+}
+
 } // namespace
 
 ContentReceiver::ContentReceiver(Store &store, MailWriter &writer, AccountId account,
@@ -45,7 +61,9 @@ void ContentReceiver::begin(const RemoteKey &remote)
     m_messageBytes = 0;
     const BodyPart *part = previewPart(target->structure);
     m_previewSection = part ? part->section : QByteArray();
-    m_prefixLimit = target->structure.parts.isEmpty() ? parsePrefix : previewPrefix;
+    m_prefixLimit = target->structure.parts.isEmpty() ? parsePrefix
+        : part                                        ? partEnd(target->structure, *part)
+                                                      : 0;
     m_content.begin(target->message);
 }
 

@@ -8,6 +8,7 @@ namespace Turnstone {
 
 namespace {
 constexpr qsizetype previewSourceChars = 16 * 1024;
+constexpr qsizetype textLooked = 2 * 1024;
 
 // Content that is no text to read although it stands between tags.
 bool isSilent(QStringView tag)
@@ -108,6 +109,13 @@ QString previewOf(QByteArrayView encoded, const BodyPart &part)
     encoded = encoded.first(std::min(encoded.size(), enough));
     if (html)
         return previewLine(roughText(decodedHtml(encoded, part)), false);
+    // Its first lines are nearly always all that is shown. Whole lines: no character is cut.
+    if (encoded.size() > textLooked && part.encoding != "base64") {
+        const QByteArrayView few = encoded.first(encoded.first(textLooked).lastIndexOf('\n') + 1);
+        const QString line = previewLine(decodedText(few, part), part.flowed);
+        if (line.endsWith(QChar(0x2026))) // there was more than is shown
+            return line;
+    }
     return previewLine(decodedText(encoded, part), part.flowed);
 }
 

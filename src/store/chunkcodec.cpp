@@ -14,8 +14,6 @@ namespace {
 
 constexpr char unfoldedMark = 'B';
 constexpr int usualLevel = 3;
-/// Stores what doesn't repeat nearly as it is, at the speed of copying.
-constexpr int hastyLevel = -1;
 constexpr qsizetype sampleBytes = 16 * 1024;
 constexpr qsizetype sampledFrom = 64 * 1024; ///< smaller pieces cost little either way
 constexpr qsizetype shortestLine = 40;
@@ -110,6 +108,27 @@ bool unpackFrame(QByteArrayView frame, char *to, qsizetype size)
 {
     const size_t unpacked = ZSTD_decompress(to, size_t(size), frame.data(), size_t(frame.size()));
     return !ZSTD_isError(unpacked) && qsizetype(unpacked) == size;
+}
+
+void appendLittleEndian(QByteArray &to, quint32 value, int bytes)
+{
+    for (int i = 0; i < bytes; ++i)
+        to.append(char((value >> (8 * i)) & 0xff));
+}
+
+/// A zstd frame of raw blocks (RFC 8878 3.1.1): what doesn't repeat is copied, once.
+void appendStored(QByteArray &to, QByteArrayView bytes)
+{
+    constexpr qsizetype blockBytes = 128 * 1024; // the most that a block may hold
+    appendLittleEndian(to, 0xfd2fb528u, 4);
+    to.append(char(0xa0)); // a single segment, its size in four bytes
+    appendLittleEndian(to, quint32(bytes.size()), 4);
+    do {
+        const QByteArrayView block = bytes.first(std::min(bytes.size(), blockBytes));
+        bytes = bytes.sliced(block.size());
+        appendLittleEndian(to, quint32(block.size()) << 3 | quint32(bytes.isEmpty()), 3);
+        to.append(block);
+    } while (!bytes.isEmpty());
 }
 
 bool unfold(QByteArrayView packed, qsizetype size, QByteArray *raw)
@@ -220,25 +239,29 @@ void ChunkPacker::findRuns(QByteArrayView raw)
     m_plain.append(raw.sliced(told));
 }
 
-int ChunkPacker::level(QByteArrayView bytes)
+/// Whether compressing it is worth the time.
+bool ChunkPacker::repeats(QByteArrayView bytes)
 {
     if (bytes.size() < sampledFrom)
-        return usualLevel;
+        return true;
     const QByteArrayView sample = bytes.sliced(bytes.size() / 2, sampleBytes);
     m_scratch.resize(std::max(m_scratch.size(), qsizetype(ZSTD_compressBound(sampleBytes))));
     const size_t size = ZSTD_compressCCtx(m_context, m_scratch.data(), size_t(m_scratch.size()),
                                           sample.data(), size_t(sample.size()), 1);
-    return ZSTD_isError(size) || qsizetype(size) > sampleBytes * 15 / 16 ? hastyLevel : usualLevel;
+    return !ZSTD_isError(size) && qsizetype(size) <= sampleBytes * 15 / 16;
 }
 
 void ChunkPacker::appendFrame(QByteArray &to, QByteArrayView bytes)
 {
-    const int chosen = level(bytes);
+    if (!repeats(bytes)) {
+        appendStored(to, bytes);
+        return;
+    }
     const size_t bound = ZSTD_compressBound(size_t(bytes.size()));
     if (size_t(m_scratch.size()) < bound)
         m_scratch = QByteArray(qsizetype(bound), Qt::Uninitialized);
     const size_t size = ZSTD_compressCCtx(m_context, m_scratch.data(), bound, bytes.data(),
-                                          size_t(bytes.size()), chosen);
+                                          size_t(bytes.size()), usualLevel);
     Q_ASSERT(!ZSTD_isError(size)); // the bound holds, and there is no other way to fail
     to.append(QByteArrayView(m_scratch.constData(), qsizetype(size)));
 }
@@ -251,7 +274,7 @@ QByteArray ChunkPacker::packed(QByteArrayView raw)
         if (m_decoded.size() >= leastInRuns) {
             QByteArray plainFrame;
             appendFrame(plainFrame, m_plain);
-            result.reserve(m_decoded.size() + plainFrame.size() + 64);
+            result.reserve(m_decoded.size() + plainFrame.size() + 128);
             result.append(unfoldedMark);
             appendNumber(result, qsizetype(m_runs.size()));
             for (const Run &run : m_runs) {

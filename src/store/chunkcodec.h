@@ -33,7 +33,7 @@ private:
     };
     void findRuns(QByteArrayView raw);
     void appendFrame(QByteArray &to, QByteArrayView bytes);
-    int level(QByteArrayView bytes);
+    bool repeats(QByteArrayView bytes);
 
     ZSTD_CCtx_s *m_context;
     QByteArray m_scratch; ///< kept, so that each piece needs only what it comes to

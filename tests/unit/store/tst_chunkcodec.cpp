@@ -129,6 +129,21 @@ private Q_SLOTS:
         QVERIFY(packer.packed(table).size() < table.size() / 100);
     }
 
+    void whatDoesNotRepeat_isAFrameThatAnyZstdReads()
+    {
+        for (const qsizetype size : {64 * 1024, 128 * 1024, 128 * 1024 + 1, 700'000}) {
+            const QByteArray raw = randomBytes(size, 6);
+            ChunkPacker packer;
+            const QByteArray packed = packer.packed(raw);
+            QVERIFY(packed.size() > raw.size() && packed.size() < raw.size() + 64);
+            QByteArray back(size, '\0');
+            QCOMPARE(ZSTD_decompress(back.data(), size_t(size), packed.constData(),
+                                     size_t(packed.size())),
+                     size_t(size));
+            QCOMPARE(back, raw);
+        }
+    }
+
     // Profiles of before have nothing else.
     void plainFrame_isRead()
     {
