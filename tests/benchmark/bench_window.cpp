@@ -19,6 +19,8 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <ctime>
+#include <map>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -151,7 +153,8 @@ int measureWindow(int argc, char *argv[], const QString &directory)
     return 0;
 }
 
-/// Measures how long each event holds the window's thread.
+/// Measures how long each event holds the window's thread: by the clock, and by the processor,
+/// which others that run on the machine don't lengthen.
 class TimedApplication : public QApplication {
 public:
     using QApplication::QApplication;
@@ -160,27 +163,62 @@ public:
         if (m_within) // counted by the event that it is part of
             return QApplication::notify(receiver, event);
         m_within = true;
+        // Either may be gone afterwards.
+        const QByteArray what = QByteArray(receiver->metaObject()->className()) + " (event "
+            + QByteArray::number(int(event->type())) + ')';
         QElapsedTimer timer;
         timer.start();
+        const double before = processorMs();
         const bool result = QApplication::notify(receiver, event);
-        m_ms.push_back(double(timer.nsecsElapsed()) / 1e6);
+        const double processor = processorMs() - before;
+        m_clock.push_back(double(timer.nsecsElapsed()) / 1e6);
+        m_processor.push_back(processor);
+        double &longest = m_longest[what];
+        longest = std::max(longest, processor);
         m_within = false;
         return result;
     }
     void print(QTextStream &out)
     {
-        std::sort(m_ms.begin(), m_ms.end());
-        const auto above = std::upper_bound(m_ms.begin(), m_ms.end(), 10.0);
-        const auto at = [this](double share) {
-            return m_ms[std::min(m_ms.size() - 1, size_t(double(m_ms.size()) * share))];
-        };
-        out << m_ms.size() << " events: 99th percentile " << at(0.99) << " ms, 99.9th " << at(0.999)
-            << " ms, longest " << at(1) << " ms; " << m_ms.end() - above << " above 10 ms\n";
+        out << m_clock.size() << " events\n";
+        print(out, "by the clock    ", m_clock);
+        print(out, "by the processor", m_processor);
+        std::vector<std::pair<double, QByteArray>> longest;
+        for (const auto &[what, ms] : m_longest)
+            longest.emplace_back(ms, what);
+        std::sort(longest.rbegin(), longest.rend());
+        longest.resize(std::min<size_t>(longest.size(), 5));
+        for (const auto &[ms, what] : longest)
+            out << "  " << what << " at most " << ms << " ms\n";
+        out.flush();
     }
-    void restart() { m_ms.clear(); }
+    void restart()
+    {
+        m_clock.clear();
+        m_processor.clear();
+        m_longest.clear();
+    }
 
 private:
-    std::vector<double> m_ms;
+    static double processorMs()
+    {
+        timespec now{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+    }
+    static void print(QTextStream &out, const char *title, std::vector<double> &ms)
+    {
+        std::sort(ms.begin(), ms.end());
+        const auto above = std::upper_bound(ms.begin(), ms.end(), 10.0);
+        const auto at = [&ms](double share) {
+            return ms[std::min(ms.size() - 1, size_t(double(ms.size()) * share))];
+        };
+        out << "  " << title << "  99th percentile " << at(0.99) << " ms, 99.9th " << at(0.999)
+            << " ms, longest " << at(1) << " ms; " << ms.end() - above << " above 10 ms\n";
+    }
+
+    std::vector<double> m_clock, m_processor;
+    std::map<QByteArray, double> m_longest;
     bool m_within = false;
 };
 
