@@ -3,14 +3,17 @@
 
 #include <new>
 #include <openssl/evp.h>
+#include <utility>
 
 namespace Turnstone {
 
 namespace {
 void startDigest(EVP_MD_CTX *context)
 {
+    // Fetched once: by name it is looked up anew, under locks, for each hash.
+    static EVP_MD *const algorithm = EVP_MD_fetch(nullptr, "SHA2-256", nullptr);
     // The only way this fails is memory.
-    if (!context || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1)
+    if (!context || EVP_DigestInit_ex2(context, algorithm, nullptr) != 1)
         throw std::bad_alloc();
 }
 } // namespace
@@ -22,9 +25,7 @@ void Sha256::Free::operator()(evp_md_ctx_st *context) const
 
 Sha256::Sha256()
     : m_context(EVP_MD_CTX_new())
-{
-    startDigest(m_context.get());
-}
+{ }
 
 Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256 &&) noexcept = default;
@@ -32,20 +33,28 @@ Sha256 &Sha256::operator=(Sha256 &&) noexcept = default;
 
 void Sha256::add(QByteArrayView bytes)
 {
+    start();
     EVP_DigestUpdate(m_context.get(), bytes.data(), static_cast<size_t>(bytes.size()));
+}
+
+void Sha256::start()
+{
+    if (!std::exchange(m_started, true))
+        startDigest(m_context.get());
 }
 
 QByteArray Sha256::result()
 {
+    start();
     QByteArray digest(32, Qt::Uninitialized);
     EVP_DigestFinal_ex(m_context.get(), reinterpret_cast<unsigned char *>(digest.data()), nullptr);
-    startDigest(m_context.get());
+    m_started = false;
     return digest;
 }
 
 void Sha256::restart()
 {
-    startDigest(m_context.get());
+    m_started = false;
 }
 
 QByteArray Sha256::hash(QByteArrayView bytes)

@@ -29,7 +29,9 @@ private:
     struct Free {
         void operator()(evp_md_ctx_st *context) const;
     };
+    void start();
     std::unique_ptr<evp_md_ctx_st, Free> m_context;
+    bool m_started = false;
 };
 
 } // namespace Turnstone

@@ -3,7 +3,7 @@
 
 #include <QDataStream>
 #include <QHash>
-#include <QIODevice>
+#include <QtEndian>
 #include <vector>
 
 namespace Turnstone {
@@ -168,7 +168,7 @@ QList<const BodyPart *> BodyStructure::attachments() const
 {
     const PartTree tree(parts);
     const QList<int> body = tree.body();
-    const bool hasHtml = html() != nullptr;
+    const bool hasHtml = tree.mainLeaf("text/html") >= 0;
     QList<const BodyPart *> result;
     auto nextBody = body.begin();
     for (int i = 0; i < parts.size(); ++i) {
@@ -184,17 +184,44 @@ QList<const BodyPart *> BodyStructure::attachments() const
     return result;
 }
 
+namespace {
+
+/// Writes as QDataStream of Qt 6.4 does, which reads it: a stream made for each message of a first
+/// sync would cost more than what is written.
+class StructureBytes {
+public:
+    template <typename Number> void number(Number value)
+    {
+        const auto bigEndian = qToBigEndian(value);
+        m_bytes.append(reinterpret_cast<const char *>(&bigEndian), sizeof bigEndian);
+    }
+    void bytes(const QByteArray &value)
+    {
+        number(value.isNull() ? 0xffffffffu : static_cast<quint32>(value.size()));
+        m_bytes.append(value);
+    }
+    QByteArray m_bytes;
+};
+
+} // namespace
+
 QByteArray serialise(const BodyStructure &structure)
 {
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream.setVersion(QDataStream::Qt_6_4);
-    stream << structureVersion << static_cast<quint32>(structure.parts.size());
+    StructureBytes out;
+    out.m_bytes.reserve(structure.parts.size() * 96 + 8);
+    out.number(structureVersion);
+    out.number(static_cast<quint32>(structure.parts.size()));
     for (const BodyPart &part : structure.parts) {
-        stream << part.section << part.type << part.charset << part.encoding << part.contentId
-               << part.name.toUtf8() << part.disposition << part.flowed << part.delSp << part.size;
+        for (const QByteArray *value :
+             {&part.section, &part.type, &part.charset, &part.encoding, &part.contentId})
+            out.bytes(*value);
+        out.bytes(part.name.toUtf8());
+        out.bytes(part.disposition);
+        out.number(static_cast<quint8>(part.flowed));
+        out.number(static_cast<quint8>(part.delSp));
+        out.number(part.size);
     }
-    return bytes;
+    return out.m_bytes;
 }
 
 BodyStructure bodyStructureFromBytes(const QByteArray &bytes)

@@ -78,7 +78,9 @@ QList<HeaderField> readHeaderFields(QByteArrayView headers)
         const QByteArrayView name = fieldName(line);
         inField = !name.isEmpty() && fields.size() < Limits::headerFields;
         if (inField) {
-            const QByteArrayView value = line.sliced(line.indexOf(':') + 1);
+            QByteArrayView value = line.sliced(line.indexOf(':') + 1);
+            while (isContinuation(value)) // blanks in front, which are no part of it
+                value = value.sliced(1);
             fields.append({name.toByteArray(), value.toByteArray()});
         }
     }

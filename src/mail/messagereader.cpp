@@ -120,11 +120,11 @@ void flatten(InternetAddressList *list, AddressList &result)
 
 QByteArray cleanMessageId(QByteArrayView id)
 {
-    QByteArray result;
-    for (const char c : id.first(std::min(id.size(), messageIdBytes))) {
-        if (static_cast<unsigned char>(c) > 32 && c != 127)
-            result.append(c);
-    }
+    id = id.first(std::min(id.size(), messageIdBytes));
+    const auto isBlank = [](char c) { return static_cast<unsigned char>(c) <= 32 || c == 127; };
+    QByteArray result = id.toByteArray();
+    if (std::any_of(id.begin(), id.end(), isBlank))
+        result.removeIf(isBlank);
     return result;
 }
 
@@ -248,35 +248,38 @@ Envelope readEnvelope(QByteArrayView headers)
     Envelope envelope;
     bool hasSubject = false;
     for (const HeaderField &field : readHeaderFields(headers)) {
-        const QByteArray name = field.name.toLower();
         const QByteArray &value = field.value;
+        const auto is = [&field](QByteArrayView name) {
+            return field.name.size() == name.size()
+                && field.name.compare(name, Qt::CaseInsensitive) == 0;
+        };
         // A field that may stand once counts where it stands first; recipients add up.
-        if (name == "message-id" && envelope.messageId.isEmpty()) {
+        if (is("message-id") && envelope.messageId.isEmpty()) {
             const QByteArrayList ids = parseMessageIds(value);
             envelope.messageId = ids.isEmpty() ? cleanMessageId(value) : ids.first();
-        } else if (name == "in-reply-to" && envelope.inReplyTo.isEmpty()) {
+        } else if (is("in-reply-to") && envelope.inReplyTo.isEmpty()) {
             envelope.inReplyTo = parseMessageIds(value);
             limitReferences(envelope.inReplyTo);
-        } else if (name == "references" && envelope.references.isEmpty()) {
+        } else if (is("references") && envelope.references.isEmpty()) {
             envelope.references = parseMessageIds(value);
             limitReferences(envelope.references);
-        } else if (name == "from" && envelope.from.isEmpty()) {
+        } else if (is("from") && envelope.from.isEmpty()) {
             envelope.from = parseAddresses(value);
-        } else if (name == "sender" && envelope.sender.isEmpty()) {
+        } else if (is("sender") && envelope.sender.isEmpty()) {
             envelope.sender = parseAddresses(value);
-        } else if (name == "reply-to" && envelope.replyTo.isEmpty()) {
+        } else if (is("reply-to") && envelope.replyTo.isEmpty()) {
             envelope.replyTo = parseAddresses(value);
-        } else if (name == "to") {
+        } else if (is("to")) {
             appendAddresses(envelope.to, value);
-        } else if (name == "cc") {
+        } else if (is("cc")) {
             appendAddresses(envelope.cc, value);
-        } else if (name == "bcc") {
+        } else if (is("bcc")) {
             appendAddresses(envelope.bcc, value);
-        } else if (name == "subject" && !std::exchange(hasSubject, true)) {
+        } else if (is("subject") && !std::exchange(hasSubject, true)) {
             envelope.subject = readSubject(value);
-        } else if (name == "list-id" && envelope.listId.isEmpty()) {
+        } else if (is("list-id") && envelope.listId.isEmpty()) {
             envelope.listId = readListId(value);
-        } else if (name == "date" && envelope.dateUtc == 0) {
+        } else if (is("date") && envelope.dateUtc == 0) {
             envelope.dateUtc = parseDate(value);
         }
     }

@@ -135,6 +135,12 @@ void Statement::bindKept(int index, QByteArrayView blob)
                         sqlite3_uint64(blob.size()), SQLITE_STATIC);
 }
 
+void Statement::bindKeptText(int index, QByteArrayView utf8)
+{
+    sqlite3_bind_text64(m_statement, index, utf8.isEmpty() ? "" : utf8.data(),
+                        sqlite3_uint64(utf8.size()), SQLITE_STATIC, SQLITE_UTF8);
+}
+
 void Statement::bind(int index, std::nullptr_t)
 {
     sqlite3_bind_null(m_statement, index);

@@ -40,6 +40,7 @@ public:
     /// Without a copy: the bytes must stay until the statement is reset or bound anew.
     void bindKept(int index, QByteArrayView blob);
     void bindKept(int index, const QByteArray &blob) { bindKept(index, QByteArrayView(blob)); }
+    void bindKeptText(int index, QByteArrayView utf8); ///< the same for text
     void bind(int index, std::nullptr_t);
     template <typename Tag> void bind(int index, Id<Tag> id) { bind(index, id.value()); }
     template <typename Value> void bindKept(int index, const Value &value) { bind(index, value); }

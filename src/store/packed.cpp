@@ -106,6 +106,7 @@ AddressList addressesFromPacked(QByteArrayView bytes)
 QByteArray packed(const Envelope &envelope)
 {
     Packer packer;
+    packer.m_bytes.reserve(256);
     packer.number(envelopeVersion);
     packer.bytes(envelope.messageId);
     packer.list(envelope.inReplyTo);

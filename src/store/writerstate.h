@@ -90,7 +90,6 @@ struct MailWriter::Private {
         MessageId message;
     };
     std::optional<Found> expectedPlacement(FolderId, const QByteArray &fingerprint);
-    Found insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
     void bind(RemoteFolderId, const QByteArray &key, const Found &, const FlagState &,
               const QByteArray &header = {});
 
@@ -104,6 +103,16 @@ struct MailWriter::Private {
     Binding takeLostKey(RemoteFolderId, const LostKey &, const QByteArray &key,
                         const QByteArray &header);
     std::optional<Found> expectedByHeader(FolderId, const IncomingMessage &);
+
+    // Messages that are new here (writenew.cpp).
+    struct NewRow;
+    void insertRows(AccountId, FolderId, QList<NewRow> &);
+    Found insertMessage(AccountId, FolderId, MessageId reserved, const IncomingMessage &);
+    /// With their keys, of which none is bound.
+    void insertBound(const RemoteFolderInfo &, RemoteFolderId,
+                     const QList<const IncomingMessage *> &, QList<Binding> *);
+    /// False where none of their keys is known.
+    bool mayBeBound(RemoteFolderId, const QList<IncomingMessage> &);
 
     // Messages that the server names (emailids.cpp).
     /// The account's folders are labels: a message stands in each once, with one set of flags.

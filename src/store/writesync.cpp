@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Messages as a server reports them, and the bindings between the two.
-#include "store/packed.h"
-#include "store/sortkeys.h"
-#include "store/threading.h"
 #include "store/writerstate.h"
 
 namespace Turnstone {
@@ -33,45 +30,6 @@ MailWriter::Private::expectedPlacement(FolderId folder, const QByteArray &finger
     return Found{row.id<PlacementId>(0), row.id<MessageId>(1)};
 }
 
-MailWriter::Private::Found MailWriter::Private::insertMessage(AccountId account, FolderId folder,
-                                                              MessageId reserved,
-                                                              const IncomingMessage &incoming)
-{
-    const Envelope &envelope = incoming.envelope;
-    const Address from = envelope.from.isEmpty() ? Address() : envelope.from.first();
-    const MessageId message = reserved ? reserved : writer.reserveMessageId();
-    bool merged = false;
-    const qint64 thread = assignThread(db, account, message, envelope, &merged);
-    changes.many = changes.many || merged;
-    db.run(
-        "INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
-        "from_mailbox, to_list, subject, received, size, envelope, structure) VALUES (?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        message, account, thread, incoming.fingerprint, envelope.messageId, from.name, from.mailbox,
-        packed(envelope.to), envelope.subject, incoming.receivedUtc, incoming.size,
-        packed(envelope),
-        incoming.structure.parts.isEmpty() ? QByteArray() : serialise(incoming.structure));
-
-    const bool unread = !incoming.flags.flags.testFlag(Flag::Seen);
-    db.run(
-        "INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, attachment, "
-        "level, date, size, from_key, subject_key) VALUES (?, ?, 1, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)",
-        message, folder, qint64(incoming.flags.flags.toInt()), tagsToColumn(incoming.flags.tags),
-        unread, incoming.flags.flags.testFlag(Flag::Flagged), incoming.structure.hasAttachments(),
-        incoming.receivedUtc != 0 ? incoming.receivedUtc : envelope.dateUtc, incoming.size,
-        senderSortKey(envelope.from), subjectSortKey(envelope.subject));
-    const PlacementId placement(db.lastInsertId());
-    Placement counted;
-    counted.folder = folder;
-    counted.account = account;
-    counted.bound = 1;
-    counted.flags = incoming.flags;
-    counted.size = incoming.size;
-    count(counted, 1);
-    note(&ChangeSet::added, placement, folder);
-    return {placement, message};
-}
-
 void MailWriter::Private::bind(RemoteFolderId remoteFolder, const QByteArray &key,
                                const Found &found, const FlagState &flags, const QByteArray &header)
 {
@@ -88,9 +46,24 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
     const Private::RemoteFolderInfo info = d->currentRemoteFolder(remoteFolder);
     const bool anyExpected =
         m_db->integer("SELECT 1 FROM expected WHERE folder = ? LIMIT 1", info.folder) != 0;
+    const bool anyBound = d->mayBeBound(remoteFolder, messages);
     QList<Binding> bindings;
     bindings.reserve(messages.size());
+    QList<const IncomingMessage *> fresh; // nothing here has to do with them
+    QSet<QByteArray> told;
+    told.reserve(messages.size());
+    const auto insertFresh = [&] {
+        d->insertBound(info, remoteFolder, fresh, &bindings);
+        fresh.clear();
+    };
     for (const IncomingMessage &incoming : messages) {
+        const bool twice = told.contains(incoming.key);
+        told.insert(incoming.key);
+        if (!twice && !anyBound && !anyExpected && incoming.emailId.isEmpty()) {
+            fresh.append(&incoming);
+            continue;
+        }
+        insertFresh();
         if (isBound(remoteFolder, incoming.key)) {
             flagsSeen(remoteFolder, {{incoming.key, incoming.flags}});
             continue;
@@ -114,6 +87,7 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
         d->bind(remoteFolder, incoming.key, made, incoming.flags);
         bindings.append({remoteFolder, incoming.key, made.message, made.placement});
     }
+    insertFresh();
     return bindings;
 }
 

@@ -53,7 +53,10 @@ QByteArray objectId(const QByteArray &id)
 
 void readItem(Reader &reader, FetchData &fetch)
 {
-    const QByteArray name = reader.word("[").toByteArray().toUpper();
+    const QByteArrayView name = reader.word("[");
+    const auto is = [name](QByteArrayView other) {
+        return name.compare(other, Qt::CaseInsensitive) == 0;
+    };
     if (reader.take('[')) {
         const QByteArray section = reader.until(']').toByteArray().toUpper();
         if (reader.take('<'))
@@ -64,42 +67,42 @@ void readItem(Reader &reader, FetchData &fetch)
     }
     reader.skipSpaces();
     bool tooDeep = false;
-    if (name == "UID") {
+    if (is("UID")) {
         fetch.uid = reader.nzNumber();
-    } else if (name == "FLAGS") {
+    } else if (is("FLAGS")) {
         readFlags(reader, fetch);
-    } else if (name == "INTERNALDATE") {
+    } else if (is("INTERNALDATE")) {
         fetch.internalDate = parseInternalDate(reader.nstring().value_or(QByteArray()));
-    } else if (name == "RFC822.SIZE") {
+    } else if (is("RFC822.SIZE")) {
         // Some servers tell a negative one: the size is then unknown, and the message still comes.
         if (const std::optional<quint64> size = parseNumber64(reader.word()))
             fetch.size = qint64(*size);
-    } else if (name == "MODSEQ") {
+    } else if (is("MODSEQ")) {
         readModSeq(reader, fetch);
-    } else if (name == "EMAILID") {
+    } else if (is("EMAILID")) {
         reader.require('(');
         fetch.emailId = objectId(reader.word(")").toByteArray());
         reader.require(')');
-    } else if (name == "X-GM-MSGID") {
+    } else if (is("X-GM-MSGID")) {
         if (const std::optional<quint64> id = parseNumber64(reader.word()))
             fetch.emailId = QByteArray::number(*id);
-    } else if (name == "X-GUID") {
+    } else if (is("X-GUID")) {
         const QByteArray guid = reader.nstring().value_or(QByteArray());
         if (guid.size() <= Limits::uidlBytes)
             fetch.guid = guid;
-    } else if (name == "PREVIEW") {
+    } else if (is("PREVIEW")) {
         fetch.preview = reader.nstring();
-    } else if (name == "ENVELOPE") {
+    } else if (is("ENVELOPE")) {
         const Value value = reader.value(&tooDeep);
         fetch.envelope = tooDeep ? Envelope{} : envelopeFromValue(value);
-    } else if (name == "BODYSTRUCTURE" || name == "BODY") {
+    } else if (is("BODYSTRUCTURE") || is("BODY")) {
         const Value value = reader.value(&tooDeep);
         fetch.structure = tooDeep ? BodyStructure{} : structureFromValue(value);
-    } else if (name == "RFC822") {
+    } else if (is("RFC822")) {
         fetch.sections.append(readContent(reader, ""));
-    } else if (name == "RFC822.HEADER") {
+    } else if (is("RFC822.HEADER")) {
         fetch.sections.append(readContent(reader, "HEADER"));
-    } else if (name == "RFC822.TEXT") {
+    } else if (is("RFC822.TEXT")) {
         fetch.sections.append(readContent(reader, "TEXT"));
     } else {
         reader.skipValue();

@@ -7,23 +7,10 @@
 
 namespace Turnstone::Imap {
 
-bool Reader::atLiteral() const
+void Reader::findLimit()
 {
-    return m_literal < m_response.literals.size() && m_response.literals[m_literal].at == m_at;
-}
-
-qsizetype Reader::limit() const
-{
-    return m_literal < m_response.literals.size() ? m_response.literals[m_literal].at
-                                                  : m_bytes.size();
-}
-
-bool Reader::take(char c)
-{
-    if (m_at >= limit() || m_bytes[m_at] != c)
-        return false;
-    ++m_at;
-    return true;
+    m_limit =
+        m_literal < m_response.literals.size() ? m_response.literals[m_literal].at : m_bytes.size();
 }
 
 void Reader::require(char c)
@@ -32,20 +19,15 @@ void Reader::require(char c)
         throw Malformed{};
 }
 
-void Reader::skipSpaces()
-{
-    while (take(' ')) { }
-}
-
 QByteArrayView Reader::word(const char *also)
 {
-    const qsizetype end = limit();
     qsizetype at = m_at;
-    while (at < end) {
+    for (; at < m_limit; ++at) {
         const char c = m_bytes[at];
-        if (c == ' ' || c == '(' || c == ')' || (c != '\0' && std::strchr(also, c)))
+        if (c == ' ' || c == '(' || c == ')')
             break;
-        ++at;
+        if (*also != '\0' && c != '\0' && std::strchr(also, c))
+            break;
     }
     if (at == m_at)
         throw Malformed{};
@@ -56,7 +38,7 @@ QByteArrayView Reader::word(const char *also)
 
 QByteArrayView Reader::until(char end)
 {
-    const QByteArrayView here = m_bytes.sliced(m_at, limit() - m_at);
+    const QByteArrayView here = m_bytes.sliced(m_at, m_limit - m_at);
     const qsizetype at = here.indexOf(end);
     if (at < 0)
         throw Malformed{};
@@ -66,25 +48,24 @@ QByteArrayView Reader::until(char end)
 
 QByteArrayView Reader::rest()
 {
-    const QByteArrayView here = m_bytes.sliced(m_at, limit() - m_at);
-    m_at = limit();
+    const QByteArrayView here = m_bytes.sliced(m_at, m_limit - m_at);
+    m_at = m_limit;
     return here;
 }
 
 QByteArray Reader::quoted()
 {
     require('"');
-    const qsizetype end = limit();
     QByteArray text;
     qsizetype from = m_at;
-    for (qsizetype at = m_at; at < end; ++at) {
+    for (qsizetype at = m_at; at < m_limit; ++at) {
         const char c = m_bytes[at];
         if (c == '"') {
             text.append(m_bytes.sliced(from, at - from));
             m_at = at + 1;
             return text;
         }
-        if (c == '\\' && at + 1 < end) {
+        if (c == '\\' && at + 1 < m_limit) {
             // A backslash before anything else is one that the server forgot to escape.
             const char next = m_bytes[at + 1];
             if (next == '"' || next == '\\') {
@@ -103,6 +84,7 @@ QByteArray Reader::takeLiteral()
     const QByteArray text = m_bytes.sliced(here.at, here.held).toByteArray();
     m_at = here.at + here.held;
     ++m_literal;
+    findLimit();
     return text;
 }
 

@@ -29,16 +29,31 @@ public:
     explicit Reader(const RawResponse &response)
         : m_response(response)
         , m_bytes(response.bytes)
-    { }
+    {
+        findLimit();
+    }
 
     bool atEnd() const { return m_at >= m_bytes.size() && !atLiteral(); }
-    bool atLiteral() const;
+    bool atLiteral() const
+    {
+        return m_literal < m_response.literals.size() && m_response.literals[m_literal].at == m_at;
+    }
     /// The literal that stands here, not moved over.
     const RawResponse::Literal &literal() const { return m_response.literals[m_literal]; }
-    char peek() const { return m_at < limit() ? m_bytes[m_at] : '\0'; }
-    bool take(char c); ///< moves over it if it stands here
+    char peek() const { return m_at < m_limit ? m_bytes[m_at] : '\0'; }
+    /// Moves over it if it stands here.
+    bool take(char c)
+    {
+        if (m_at >= m_limit || m_bytes[m_at] != c)
+            return false;
+        ++m_at;
+        return true;
+    }
     void require(char c);
-    void skipSpaces();
+    void skipSpaces()
+    {
+        while (take(' ')) { }
+    }
 
     /// Up to a space, a parenthesis, or one of `also`; at least one byte.
     QByteArrayView word(const char *also = "");
@@ -59,7 +74,7 @@ public:
     void skipValue();
 
 private:
-    qsizetype limit() const;
+    void findLimit();
     QByteArray quoted();
     QByteArray takeLiteral();
     Value valueAt(int depth, bool *tooDeep);
@@ -67,6 +82,7 @@ private:
     const RawResponse &m_response;
     QByteArrayView m_bytes;
     qsizetype m_at = 0;
+    qsizetype m_limit = 0; ///< the next literal, or the end
     size_t m_literal = 0;
 };
 

@@ -204,6 +204,67 @@ private Q_SLOTS:
         QCOMPARE(report.orphaned, 0);
     }
 
+    void manyAtOnce_areAsOneByOne()
+    {
+        QRandomGenerator random(5);
+        const auto someId = [&random] {
+            return "<" + QByteArray::number(random.bounded(60)) + "@x>";
+        };
+        QList<IncomingMessage> messages;
+        for (int n = 0; n < 300; ++n) {
+            IncomingMessage one = exampleMessage(n);
+            one.key = QByteArray::number(n % 50 == 49 ? n - 7 : n + 1); // now and then one again
+            one.flags.tags = n % 7 == 0 ? QStringList{QStringLiteral("later")} : QStringList();
+            one.envelope.messageId = n % 11 == 0 ? QByteArray() : someId();
+            one.envelope.references.clear();
+            for (int i = int(random.bounded(3)); i > 0; --i)
+                one.envelope.references.append(someId());
+            messages.append(one);
+        }
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        MailWriter &writer = filler.writer();
+        QList<QList<MessageRow>> rows;
+        QList<QByteArrayList> keys;
+        for (const bool atOnce : {true, false}) {
+            const RemoteFolderRow inbox =
+                filler.folder(filler.addAccount(QStringLiteral("%1").arg(atOnce)));
+            QByteArrayList told;
+            for (qsizetype i = 0; i < messages.size();) {
+                const qsizetype count = atOnce ? 150 : 1;
+                WriteTransaction transaction(writer);
+                const QList<Binding> bindings =
+                    writer.messagesAppeared(inbox.id, messages.mid(i, count));
+                transaction.commit();
+                i += count;
+                for (const Binding &binding : bindings) {
+                    told.append(binding.key);
+                    const std::optional<Binding> bound = writer.binding(binding.placement);
+                    QVERIFY(bound && bound->message == binding.message);
+                    QCOMPARE(bound->key, binding.key);
+                }
+            }
+            keys.append(told);
+            rows.append(writer.page({{inbox.folder}}, 1000));
+        }
+        QCOMPARE(keys.at(0), keys.at(1));
+        QCOMPARE(rows.at(0).size(), rows.at(1).size());
+        QHash<qint64, qint64> threads;
+        for (qsizetype i = 0; i < rows.at(0).size(); ++i) {
+            const MessageRow &many = rows.at(0).at(i), &one = rows.at(1).at(i);
+            QCOMPARE(many.subject, one.subject);
+            QCOMPARE(many.from, one.from);
+            QCOMPARE(many.flags, one.flags);
+            QCOMPARE(many.size, one.size);
+            QCOMPARE(threads.value(many.thread, one.thread), one.thread);
+            threads.insert(many.thread, one.thread);
+        }
+        const QList<qint64> others = threads.values();
+        QCOMPARE(QSet<qint64>(others.begin(), others.end()).size(), threads.size());
+        QCOMPARE(writer.verify(true).findings, QStringList());
+    }
+
     void sortKeys_foldCaseAccentsAndReplyMarks()
     {
         QCOMPARE(subjectSortKey(QStringLiteral("Re: AW: Fwd: Über uns")), QByteArray("uber uns"));
