@@ -546,6 +546,14 @@
         <source>Delete it from the server when I move it out of the Inbox</source>
         <translation>Vom Server löschen, wenn ich sie aus dem Posteingang verschiebe</translation>
     </message>
+    <message>
+        <source>Open the Provider&apos;s &amp;Web Page</source>
+        <translation>&amp;Webseite des Anbieters öffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;Web Page</source>
+        <translation>&amp;Webseite öffnen</translation>
+    </message>
 </context>
 <context>
     <name>CertificateDialog</name>
@@ -4459,6 +4467,10 @@ Beim Verwerfen: %2</translation>
         <source>Account Settings…</source>
         <translation>Kontoeinstellungen…</translation>
     </message>
+    <message>
+        <source>Open Web Page</source>
+        <translation>Webseite öffnen</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ProfileLock</name>
@@ -4516,6 +4528,46 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Enter the password for e-mail programs, which you set in the Telekom customer centre; it isn&apos;t your usual password.</source>
         <translation>Geben Sie das Passwort für E-Mail-Programme ein, das Sie im Kundencenter der Telekom festlegen; es ist nicht Ihr übliches Passwort.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::RefusalText</name>
+    <message>
+        <source>%1 Here is how: %2</source>
+        <extracomment>%1 is a whole sentence, %2 the address of a web page</extracomment>
+        <translation>%1 So geht es: %2</translation>
+    </message>
+    <message>
+        <source>%1 lets mail programs in by %2 only after you have switched it on there.</source>
+        <translation>%1 lässt E-Mail-Programme über %2 erst ein, wenn Sie es dort eingeschaltet haben.</translation>
+    </message>
+    <message>
+        <source>%2 is switched off at %1 for your whole organisation. Ask its administrator.</source>
+        <translation>%2 ist bei %1 für Ihre ganze Organisation ausgeschaltet. Fragen Sie deren Administrator.</translation>
+    </message>
+    <message>
+        <source>The password may be wrong, or %2 isn&apos;t switched on for mail programs at %1, which answers the same to both.</source>
+        <translation>Vielleicht stimmt das Passwort nicht, oder %2 ist bei %1 nicht für E-Mail-Programme eingeschaltet; die Antwort ist in beiden Fällen dieselbe.</translation>
+    </message>
+    <message>
+        <source>%1 takes only a password that you create there for mail programs, not the one you sign in with on the web.</source>
+        <translation>%1 nimmt nur ein Passwort an, das Sie dort für E-Mail-Programme erstellen, nicht das, mit dem Sie sich im Web anmelden.</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in with the web browser once, and to confirm that the sign-in by a mail program was yours.</source>
+        <translation>%1 verlangt, dass Sie sich einmal im Webbrowser anmelden und bestätigen, dass die Anmeldung durch ein E-Mail-Programm von Ihnen kam.</translation>
+    </message>
+    <message>
+        <source>%1 takes no passwords from mail programs for this address, only sign-in through the browser, which this program can&apos;t do yet.</source>
+        <translation>%1 nimmt für diese Adresse von E-Mail-Programmen keine Passwörter an, nur eine Anmeldung über den Browser, die dieses Programm noch nicht kann.</translation>
+    </message>
+    <message>
+        <source>%1 mistrusts this mail program. Switch %2 on there, and use the authorisation code that you get for it as the password.</source>
+        <translation>%1 misstraut diesem E-Mail-Programm. Schalten Sie dort %2 ein, und verwenden Sie den Autorisierungscode, den Sie dafür erhalten, als Passwort.</translation>
+    </message>
+    <message>
+        <source>The provider</source>
+        <translation>Der Anbieter</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include "engine/servicefetch.h"
 #include "engine/session.h"
 #include "engine/syncrunner.h"
+#include "settings/providers.h"
 
 #include <QCoreApplication>
 
@@ -39,8 +40,9 @@ public:
     }
 };
 
-MailError plainSentence(MailError error)
+MailError plainSentence(const MailError &failure, const Account &account)
 {
+    MailError error = explained(failure, account.incoming);
     const bool here = error.scope == ErrorScope::Session || error.scope == ErrorScope::Account;
     if (error.kind == ErrorKind::Space && here) { // else it is the mailbox at the server
         error.sentence = PassText::diskFull();
@@ -70,6 +72,9 @@ SyncSummary runPassOn(Session &session, MailWriter &writer, const PassContext &c
         SyncRunner runner(context.store, writer, backend, account, context.wakeup, options);
         runner.run(summary);
         summary.loginDelaySeconds = backend.traits().loginDelaySeconds;
+        // Some providers let one sign in and refuse what comes after.
+        if (summary.error)
+            summary.error = explained(*summary.error, account.incoming);
         if (session.endsEachPass()) {
             session
                 .close(); // throws where the server didn't confirm: then nothing counts as deleted
@@ -79,7 +84,7 @@ SyncSummary runPassOn(Session &session, MailWriter &writer, const PassContext &c
         const bool kept = error.scope == ErrorScope::Message || error.scope == ErrorScope::Folder;
         if (!kept || error.kind == ErrorKind::Bug || session.endsEachPass())
             session.drop();
-        summary.error = plainSentence(error);
+        summary.error = plainSentence(error, account);
     }
     const TransferCounts after = session.counts();
     summary.counts = {after.bytesIn - before.bytesIn, after.bytesOut - before.bytesOut,
@@ -102,7 +107,7 @@ SyncSummary runPass(const PassContext &context, const Account &account, const Se
         session.closeQuietly();
         return summary;
     } catch (const MailError &error) {
-        failed.error = plainSentence(error);
+        failed.error = plainSentence(error, account);
         return failed;
     }
 }
@@ -139,7 +144,7 @@ CheckResult checkAccount(const BackendRegistry &registry, const CertificatePolic
         session.closeQuietly();
     } catch (const MailError &error) {
         result.ok = false;
-        result.error = error;
+        result.error = explained(error, account.incoming);
     }
     return result;
 }

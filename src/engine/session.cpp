@@ -2,6 +2,7 @@
 #include "engine/session.h"
 
 #include "base/log.h"
+#include "settings/providers.h"
 
 #include <QCoreApplication>
 
@@ -52,7 +53,11 @@ MailBackend &Session::backend()
         throw SessionText::unknownProtocol(m_config.server.protocol);
     m_config.wakeup->throwIfCancelled();
     std::unique_ptr<MailBackend> backend = entry->create(m_config);
-    backend->open(m_credentials);
+    try {
+        backend->open(m_credentials);
+    } catch (const MailError &error) {
+        throw explained(error, m_config.server);
+    }
     m_backend = std::move(backend);
     return *m_backend;
 }

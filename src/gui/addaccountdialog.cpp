@@ -4,9 +4,11 @@
 #include "gui/certificatedialog.h"
 #include "gui/icons.h"
 #include "gui/serverform.h"
+#include "settings/providers.h"
 #include "store/mailreader.h"
 #include "ui_addaccountdialog.h"
 
+#include <QDesktopServices>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QScreen>
@@ -104,6 +106,10 @@ void AddAccountDialog::connectWidgets()
             startCheck();
     });
     connect(m_ui->addButton, &QPushButton::clicked, this, [this] { addAccount(); });
+    connect(m_ui->suggestionPage, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(m_suggestion.page); });
+    connect(m_ui->resultPage, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(providerPageIn(m_ui->resultText->text())); });
     connect(m_ui->certificateButton, &QPushButton::clicked, this, [this] { offerCertificate(); });
     connect(m_ui->askEachStartButton, &QPushButton::clicked, this, [this] {
         m_ui->passwordWhere->setCurrentIndex(1);
@@ -159,6 +165,8 @@ void AddAccountDialog::suggest()
     m_suggestion = suggestServers(email);
     m_ui->suggestionNote->setText(m_suggestion.note);
     m_ui->suggestionNote->setVisible(!m_suggestion.note.isEmpty());
+    m_ui->suggestionPage->setVisible(!m_suggestion.page.isEmpty());
+    m_ui->suggestionPage->setToolTip(m_suggestion.page.toString());
     m_ui->userEdit->setText(m_suggestion.user);
     m_ui->accountNameEdit->setText(freeAccountName(email));
     m_outgoing->setEndpoint(m_suggestion.smtp);
@@ -325,6 +333,9 @@ void AddAccountDialog::showResult(const QString &iconName, const QString &text)
     m_ui->resultIcon->setPixmap(icon(iconName).pixmap(QSize(side, side), devicePixelRatioF()));
     m_ui->resultText->setText(text);
     m_ui->resultText->setAccessibleName(text);
+    const QUrl page = providerPageIn(text);
+    m_ui->resultPage->setVisible(!page.isEmpty());
+    m_ui->resultPage->setToolTip(page.toString());
     m_ui->certificateButton->hide();
     m_ui->askEachStartButton->hide();
     m_ui->resultFrame->show();

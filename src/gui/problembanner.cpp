@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "gui/problembanner.h"
 
+#include "settings/providers.h"
+
+#include <QDesktopServices>
 #include <QVBoxLayout>
 
 namespace Turnstone {
@@ -71,6 +74,8 @@ void ProblemBanners::fill(NoticeBar &banner, const AccountState &state, const QS
                    : NoticeBar::Tone::Error,
         tr("%1: %2", "account, problem").arg(accountName, text));
     banner.clearActions();
+    if (const QUrl page = providerPageIn(sentence); !page.isEmpty())
+        banner.addAction(tr("Open Web Page"), [page] { QDesktopServices::openUrl(page); });
     if (asks || kind == ErrorKind::Authentication) {
         banner.addAction(tr("Enter Password…"), [this, account, sentence] {
             Q_EMIT passwordRequested(account, sentence);

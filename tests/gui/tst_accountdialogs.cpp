@@ -112,6 +112,7 @@ private Q_SLOTS:
     void add_portTypedByHand_isKept();
     void add_inClear_needsConsentForThatHost();
     void add_checkFails_saysWhyInOneSentence();
+    void add_providerSwitchedItOff_saysSoAndOffersItsPage();
     void add_certificateRefused_isPinnedOnlyByAnExplicitChoice();
     void add_checkSucceeds_accountIsAdded();
     void add_noKeyring_saysSoAndAsksAtEachStart();
@@ -230,10 +231,33 @@ void AccountDialogsTest::add_checkFails_saysWhyInOneSentence()
     QTRY_COMPARE(child<QLabel>(dialog, "resultText").text(),
                  QStringLiteral("The server refused the password."));
     QVERIFY(!child<QPushButton>(dialog, "certificateButton").isVisible());
+    QVERIFY(!child<QPushButton>(dialog, "resultPage").isVisible());
     // Correcting something takes the verdict back.
     typeInto(dialog, "userEdit", QStringLiteral("ann"));
     QVERIFY(!child<QLabel>(dialog, "resultText").isVisible());
     QVERIFY(!child<QPushButton>(dialog, "addButton").isEnabled());
+}
+
+void AccountDialogsTest::add_providerSwitchedItOff_saysSoAndOffersItsPage()
+{
+    ReadingFixture fixture;
+    fixture.script().openError = refusal(ErrorKind::Authentication,
+                                         "Refused. The server says: “Your account is not enabled "
+                                         "for IMAP use.”");
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+    dialog.show();
+    fillIdentity(dialog, QStringLiteral("ann@gmail.com"));
+    auto &note = child<QPushButton>(dialog, "suggestionPage");
+    QVERIFY(note.isVisible());
+    QCOMPARE(note.toolTip(), QStringLiteral("https://myaccount.google.com/apppasswords"));
+    child<QPushButton>(dialog, "checkButton").click();
+    const auto &text = child<QLabel>(dialog, "resultText");
+    QTRY_VERIFY2(text.text().startsWith(QLatin1String("Gmail lets mail programs in by IMAP only")),
+                 qPrintable(text.text()));
+    auto &page = child<QPushButton>(dialog, "resultPage");
+    QVERIFY(page.isVisible());
+    QCOMPARE(page.toolTip(),
+             QStringLiteral("https://mail.google.com/mail/u/0/#settings/fwdandpop"));
 }
 
 void AccountDialogsTest::add_certificateRefused_isPinnedOnlyByAnExplicitChoice()

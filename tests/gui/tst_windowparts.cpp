@@ -154,6 +154,24 @@ private Q_SLOTS:
         banners.showState(state, QStringLiteral("Home"));
         QCOMPARE(banners.count(), 0);
     }
+    void banner_providerNamesAPage_offersToOpenItOnlyIfItIsKnown()
+    {
+        const auto offers = [](const QString &sentence) {
+            ProblemBanners banners;
+            AccountState state;
+            state.account = AccountId(1);
+            state.phase = AccountState::Phase::Failed;
+            state.problem = MailError{ErrorScope::Account, ErrorKind::Permission, RetryClass::Never,
+                                      sentence, QString()};
+            banners.showState(state, QStringLiteral("Home"));
+            const QList<QPushButton *> buttons = banners.findChildren<QPushButton *>();
+            return std::any_of(buttons.begin(), buttons.end(), [](const QPushButton *button) {
+                return button->text() == QLatin1String("Open Web Page");
+            });
+        };
+        QVERIFY(offers(QStringLiteral("Off. https://hilfe.gmx.net/pop-imap/einschalten.html")));
+        QVERIFY(!offers(QStringLiteral("Off. https://hilfe.gmx.example/pop-imap/")));
+    }
     void banner_accountOutOfReach_saysSoWhileItWaits()
     {
         ProblemBanners banners;
