@@ -3,6 +3,7 @@
 
 #include "engine/headerreceiver.h"
 #include "engine/selection.h"
+#include "mail/limits.h"
 
 #include <QScopeGuard>
 #include <algorithm>
@@ -53,7 +54,11 @@ ContentStep::Unread ContentStep::withoutKnownByHeader(const RemoteFolderRow &row
     const qint64 largest = m_writer.keepRule(row.folder).largest;
     Unread heads, whole;
     for (const FolderReport::Unread &message : wanted)
-        (all || (largest > 0 && message.size > largest) ? heads : whole).append(message);
+        // What is never fetched is listed at least.
+        (all || (largest > 0 && message.size > largest) || message.size > Limits::messageBytes
+             ? heads
+             : whole)
+            .append(message);
     fetchHeaders(row, heads, seenBefore);
     return whole;
 }

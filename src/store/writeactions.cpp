@@ -263,6 +263,8 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
             touched.append(id);
             continue;
         }
+        if (!traits.foldersOnServer)
+            d->handKeyOver(*placement);
         const bool told =
             traits.deleteOnServer && serverSide && placement->bound + traits.foldersOnServer > 0;
         if (told)

@@ -81,6 +81,41 @@ MailWriter::Private::expectedByHeader(FolderId folder, const IncomingMessage &in
     return found;
 }
 
+/// Of a key that was bound before headers were remembered: from what is here of its message.
+void MailWriter::Private::learnHeader(RemoteFolderId remoteFolder, const QByteArray &key)
+{
+    const MessageId message(
+        db.integer("SELECT message FROM remote_message WHERE remote_folder = ? AND number = ? AND "
+                   "key = ? AND header = x''",
+                   remoteFolder, keyNumber(key), key));
+    const auto header = message ? writer.content(message, "HEADER") : std::nullopt;
+    if (header)
+        db.run("UPDATE remote_message SET header = ? WHERE remote_folder = ? AND number = ? AND "
+               "key = ?",
+               headerFingerprint(*header), remoteFolder, keyNumber(key), key);
+}
+
+/// What isn't here whole has its only copy at the server: with its key gone, the other places of
+/// the message would be left with nothing. One of them takes it.
+void MailWriter::Private::handKeyOver(Placement &placement)
+{
+    if (placement.bound == 0 || placement.level == ContentLevel::Everything)
+        return;
+    const PlacementId other(
+        db.integer("SELECT id FROM placement WHERE message = ? AND id <> ? AND folder IS NOT NULL "
+                   "ORDER BY id LIMIT 1",
+                   placement.message, placement.id));
+    if (!other)
+        return;
+    db.run("UPDATE remote_message SET placement = ? WHERE placement = ? AND remote_folder IN "
+           "(SELECT r.id FROM remote_folder r JOIN incoming_server s ON s.id = r.incoming_server "
+           "WHERE s.retired_at IS NULL)",
+           other, placement.id);
+    refreshBound(other);
+    refreshBound(placement.id);
+    placement = *this->placement(placement.id);
+}
+
 MailWriter::HeadersArrived MailWriter::headersArrived(RemoteFolderId remoteFolder,
                                                       const QList<IncomingMessage> &messages)
 {
@@ -112,6 +147,7 @@ MailWriter::HeadersArrived MailWriter::headersArrived(RemoteFolderId remoteFolde
 void MailWriter::keysLost(RemoteFolderId remoteFolder, const QList<QByteArray> &keys)
 {
     for (const QByteArray &key : keys) {
+        d->learnHeader(remoteFolder, key);
         m_db->run("INSERT OR REPLACE INTO lost_key (remote_folder, key, header, placement, "
                   "deleted_here, since) SELECT remote_folder, key, header, placement, "
                   "deleted_here, ? FROM remote_message WHERE remote_folder = ? AND number = ? AND "

@@ -103,6 +103,8 @@ struct MailWriter::Private {
     Binding takeLostKey(RemoteFolderId, const LostKey &, const QByteArray &key,
                         const QByteArray &header);
     std::optional<Found> expectedByHeader(FolderId, const IncomingMessage &);
+    void learnHeader(RemoteFolderId, const QByteArray &key);
+    void handKeyOver(Placement &);
 
     // Messages that are new here (writenew.cpp).
     struct NewRow;

@@ -227,9 +227,11 @@ Pop3Reply Pop3Connection::exchange(SaslMechanism &mechanism)
     }
 }
 
-/// APOP, where nothing protects the connection: the password itself isn't shown. A server that
-/// offered it and refuses is not told the password after all: whoever sits in between would only
-/// have to say no. False: it isn't offered.
+/// APOP, where nothing protects the connection: the password itself isn't shown. False: it isn't
+/// offered, or was refused as if the password were wrong. Servers that show everybody a timestamp
+/// and have secrets for a few (GNU Mailutils) do that; the user, who has agreed to a password in
+/// clear, then signs in by it. It would protect from nobody to refuse: who sits in between leaves
+/// the timestamp out.
 bool Pop3Connection::loginByDigest(const Credentials &credentials)
 {
     const QByteArray name = credentials.user.toUtf8();
@@ -239,11 +241,12 @@ bool Pop3Connection::loginByDigest(const Credentials &credentials)
     digest.addData(m_timestamp);
     digest.addData(credentials.password.reveal());
     m_session.apop(name, Secret(digest.result().toHex()));
+    m_timestamp.clear(); // once
     const Pop3Reply answer = reply();
-    if (!answer.ok)
+    if (!answer.ok && !answer.code.isEmpty() && answer.code != "AUTH")
         throw Pop3Error::signInRefused(answer.code,
                                        wordsWithout(credentials.password, answer.text));
-    return true;
+    return answer.ok;
 }
 
 void Pop3Connection::loginByPassword(const Credentials &credentials)

@@ -239,6 +239,8 @@ void Pop3Session::readCapability(const QByteArray &line)
         m_capabilities.sasl = words.sliced(1);
     else if (name == "EXPIRE" || name == "LOGIN-DELAY")
         readTerms(words);
+    else if (name == "EXPIRENEVER") // GNU Mailutils, in one word
+        m_capabilities.expireDays = -1;
 }
 
 /// "EXPIRE 30 USER", "EXPIRE NEVER", "LOGIN-DELAY 900 USER": nothing on what makes no sense.

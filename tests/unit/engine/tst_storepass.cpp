@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "store/database.h"
 #include "support/passfixture.h"
 
 #include <QTest>
@@ -506,6 +507,46 @@ private Q_SLOTS:
             QVERIFY(f.equalsServer());
             QVERIFY(f.isSound());
         }
+    }
+
+    void keysOfAnOlderProfile_areKnownByTheHeadersThatAreHere()
+    {
+        Fixture f;
+        f.fill(6);
+        f.pass();
+        f.writer->move({f.rows().first().id}, archiveFolder(*f.writer, f.account(), f.traits()),
+                       f.traits());
+        {
+            Database database(f.profile.paths().data + QStringLiteral("/mail.db"),
+                              Database::Mode::ReadWrite, {});
+            database.run("UPDATE remote_message SET header = x''");
+        }
+        f.server.uidlPrefix = "migrated.";
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.server.messagesFetched, 6);
+        QCOMPARE(f.rows().size(), 5);
+        QCOMPARE(f.rows(QStringLiteral("Archive")).size(), 1);
+        QVERIFY(f.rows(QStringLiteral("Archive")).first().onServer);
+    }
+
+    void originalOfACopyDeleted_copyKeepsTheWayToItsContent()
+    {
+        Fixture f(QStringLiteral("until-deleted"));
+        f.keep(ContentLevel::Headers);
+        f.fill(1);
+        f.pass();
+        const FolderId archive = archiveFolder(*f.writer, f.account(), f.traits());
+        f.writer->copy({f.rows().first().id}, archive, f.traits());
+        f.deleteForGood(f.rows().first());
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 1);
+        QCOMPARE(f.rows().size(), 0);
+        f.open(f.rows(QStringLiteral("Archive")).first());
+        QCOMPARE(f.content(f.rows(QStringLiteral("Archive")).first()), sampleMessage(1));
+        f.deleteForGood(f.rows(QStringLiteral("Archive")).first());
+        QVERIFY(!f.pass().error);
+        QCOMPARE(f.onServer(), 0);
+        QVERIFY(f.isSound());
     }
 
     void sameHeaderAndAnotherBody_isAnotherMessage()
