@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/switchfixture.h"
 
+#include "mail/messagereader.h"
 #include "store/database.h"
 
 #include <QCoreApplication>
@@ -135,6 +136,36 @@ void SwitchFixture::onlyHere(const QString &path, const QByteArrayList &messages
     client.require("EXPUNGE");
     client.leave();
     profile.pass();
+}
+
+void SwitchFixture::bytesHere(const QString &path, const QByteArrayList &messages)
+{
+    MailWriter &writer = *profile.writer;
+    const Account account = profile.account();
+    const RemoteFolderRow box = writer.remoteFolders(account.incoming.id).first();
+    QList<PlacementId> fresh;
+    int number = 0;
+    for (const QByteArray &bytes : messages) {
+        ContentWriter contents(*profile.store, account.id);
+        contents.begin(writer.reserveMessageId());
+        contents.section("");
+        contents.data(bytes);
+        const ContentWriter::Stored stored = contents.end();
+        contents.commit();
+        IncomingMessage incoming;
+        incoming.size = bytes.size();
+        incoming.envelope = readEnvelope(headerBlock(bytes));
+        incoming.fingerprint = envelopeFingerprint(incoming.envelope, incoming.size);
+        WriteTransaction transaction(writer);
+        fresh.append(writer
+                         .messageFetched(box.id, "gone-" + QByteArray::number(++number), stored,
+                                         incoming, {})
+                         .placement);
+        transaction.commit();
+    }
+    if (path != QLatin1String("INBOX"))
+        writer.move(fresh, folder(path), {});
+    profile.pass(); // whose listing lacks those keys
 }
 
 FolderId SwitchFixture::folder(const QString &path)

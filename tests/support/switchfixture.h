@@ -29,6 +29,8 @@ public:
 
     /// A message that is here in that folder alone: delivered, fetched, filed, and deleted there.
     void onlyHere(const QString &path, const QByteArrayList &messages);
+    /// The same with these very bytes, whatever a server would make of them.
+    void bytesHere(const QString &path, const QByteArrayList &messages);
     FolderId folder(const QString &path);
     SwitchFolderPlan planOf(const SwitchPreview &, const QString &path);
     void choose(SwitchPreview, const QString &path, SwitchChoice);

@@ -287,6 +287,8 @@ void SwitchRun::fill(SwitchReport &report)
     using Kind = SwitchException::Kind;
     report.folders.clear();
     report.exceptions = m_plan.exceptions;
+    // What there was no room for is known now.
+    report.exceptions.removeIf([](const auto &one) { return one.kind == Kind::OverQuota; });
     QHash<FolderId, qsizetype> rowOf;
     for (const SwitchFolderPlan &plan : std::as_const(m_plan.folders)) {
         if (plan.folder)

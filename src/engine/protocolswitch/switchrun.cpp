@@ -107,6 +107,10 @@ void SwitchRun::lastFetch(SwitchStage stage, qint64 frozenSeconds)
 
 void SwitchRun::takeInventory()
 {
+    // A POP3 session tells what was there when it began, and either may have been cut for its
+    // silence.
+    if (m_inventory)
+        m_to.closeQuietly();
     MailBackend &backend = there();
     m_listed = backend.folders();
     m_inventory = std::make_unique<SwitchInventory>(m_toFolders ? MatchSide::Keys::Uid

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/protocolswitch/switchsource.h"
 
+#include "base/log.h"
 #include "mail/headerhash.h"
 #include "mail/limits.h"
 #include "mail/messagereader.h"
@@ -160,7 +161,17 @@ void SwitchSource::read(Side which, Depth depth, const QList<int> &indexes, Matc
             side.tell(found->second, fetched.loose, fetched.header,
                       whole ? fetched.body : QByteArray());
     };
-    fetchHashes(which == Side::There ? m_there : m_inUse.backend(), wanted, whole, m_wakeup, tell);
+    if (which == Side::There) {
+        fetchHashes(m_there, wanted, whole, m_wakeup, tell);
+        return;
+    }
+    try {
+        fetchHashes(m_inUse.backend(), wanted, whole, m_wakeup, tell);
+    } catch (const MailError &error) {
+        // It may be why somebody changes. What isn't told counts as not to be had.
+        qCInfo(lcEngine) << "the server in use tells nothing:" << error.detail;
+        m_inUse.drop();
+    }
 }
 
 } // namespace Turnstone

@@ -37,9 +37,9 @@ void SwitchRun::verify(SwitchReport &report)
     tell(SwitchStage::Verify, SwitchText::checkingHere());
     if (!m_toFolders)
         verifyDownloads();
-    verifyBytesHere();
     if (m_toFolders)
         verifyUploads(report);
+    verifyBytesHere();
 }
 
 void SwitchRun::verifyBytesHere()
@@ -84,6 +84,8 @@ void SwitchRun::verifyUploads(SwitchReport &report)
         here.insert(one.placement, &one);
     qint64 total = 0, done = 0;
     for (const SwitchUpload &upload : std::as_const(m_uploads)) {
+        if (upload.state == SwitchUpload::State::Verified)
+            ++report.verified; // before it was interrupted
         if (upload.state != SwitchUpload::State::There || !here.contains(upload.placement))
             continue;
         byFolder[upload.path].append(upload);

@@ -166,6 +166,136 @@ private Q_SLOTS:
         }
     }
 
+    void foldersOfAllNames_areMadeAndFoundAgain()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 2));
+        SwitchFixture f(server);
+        f.profile.pass();
+        const QStringList paths{QStringLiteral("a/b/c"), QStringLiteral("with.dot%2Fslash"),
+                                QStringLiteral("😀 Größe"), QStringLiteral("بريد وارد/קודם"),
+                                QStringLiteral("&amp; \"quoted\" *%")};
+        int number = 200;
+        for (const QString &path : paths)
+            f.onlyHere(path, samples(++number, 1));
+        const MailState before = f.profile.state();
+        QVERIFY(f.change(imap).state == SwitchState::Committed);
+        QVERIFY2(f.profile.state() == before, difference(f.profile.state(), before));
+        for (int i = 0; i < 2; ++i) {
+            const SyncSummary pass = f.profile.pass();
+            QCOMPARE(errorOf(pass), QString());
+            QCOMPARE(newIn(pass), 0);
+        }
+        QVERIFY2(f.profile.state() == before, difference(f.profile.state(), before));
+        for (const QString &path : paths)
+            QVERIFY2(f.profile.writer->folderByPath(f.profile.account().id, path)->onServer,
+                     qPrintable(path));
+        QCOMPARE(f.here(), f.there());
+    }
+
+    void movedInWebmail_isFollowedAndNotUploaded()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 5));
+        SwitchFixture f(server);
+        f.profile.pass();
+        RawImap &client = server.client();
+        client.require("CREATE Projects");
+        client.require("SELECT INBOX");
+        client.require("UID MOVE 1:2 Projects");
+        client.leave();
+        f.profile.pass();
+        const HashList here = f.here(), there = f.there();
+        f.change(imap);
+        compare(f.there(), there);
+        compare(f.here(), here);
+        QCOMPARE(f.profile.rows(QStringLiteral("Projects")).size(), 2);
+        QCOMPARE(newIn(f.profile.pass()), 0);
+        QVERIFY2(f.profile.state() == stateOf(client),
+                 difference(f.profile.state(), stateOf(client)));
+    }
+
+    void deletedInWebmail_isNotPutBackUnlessChosen()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 4));
+        SwitchFixture f(server);
+        f.profile.pass();
+        f.onlyHere(inbox, samples(50, 2));
+        const HashList there = f.there();
+        const SwitchPreview preview = f.preview(imap);
+        const SwitchFolderPlan plan = f.planOf(preview, inbox);
+        QCOMPARE(plan.onlyHere.messages, 2);
+        QVERIFY(plan.choice == SwitchChoice::KeepHere);
+        QVERIFY(plan.choices.contains(SwitchChoice::Upload));
+        QCOMPARE(preview.exceptions.size(), 2);
+        f.apply();
+        compare(f.there(), there);
+        QCOMPARE(f.profile.rows().size(), 6);
+        f.undo();
+        f.choose(f.preview(imap), inbox, SwitchChoice::Upload);
+        f.apply();
+        QCOMPARE(f.there().size(), there.size() + 2);
+        QCOMPARE(newIn(f.profile.pass()), 0);
+    }
+
+    void deletedHereAndStillThere_goesToTrashAndNeverIntoTheInbox()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 6));
+        SwitchFixture f(server);
+        f.profile.pass();
+        const QList<MessageRow> rows = f.profile.rows();
+        f.profile.writer->remove({rows[0].id}, true, {}); // for good
+        f.profile.writer->remove({rows[1].id}, false, {}); // into the Trash here
+        f.profile.pass();
+        QCOMPARE(f.preview(imap).deletedHereButThere, 1);
+        f.apply();
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        QCOMPARE(f.profile.rows().size(), 4);
+        QCOMPARE(f.profile.rows(QStringLiteral("Trash")).size(), 2);
+        QVERIFY2(f.profile.state() == stateOf(server.client()),
+                 difference(f.profile.state(), stateOf(server.client())));
+    }
+
+    void frozen_nothingIsDeletedThereUntilItIsDone()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 3));
+        SwitchFixture f(server, pop3, [](Account &a) {
+            a.incoming.leaveOnServer = {LeaveOnServer::Rule::No, 0};
+        });
+        f.preview(imap); // nothing was fetched before: the last fetch does, and leaves it there
+        QCOMPARE(f.there().size(), 3);
+        QCOMPARE(errorOf(f.profile.pass()), QString()); // as the window's would
+        QCOMPARE(f.there().size(), 3);
+        f.undo();
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        QCOMPARE(f.there().size(), 0);
+        QCOMPARE(f.here().size(), 3);
+    }
+
+    void changesThatWait_areCarriedOverAndSent()
+    {
+        MailServer &server = *m_server;
+        deliverAll(server, inbox, samples(1, 3));
+        SwitchFixture f(server, pop3, [](Account &a) {
+            a.incoming.leaveOnServer = {LeaveOnServer::Rule::UntilDeleted, 0};
+        });
+        f.profile.pass();
+        f.profile.writer->remove({f.profile.rows().first().id}, true, f.profile.traits());
+        QCOMPARE(f.profile.writer->operations().size(), 1);
+        const SwitchPreview preview = f.preview(imap);
+        QCOMPARE(preview.operationsCarried, 1);
+        QCOMPARE(f.there().size(), 3);
+        f.apply();
+        f.profile.retryOperations();
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        QCOMPARE(f.there().size(), 2);
+        QCOMPARE(f.here().size(), 2);
+        QVERIFY(f.profile.writer->operations().isEmpty());
+    }
+
     void anotherMailbox_stopsAndAsks()
     {
         MailServer &server = *m_server;
