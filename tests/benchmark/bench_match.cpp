@@ -13,6 +13,7 @@
 #include "support/mailserver.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QMutex>
@@ -34,6 +35,12 @@ void say(const QString &line)
     QTextStream(stdout) << line << Qt::endl;
 }
 
+/// Seconds; a message an hour.
+qint64 deliveredAt(int number)
+{
+    return 1'500'000'000 + qint64(number) * 3'600;
+}
+
 /// Of any length, some without Message-ID, and every fiftieth the same as the one before.
 QByteArray benchMessage(int number)
 {
@@ -43,10 +50,12 @@ QByteArray benchMessage(int number)
     const QByteArray n = QByteArray::number(number);
     QByteArray message = "Received: from a.example.org by b.example.org with ESMTPS id " + n
         + "\r\n\tfor <bench@example.org>; Mon, 02 Jan 2023 10:00:00 +0000\r\nX-Number: " + n
-        + "\r\nFrom: Ann Example <ann" + n
-        + "@example.org>\r\nTo: bench@example.org\r\nSubject: " + "A subject of some words " + n
-        + "\r\nDate: Mon, 02 Jan 2023 " + QByteArray::number(10 + number % 10) + ":"
-        + QByteArray::number(10 + number % 50) + ":00 +0000\r\n";
+        + "\r\nFrom: Ann Example <ann" + n + "@example.org>\r\nTo: bench@example.org\r\nSubject: "
+        + "A subject of some words " + n + "\r\nDate: "
+        + QDateTime::fromSecsSinceEpoch(deliveredAt(number) - 60, Qt::UTC)
+              .toString(Qt::RFC2822Date)
+              .toLatin1()
+        + "\r\n";
     if (number % 20 != 3)
         message += "Message-ID: <" + n + ".1234567890@example.org>\r\n";
     message += "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n";
@@ -83,8 +92,10 @@ struct Filler : AppendBatch {
     int from = 0, to = 0, refusals = 0;
     std::optional<AppendItem> next() override
     {
-        return from < to ? std::optional(AppendItem{benchMessage(from++), {}, 1'600'000'000})
-                         : std::nullopt;
+        if (from == to)
+            return {};
+        const int number = from++;
+        return AppendItem{benchMessage(number), {}, deliveredAt(number)};
     }
     void appended(int, const std::optional<RemoteKey> &) override { }
     void refused(int, const MailError &why) override
@@ -298,12 +309,16 @@ void fill(const MailServer &server, const QByteArrayList &folders, int inbox, in
     for (int i = 0; i < fillingConnections; ++i) {
         threads.emplace_back(QThread::create([&] {
             const CryptoThread crypto;
-            Connection imap(server, QStringLiteral("imap"));
-            while (const auto part = parts.take()) {
-                Filler filler;
-                filler.from = part->from;
-                filler.to = part->to;
-                imap->folderChanges()->appendAll(part->folder, filler);
+            try {
+                Connection imap(server, QStringLiteral("imap"));
+                while (const auto part = parts.take()) {
+                    Filler filler;
+                    filler.from = part->from;
+                    filler.to = part->to;
+                    imap->folderChanges()->appendAll(part->folder, filler);
+                }
+            } catch (const MailError &error) {
+                qFatal("%s %s", qPrintable(error.sentence), qPrintable(error.detail));
             }
         }));
         threads.back()->start();
@@ -344,6 +359,7 @@ void measure(const QString &kind, int inbox, int others, int moved)
                      MatchMessage message;
                      message.folder = "INBOX";
                      message.size = sizes.value(key.key);
+                     message.receivedUtc = readEnvelope(bytes).dateUtc;
                      unkeyed.add(message);
                      message.key = key.key;
                      here.add(message);

@@ -4,6 +4,7 @@
 #include "engine/protocolswitch/matchstate.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 
 namespace Turnstone {
@@ -13,6 +14,8 @@ namespace {
 using Side = MatchSource::Side;
 using Depth = MatchSource::Depth;
 
+constexpr qint64 nearSeconds = 2 * 24 * 3600; ///< a Date header and a time of delivery
+constexpr qint64 minimalTime = std::numeric_limits<qint64>::min();
 constexpr int mailboxMessages = 20; ///< from how many on both sides half of them must match
 
 /// The free messages of a side, and their sizes for looking up what fits.
@@ -51,7 +54,9 @@ public:
     {
         MatchResult result;
         result.formula = pairByFormula(m_state, m_options.likely);
-        readSameSizes();
+        readSameSizes(true);
+        pairByHeader(m_state);
+        readSameSizes(false);
         pairByHeader(m_state);
         readLikely();
         pairByHeader(m_state);
@@ -71,21 +76,44 @@ public:
     }
 
 private:
-    /// Headers of what has a counterpart of just its size: most of what T2 finds.
-    void readSameSizes()
+    /// Headers of what has a counterpart of just its size: most of what T2 finds. With `near` only
+    /// where their times are near too, as those of a message are that was moved: what that finds
+    /// saves reading all the others of its size.
+    void readSameSizes(bool near)
     {
-        const FreeSizes here(m_state, m_here, Side::Here), there(m_state, m_there, Side::There);
-        const auto counterparts = [](const FreeSizes &mine, const FreeSizes &others,
-                                     const MatchSide &side) {
-            QList<int> found;
-            for (const int index : mine.free) {
-                if (side.size(index) != 0 && others.has(side.size(index), side.size(index)))
-                    found.append(index);
-            }
+        const auto sorted = [this](Side which) {
+            std::vector<SizeAndTime> found;
+            const QList<int> free = m_state.allFree(which);
+            for (const int index : free)
+                found.push_back(sizeAndTime(which, index));
+            std::sort(found.begin(), found.end());
             return found;
         };
-        m_state.read(Side::Here, Depth::Header, counterparts(here, there, m_here));
-        m_state.read(Side::There, Depth::Header, counterparts(there, here, m_there));
+        const std::vector<SizeAndTime> here = sorted(Side::Here), there = sorted(Side::There);
+        const auto counterparts = [&](Side which, const std::vector<SizeAndTime> &others) {
+            QList<int> free = m_state.allFree(which);
+            free.removeIf([&](int index) {
+                const auto [size, time] = sizeAndTime(which, index);
+                if (size == 0 || (near && time == 0))
+                    return true;
+                const SizeAndTime from{size, near ? time - nearSeconds : minimalTime};
+                const auto at = std::lower_bound(others.begin(), others.end(), from);
+                return at == others.end() || at->first != size
+                    || (near && at->second > time + nearSeconds);
+            });
+            return free;
+        };
+        const QList<int> mine = counterparts(Side::Here, there);
+        const QList<int> theirs = counterparts(Side::There, here);
+        m_state.read(Side::Here, Depth::Header, mine);
+        m_state.read(Side::There, Depth::Header, theirs);
+    }
+
+    using SizeAndTime = std::pair<qint64, qint64>;
+    SizeAndTime sizeAndTime(Side which, int index) const
+    {
+        const MatchSide &side = which == Side::Here ? m_here : m_there;
+        return {side.size(index), side.receivedUtc(index)};
     }
 
     /// What may be the same though its size differs: first what each says of itself, which is

@@ -17,7 +17,9 @@ struct MatchMessage {
     QByteArray key; ///< the UIDL or the UID in decimal, as MatchSide::Keys says; empty: none
     quint32 uidValidity = 0; ///< with UIDs
     qint64 size = 0; ///< bytes; 0: unknown
-    qint64 receivedUtc = 0; ///< seconds; 0: unknown
+    /// Seconds; 0: unknown. INTERNALDATE there, and here whatever is near it, such as Date: what is
+    /// near is read first.
+    qint64 receivedUtc = 0;
     QByteArray guid, emailId; ///< where told
     QByteArray messageId; ///< without brackets, where known
     QByteArray headerHash; ///< HeaderHash; empty: not known yet

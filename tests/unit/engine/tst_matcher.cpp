@@ -263,6 +263,29 @@ private Q_SLOTS:
         }
     }
 
+    void movedMessages_areLookedForAmongThoseOfTheirTimeFirst()
+    {
+        // All of one size, a day apart; ten were moved by another client.
+        Mailboxes boxes;
+        for (int i = 0; i < 300; ++i) {
+            MatchMessage message = pop3(hex8(i + 1) + hex8(1'700'000'000), 1'000);
+            message.receivedUtc = 1'600'000'000 + i * 86'400;
+            boxes.addHere(message, content(i));
+            message = i % 30 == 7 ? imap(9, 1'000, "Old", 5) : imap(i + 1, 1'000);
+            message.key = QByteArray::number(i + 1);
+            message.receivedUtc = 1'600'000'000 + i * 86'400 + 3'600;
+            boxes.addThere(message, content(i));
+            message = imap(2'000 + i, 1'000, "Old", 5);
+            message.receivedUtc = 1'600'000'000 + i * 86'400 + 7'200;
+            boxes.addThere(message, content(5'000 + i));
+        }
+        const MatchResult result = boxes.match();
+        QCOMPARE(result.pairs.size(), 300);
+        for (const MatchPair &pair : result.pairs)
+            QCOMPARE(pair.there, 2 * pair.here);
+        QVERIFY2(result.headersRead < 100, qPrintable(QString::number(result.headersRead)));
+    }
+
     void copiesThatShareAGuid_pairWithTheInboxOrTheSameFolder()
     {
         Mailboxes boxes;
@@ -547,6 +570,7 @@ private Q_SLOTS:
                         imap(nextUid, qMax<qint64>(1, thereSize), folder,
                              folder == "INBOX" ? validity : validity + random.bounded(2u));
                     message.guid = guid; // the same in all copies
+                    message.receivedUtc = 1'600'000'000 + id * 40'000;
                     boxes.addThere(message, other);
                     identityThere.push_back(id);
                     if (folder == "INBOX")
@@ -557,8 +581,11 @@ private Q_SLOTS:
                     if (stale && random.bounded(5) == 0) // numbered before the server was moved
                         uidl = uidlBy(format, 1 + random.bounded(nextUid), format == 3 ? 0 : 7,
                                       "gone", random);
-                    boxes.addHere(pop3(uidl, size, folders[random.bounded(int(folders.size()))]),
-                                  one);
+                    MatchMessage message =
+                        pop3(uidl, size, folders[random.bounded(int(folders.size()))]);
+                    message.receivedUtc =
+                        random.bounded(4) == 0 ? 0 : 1'600'000'000 + id * 40'000 + 100;
+                    boxes.addHere(message, one);
                     identityHere.push_back(id);
                 }
                 copies[id] = {here, there};
