@@ -64,7 +64,7 @@ std::optional<SwitchReport> SwitchReader::report(AccountId account)
 
 std::optional<SwitchReport> SwitchReader::report(SwitchId id)
 {
-    Statement row = m_db.query(std::string(journalColumns) + "id = ?", id);
+    Statement row = m_db.query(std::string(journalColumns).append("id = ?"), id);
     if (!row.step())
         return std::nullopt;
     SwitchReport report = switchReportFromJson(row.blob(9));
@@ -116,8 +116,8 @@ QList<IncomingServer> SwitchReader::retiredServers(AccountId account)
 {
     QList<IncomingServer> servers;
     Statement rows = m_db.query(std::string(serverColumns)
-                                    + "account = ? AND retired_at IS NOT NULL AND prepared = 0 "
-                                      "ORDER BY retired_at DESC, id DESC",
+                                    .append("account = ? AND retired_at IS NOT NULL AND prepared "
+                                            "= 0 ORDER BY retired_at DESC, id DESC"),
                                 account);
     while (rows.step())
         servers.append(serverFromRow(rows));
@@ -126,7 +126,7 @@ QList<IncomingServer> SwitchReader::retiredServers(AccountId account)
 
 IncomingServer SwitchReader::server(IncomingServerId id)
 {
-    Statement row = m_db.query(std::string(serverColumns) + "id = ?", id);
+    Statement row = m_db.query(std::string(serverColumns).append("id = ?"), id);
     return row.step() ? serverFromRow(row) : IncomingServer();
 }
 
