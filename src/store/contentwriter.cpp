@@ -77,6 +77,7 @@ void ContentWriter::Private::addChunk()
     const QByteArray packed = packer.packed(raw);
     if (waitingBytes > waitingBytesMax) {
         writeWaiting();
+        database->beginSyncing();
         writtenAhead = true;
     }
     waitingBytes += packed.size();

@@ -12,6 +12,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace Turnstone {
 
@@ -251,6 +253,21 @@ Database::~Database()
     for (auto &[sql, cached] : m_statements)
         sqlite3_finalize(cached.statement);
     sqlite3_close_v2(m_handle);
+    if (m_log >= 0)
+        ::close(m_log);
+}
+
+void Database::beginSyncing()
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    // A descriptor of our own. SQLite locks the database and its index of the log, never the log:
+    // to close this takes no lock away (fcntl's belong to process and file).
+    if (m_log < 0)
+        m_log = ::open(QFile::encodeName(m_path + QLatin1String("-wal")).constData(),
+                       O_RDONLY | O_CLOEXEC);
+    if (m_log >= 0)
+        ::sync_file_range(m_log, 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
 }
 
 void Database::fail(int code) const

@@ -114,6 +114,10 @@ public:
         Statement statement = query(sql, values...);
         return statement.step() ? statement.integer(0) : 0;
     }
+    /// The system may begin to bring what was committed to the disk, where that is told it in
+    /// advance: a later commit that waits for the disk then finds less to wait for. Promises
+    /// nothing and never fails.
+    void beginSyncing();
     qint64 lastInsertId() const;
     qint64 changes() const;
 
@@ -149,6 +153,7 @@ private:
     };
     QString m_path;
     sqlite3 *m_handle = nullptr;
+    int m_log = -1; ///< of beginSyncing
     std::unordered_map<std::string, Cached, SqlHash, std::equal_to<>> m_statements;
 };
 
