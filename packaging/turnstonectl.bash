@@ -11,7 +11,7 @@ _turnstonectl_ask() {
 
 _turnstonectl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='account sync folders list show attachment mark move copy delete folder download free pending verify'
+    local commands='account sync folders list show attachment mark move copy delete folder download free pending switch verify'
     local command= second= i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -22,8 +22,11 @@ _turnstonectl() {
         esac
     done
     case $previous in
-    --profile | --to) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --ca-file | --password-file) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --to)
+        if [[ ${COMP_WORDS[*]} == *' switch '* ]]; then mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return; fi
+        mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --profile) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    --ca-file | --password-file | --save) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --protocol) mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return ;;
     --security | --smtp-security) mapfile -t COMPREPLY < <(compgen -W 'tls starttls none' -- "$word"); return ;;
     --keep) mapfile -t COMPREPLY < <(compgen -W 'headers text everything' -- "$word"); return ;;
@@ -57,6 +60,7 @@ _turnstonectl() {
     download) words="--subfolders --preview --later"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
     free) words="--subfolders --preview"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
     pending) words='--retry --discard all' ;;
+    switch) words="--to --preview --apply --resume --undo --report --choose --deleted-stay --same-mailbox --thorough --save --host --port --security --user --leave-on-server --password-file $(_turnstonectl_ask account list | cut -f1)" ;;
     verify) words='--deep' ;;
     esac
     # Names may hold spaces: what came from turnstonectl is split at line ends only.

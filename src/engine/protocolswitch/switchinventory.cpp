@@ -61,7 +61,15 @@ void SwitchInventory::survey(MailBackend &backend, const RemoteFolder &remote,
             told(index - folder.first);
     });
     opened = &sink;
-    if (!backend.survey(remote.path, sink))
+    bool complete = false;
+    try {
+        complete = backend.survey(remote.path, sink);
+    } catch (MailError &error) {
+        if (side.count() > folder.first)
+            error.scope = ErrorScope::Account; // half a folder is worth nothing
+        throw;
+    }
+    if (!complete)
         throw SwitchText::listingIncomplete();
     folder.uidValidity = sink.uidValidity;
     folder.uidNext = uids ? qMax(sink.uidNext, highest + 1) : 0;

@@ -123,15 +123,20 @@ void SwitchRun::takeInventory()
     }
     refreshLocal();
     for (const RemoteFolder &remote : std::as_const(m_listed)) {
-        // Views of what stands elsewhere.
-        if (!remote.selectable || remote.role == FolderRole::All
-            || remote.role == FolderRole::Flagged)
+        if (!remote.selectable)
             continue;
         const QString activity = SwitchText::listing(remote.name);
         tell(SwitchStage::Inventory, activity);
-        m_inventory->survey(backend, remote, [&](qint64 count) {
-            tell(SwitchStage::Inventory, activity, count, remote.messages.value_or(0));
-        });
+        try {
+            m_inventory->survey(backend, remote, [&](qint64 count) {
+                tell(SwitchStage::Inventory, activity, count, remote.messages.value_or(0));
+            });
+        } catch (const MailError &error) {
+            // Somebody else's, and closed to us: nothing here is in it, nor is brought there.
+            if (error.scope != ErrorScope::Folder || remote.owner == RemoteFolder::Owner::User)
+                throw;
+            qCInfo(lcEngine) << "a folder can't be listed:" << error.detail;
+        }
     }
     buildHere();
 }

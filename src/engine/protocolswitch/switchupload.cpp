@@ -274,10 +274,12 @@ void SwitchRun::upload()
         if (found == byFolder.end())
             continue;
         const RemoteFolder remote = makeThere(plan.folder);
+        const int surveyed = m_inventory->folderByPath(remote.path);
+        if (surveyed < 0)
+            continue; // it couldn't be listed
         const QString activity = SwitchText::uploading(remote.name);
         tell(SwitchStage::Transfer, activity, done, total, bytesDone, bytesTotal);
-        Batch batch(*this, found->second,
-                    m_inventory->folders()[m_inventory->folderByPath(remote.path)]);
+        Batch batch(*this, found->second, m_inventory->folders()[surveyed]);
         batch.onSettled = [&](qint64 bytes) {
             bytesDone += bytes;
             tell(SwitchStage::Transfer, activity, ++done, total, bytesDone, bytesTotal);

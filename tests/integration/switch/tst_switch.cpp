@@ -296,6 +296,38 @@ private Q_SLOTS:
         QVERIFY(f.profile.writer->operations().isEmpty());
     }
 
+    void onOtherServers_nothingIsLostDoubledOrFetchedTwice_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("Cyrus") << QStringLiteral("cyrus");
+        QTest::newRow("Courier") << QStringLiteral("courier");
+    }
+
+    void onOtherServers_nothingIsLostDoubledOrFetchedTwice()
+    {
+        QFETCH(QString, kind);
+        m_server.reset();
+        MailServer server(MailServerOptions{.server = kind});
+        deliverAll(server, inbox, samples(1, 22));
+        SwitchFixture f(server);
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        f.onlyHere(QStringLiteral("Work/Below"), samples(200, 2));
+        const HashList here = f.here(), there = f.there();
+        const SwitchPreview preview = f.preview(imap);
+        QCOMPARE(f.planOf(preview, inbox).onBoth.messages, 22);
+        QVERIFY(kind == QLatin1String("courier") || !preview.uidlFormula.isEmpty());
+        const SwitchReport report = f.apply();
+        QCOMPARE(report.exceptions.size(), 0);
+        compare(f.here(), here);
+        QCOMPARE(f.there().size(), there.size() + 2);
+        QCOMPARE(newIn(f.profile.pass()), 0);
+        QVERIFY(f.change(pop3).state == SwitchState::Committed);
+        QCOMPARE(newIn(f.profile.pass()), 0);
+        compare(f.here(), here);
+        QCOMPARE(f.there().size(), there.size() + 2);
+        QCOMPARE(f.damage(), QString());
+    }
+
     void anotherMailbox_stopsAndAsks()
     {
         MailServer &server = *m_server;

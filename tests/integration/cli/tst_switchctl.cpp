@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+// `turnstonectl switch` as a process: what scripts rely on.
+#include "support/memorybackend.h"
+#include "support/turnstonectl.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+QJsonObject folderOf(const Turnstonectl::Result &result, const QString &name)
+{
+    for (const QJsonObject &object : result.objects()) {
+        if (object[u"folder"].toString() == name)
+            return object;
+    }
+    return {};
+}
+
+QJsonObject lastOf(const Turnstonectl::Result &result)
+{
+    const QList<QJsonObject> objects = result.objects();
+    return objects.isEmpty() ? QJsonObject() : objects.last();
+}
+
+} // namespace
+
+class SwitchCtlTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        for (int i = 1; i <= 5; ++i)
+            m_server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), sampleMessage(i));
+        QCOMPARE(m_ctl.run(Turnstonectl::addWords(m_server, QStringLiteral("pop3"))).status, 0);
+        QCOMPARE(m_ctl.run({QStringLiteral("sync")}).status, 0);
+        const QString newest = m_ctl.ids(QStringLiteral("A/INBOX")).value(0);
+        QCOMPARE(m_ctl.run({QStringLiteral("copy"), newest, QStringLiteral("A/Archive")}).status,
+                 0);
+    }
+
+    QStringList words(const QStringList &more) const
+    {
+        return QStringList{QStringLiteral("switch"), QStringLiteral("A")} + more;
+    }
+    QStringList toImap(const QStringList &more) const
+    {
+        return words({QStringLiteral("--to"), QStringLiteral("imap"), QStringLiteral("--port"),
+                      QString::number(m_server.imaps())})
+            + more;
+    }
+
+    void withoutWhat_isAMistake()
+    {
+        QCOMPARE(m_ctl.run(words({})).status, 2);
+        QCOMPARE(m_ctl.run(words({QStringLiteral("--preview")})).status, 2);
+        QCOMPARE(m_ctl.run(words({QStringLiteral("--report")})).status, 1); // never changed
+        QCOMPARE(m_ctl.run(words({QStringLiteral("--resume")})).status, 1);
+        QCOMPARE(m_ctl
+                     .run(words({QStringLiteral("--to"), QStringLiteral("pop3"),
+                                 QStringLiteral("--preview")}))
+                     .status,
+                 1); // it is
+    }
+
+    void wrongPassword_isRefusedAndNothingIsKept()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("password")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("wrong\n");
+        file.close();
+        const auto refused = m_ctl.json(toImap(
+            {QStringLiteral("--preview"), QStringLiteral("--password-file"), file.fileName()}));
+        QCOMPARE(refused.status, 4);
+        QCOMPARE(m_ctl.run(words({QStringLiteral("--report")})).status, 1);
+    }
+
+    void previewApplyReportUndo_sayWhatTheContractNames()
+    {
+        QTemporaryDir folder;
+        const QString csv = folder.filePath(QStringLiteral("p.csv"));
+        const auto preview =
+            m_ctl.json(toImap({QStringLiteral("--preview"), QStringLiteral("--save"), csv}));
+        QCOMPARE(preview.complaints, QByteArray());
+        QCOMPARE(preview.status, 0);
+        const QJsonObject inbox = folderOf(preview, QStringLiteral("A/INBOX"));
+        for (const char *key :
+             {"on_both", "only_here", "only_server", "ambiguous", "uploaded", "bytes"})
+            QVERIFY2(inbox.contains(QLatin1String(key)), key);
+        QCOMPARE(inbox[u"on_both"].toInt(), 5);
+        QCOMPARE(folderOf(preview, QStringLiteral("A/Archive"))[u"only_here"].toInt(), 1);
+        QCOMPARE(lastOf(preview)[u"state"].toString(), QStringLiteral("previewed"));
+        QVERIFY(lastOf(preview)[u"exceptions"].isArray());
+        QFile saved(csv);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        QCOMPARE(saved.readAll().count('\n') > 5, true);
+
+        const auto wrong = m_ctl.json(words({QStringLiteral("--apply"), QStringLiteral("--choose"),
+                                             QStringLiteral("Nowhere=upload")}));
+        QCOMPARE(wrong.status, 2);
+        const auto applied =
+            m_ctl.json(words({QStringLiteral("--apply"), QStringLiteral("--choose"),
+                              QStringLiteral("Archive=upload"), QStringLiteral("--thorough")}));
+        QCOMPARE(applied.complaints, QByteArray());
+        QCOMPARE(applied.status, 0);
+        QCOMPARE(folderOf(applied, QStringLiteral("A/Archive"))[u"uploaded"].toInt(), 1);
+        QCOMPARE(lastOf(applied)[u"state"].toString(), QStringLiteral("committed"));
+        QCOMPARE(lastOf(applied)[u"verified"].toInt(), 1);
+        const auto list =
+            m_ctl.json({QStringLiteral("account"), QStringLiteral("show"), QStringLiteral("A")});
+        QCOMPARE(list.object()[u"protocol"].toString(), QStringLiteral("imap"));
+        const auto sync = m_ctl.json({QStringLiteral("sync")});
+        QCOMPARE(sync.object()[u"new"].toInt(), 0);
+        QCOMPARE(m_server.messages(QStringLiteral("alice"), QStringLiteral("Archive")).size(), 1);
+
+        const QString html = folder.filePath(QStringLiteral("r.html"));
+        QCOMPARE(
+            m_ctl.run(words({QStringLiteral("--report"), QStringLiteral("--save"), html})).status,
+            0);
+        QVERIFY(QFile::exists(html));
+        const auto undone = m_ctl.json(words({QStringLiteral("--undo")}));
+        QCOMPARE(undone.complaints, QByteArray());
+        QCOMPARE(undone.status, 0);
+        QCOMPARE(lastOf(undone)[u"taken_off"].toInt(), 1);
+        QCOMPARE(m_server.messages(QStringLiteral("alice"), QStringLiteral("Archive")).size(), 0);
+        QCOMPARE(m_ctl.json({QStringLiteral("sync")}).object()[u"new"].toInt(), 0);
+        QCOMPARE(m_ctl.ids(QStringLiteral("A/INBOX")).size(), 5);
+        QCOMPARE(m_ctl.json({QStringLiteral("verify"), QStringLiteral("--deep")}).status, 0);
+    }
+
+private:
+    MailServer m_server;
+    Turnstonectl m_ctl;
+};
+
+QTEST_GUILESS_MAIN(SwitchCtlTest)
+#include "tst_switchctl.moc"
