@@ -283,6 +283,19 @@
         <source>Delete it when I move it out of the In&amp;box</source>
         <translation>Löschen, wenn ich sie aus dem &amp;Posteingang verschiebe</translation>
     </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search the settings (Ctrl+F)</source>
+        <translation>Einstellungen durchsuchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>How this account reads mail: protocol, IMAP, POP, POP3, switch, change, convert</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
+    </message>
 </context>
 <context>
     <name>AddAccountDialog</name>
@@ -657,6 +670,21 @@
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>Themen</translation>
+    </message>
+    <message>
+        <source>Help text</source>
+        <translation>Hilfetext</translation>
+    </message>
+</context>
+<context>
     <name>KeepDialog</name>
     <message>
         <source>Progress</source>
@@ -865,6 +893,14 @@
     <message>
         <source>The connection stays open to servers that announce new mail by themselves.</source>
         <translation>Zu Servern, die neue Nachrichten von sich aus melden, bleibt die Verbindung bestehen.</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>Einstellungen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search the settings (Ctrl+F)</source>
+        <translation>Einstellungen durchsuchen (Strg+F)</translation>
     </message>
 </context>
 <context>
@@ -2584,6 +2620,30 @@
         <source>%1 › %2</source>
         <comment>account, folder</comment>
         <translation>%1 › %2</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::HelpWindow</name>
+    <message>
+        <source>mail programs</source>
+        <comment>a provider&apos;s page about</comment>
+        <translation>E-Mail-Programme</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <comment>a provider&apos;s page about</comment>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>Help: %1</source>
+        <extracomment>%1: the title of a text of the help</extracomment>
+        <translation>Hilfe: %1</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>folder of the help</comment>
+        <extracomment>The folder of the help in this language: &quot;en&quot;, &quot;de&quot;; &quot;en&quot; where there is none</extracomment>
+        <translation>de</translation>
     </message>
 </context>
 <context>
@@ -4471,6 +4531,10 @@ Beim Verwerfen: %2</translation>
         <source>Open Web Page</source>
         <translation>Webseite öffnen</translation>
     </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ProfileLock</name>
@@ -4663,6 +4727,18 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>This program has no support for the account&apos;s protocol “%1”.</source>
         <translation>Dieses Programm unterstützt das Protokoll „%1“ des Kontos nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SettingsSearch</name>
+    <message>
+        <source>No such setting</source>
+        <translation>Keine solche Einstellung</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>settings found</comment>
+        <translation>%1 von %2</translation>
     </message>
 </context>
 <context>
@@ -5618,6 +5694,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>F&amp;older</source>
         <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Turnstone &amp;Help</source>
+        <translation>&amp;Hilfe zu Turnstone</translation>
     </message>
 </context>
 </TS>

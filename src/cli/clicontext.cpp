@@ -5,6 +5,7 @@
 #include "cli/clitext.h"
 #include "cli/interruption.h"
 #include "cli/terminal.h"
+#include "settings/providers.h"
 
 #include <QEventLoop>
 #include <QThread>
@@ -214,6 +215,8 @@ ExitStatus exitStatus(const MailError &error)
 {
     if (error.kind == ErrorKind::Permission && error.detail == QLatin1String("in-use"))
         return ExitStatus::ProfileInUse;
+    if (isProviderRefusal(error))
+        return ExitStatus::SignInRefused;
     switch (error.kind) {
     case ErrorKind::Network:
         return ExitStatus::NotReached;

@@ -440,11 +440,8 @@ void AccountWorker::passDone(const SyncSummary &summary)
         // A message or a folder that failed is told, and the account goes on.
         std::optional<MailError> problem = summary.error;
         if (!problem && summary.takenElsewhere > 0)
-            problem = MailError{ErrorScope::Folder,
-                                ErrorKind::Permission,
-                                RetryClass::Later,
-                                takenElsewhereText(summary),
-                                {}};
+            problem = MailError{ErrorScope::Folder, ErrorKind::Permission, RetryClass::Later,
+                                takenElsewhereText(summary), takenElsewhereMark};
         setPhase(AccountState::Phase::Idle, problem);
         startPush();
     }

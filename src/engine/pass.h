@@ -79,6 +79,8 @@ void fetchNow(const PassContext &, const Account &, const Secret &password, Plac
 
 /// What SyncSummary::takenElsewhere has to tell, for people.
 QString takenElsewhereText(const SyncSummary &);
+/// The `detail` of the account's problem that says so, by which the window knows it.
+inline constexpr QLatin1String takenElsewhereMark("TAKEN-ELSEWHERE");
 
 /// Connects with what a user typed and disconnects; keeps nothing. Throws Cancelled only.
 CheckResult checkAccount(const BackendRegistry &, const CertificatePolicy &, const Account &,

@@ -2,11 +2,13 @@
 #include "gui/accountsettingsdialog.h"
 
 #include "gui/backgroundreader.h"
+#include "gui/helpwindow.h"
 #include "gui/icons.h"
 #include "gui/keepdialog.h"
 #include "gui/leavequestion.h"
 #include "gui/messagewords.h"
 #include "gui/serverform.h"
+#include "gui/settingssearch.h"
 #include "store/mailreader.h"
 #include "ui_accountsettingsdialog.h"
 
@@ -43,7 +45,14 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
                                  m_ui->outgoingClear, m_ui->outgoingClearText},
                                 &ServerForm::outgoingPort, this);
     connectWidgets();
+    new SettingsSearch(*m_ui->searchEdit, *m_ui->searchCount, *m_ui->tabs, m_ui->tabs);
+    HelpWindow::prepareButton(*m_ui->helpProtocols, HelpTopic::Protocols);
+    HelpWindow::prepareButton(*m_ui->helpPorts, HelpTopic::Ports);
+    HelpWindow::prepareButton(*m_ui->helpKept, HelpTopic::Kept);
+    HelpWindow::prepareButton(*m_ui->helpMissing, HelpTopic::Missing);
+    HelpWindow::prepareKey(*this, HelpTopic::Kept);
     reload(account);
+    m_ui->accountList->setFocus();
 }
 
 AccountSettingsDialog::~AccountSettingsDialog() = default;

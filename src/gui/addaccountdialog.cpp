@@ -2,6 +2,7 @@
 #include "gui/addaccountdialog.h"
 
 #include "gui/certificatedialog.h"
+#include "gui/helpwindow.h"
 #include "gui/icons.h"
 #include "gui/serverform.h"
 #include "settings/providers.h"
@@ -38,6 +39,9 @@ AddAccountDialog::AddAccountDialog(Store &store, Engine &engine, Preferences &pr
     m_fullHeight = height();
     preparePages();
     connectWidgets();
+    HelpWindow::prepareButton(*m_ui->helpProtocols, HelpTopic::Protocols);
+    HelpWindow::prepareButton(*m_ui->helpPorts, HelpTopic::Ports);
+    HelpWindow::prepareKey(*this, HelpTopic::SwitchOn);
     showIdentityPage();
 }
 

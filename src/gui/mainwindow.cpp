@@ -5,6 +5,7 @@
 #include "gui/backgroundreader.h"
 #include "gui/foldercommands.h"
 #include "gui/folderpane.h"
+#include "gui/helpwindow.h"
 #include "gui/icons.h"
 #include "gui/keepcommands.h"
 #include "gui/messagecommands.h"
@@ -194,6 +195,7 @@ void MainWindow::connectViewActions()
     on(a.quit, [this] { close(); });
     on(a.about, [this] { showAbout(); });
     on(a.aboutQt, [] { QApplication::aboutQt(); });
+    on(a.help, [this] { HelpWindow::showTopic(HelpTopic::Kept, this); });
     on(a.shortcuts, [this] { (new ShortcutList(m_actions->all(), this))->open(); });
     connect(&m_preferences, &Preferences::changed, this, &MainWindow::applyPreference);
 }

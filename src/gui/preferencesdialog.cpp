@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/preferencesdialog.h"
 
+#include "gui/helpwindow.h"
+#include "gui/settingssearch.h"
 #include "ui_preferencesdialog.h"
 
 namespace Turnstone {
@@ -28,6 +30,8 @@ PreferencesDialog::PreferencesDialog(Preferences &preferences, QWidget *parent)
     m_ui->setupUi(this);
     load();
     connectWidgets();
+    new SettingsSearch(*m_ui->searchEdit, *m_ui->searchCount, *this, nullptr);
+    HelpWindow::prepareKey(*this, HelpTopic::Kept);
     // Wrapped sentences take more room in some languages than where the form was drawn.
     resize(width(), qMax(height(), layout()->totalHeightForWidth(width())));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/problembanner.h"
 
+#include "engine/pass.h"
+#include "gui/helpwindow.h"
 #include "settings/providers.h"
 
 #include <QDesktopServices>
@@ -76,6 +78,9 @@ void ProblemBanners::fill(NoticeBar &banner, const AccountState &state, const QS
     banner.clearActions();
     if (const QUrl page = providerPageIn(sentence); !page.isEmpty())
         banner.addAction(tr("Open Web Page"), [page] { QDesktopServices::openUrl(page); });
+    if (state.problem && state.problem->detail == takenElsewhereMark)
+        banner.addAction(tr("Why?"),
+                         [&banner] { HelpWindow::showTopic(HelpTopic::Missing, &banner); });
     if (asks || kind == ErrorKind::Authentication) {
         banner.addAction(tr("Enter Password…"), [this, account, sentence] {
             Q_EMIT passwordRequested(account, sentence);

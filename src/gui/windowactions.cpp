@@ -131,7 +131,8 @@ void WindowActions::makeMessageActions()
 
     accountSettings = add(tr("&Account Settings…"), "account");
     pendingChanges = add(tr("&Changes Waiting for a Server…"), "task-pending");
-    shortcuts = add(tr("&Keyboard Shortcuts"), nullptr, {Qt::Key_F1});
+    help = add(tr("Turnstone &Help"), nullptr, {QKeySequence(QKeySequence::HelpContents)});
+    shortcuts = add(tr("&Keyboard Shortcuts"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_F1)});
     about = add(tr("&About Turnstone"), "help-about");
     aboutQt = add(tr("About &Qt"));
 }
@@ -224,10 +225,10 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
     fillFolderMenu(*bar.addMenu(tr("F&older")));
 
     bar.addMenu(tr("&Tools"))->addActions({accountSettings, pendingChanges});
-    QMenu *help = bar.addMenu(tr("&Help"));
-    help->addAction(shortcuts);
-    help->addSeparator();
-    help->addActions({about, aboutQt});
+    QMenu *helpMenu = bar.addMenu(tr("&Help"));
+    helpMenu->addActions({help, shortcuts});
+    helpMenu->addSeparator();
+    helpMenu->addActions({about, aboutQt});
 }
 
 void WindowActions::fillToolBar(QToolBar &bar)

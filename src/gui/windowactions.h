@@ -42,7 +42,7 @@ public:
     // Tools
     QAction *accountSettings, *pendingChanges;
     // Help
-    QAction *shortcuts, *about, *aboutQt;
+    QAction *help, *shortcuts, *about, *aboutQt;
     // List
     QAction *unreadOnly;
     QList<QAction *> sortKeys; ///< data(): the preference's word

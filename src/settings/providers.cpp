@@ -16,6 +16,8 @@ namespace Turnstone {
 
 namespace {
 
+constexpr QLatin1String refusalMark("SIGN-IN-REFUSED");
+
 class RefusalText {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::RefusalText)
 public:
@@ -247,7 +249,7 @@ MailError explained(const MailError &error, const IncomingServer &server)
     result.sentence = told ? sentence : error.sentence + QLatin1Char(' ') + sentence;
     if (told)
         result.detail =
-            QStringList({error.detail, error.sentence}).join(QLatin1Char(' ')).trimmed();
+            QStringList({refusalMark, error.detail, error.sentence}).join(QLatin1Char(' '));
     // It is said of the account, though it may have been a folder that was asked for.
     result.scope = ErrorScope::Account;
     result.retry = RetryClass::Never;
@@ -255,6 +257,11 @@ MailError explained(const MailError &error, const IncomingServer &server)
         *refusal == Refusal::AppPassword || *refusal == Refusal::MaybeSwitchedOff;
     result.kind = passwordMayMend ? ErrorKind::Authentication : ErrorKind::Permission;
     return result;
+}
+
+bool isProviderRefusal(const MailError &error)
+{
+    return error.detail.startsWith(refusalMark);
 }
 
 QUrl providerPageIn(const QString &text)

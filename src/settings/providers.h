@@ -56,6 +56,10 @@ const MailProvider *providerOfHost(const QString &host);
 /// Permission, never to be tried again at once; the rest stays Authentication.
 MailError explained(const MailError &error, const IncomingServer &server);
 
+/// Whether `explained` found the server's words to be a refusal: no sign-in, though the kind may be
+/// Permission.
+bool isProviderRefusal(const MailError &);
+
 /// The page of a provider's that `text` names; empty where there is none. Only our own table's are
 /// found: what a server says is never made a link.
 QUrl providerPageIn(const QString &text);

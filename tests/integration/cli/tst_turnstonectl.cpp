@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/scriptedserver.h"
 #include "support/turnstonectl.h"
 
 #include "store/store.h"
@@ -83,6 +84,27 @@ private Q_SLOTS:
         untrusted.remove(good.indexOf(QStringLiteral("--ca-file")), 2);
         QCOMPARE(m_ctl->run(untrusted).status, 5);
         QCOMPARE(m_ctl->run(words("account list")).output, QByteArray());
+    }
+
+    void protocolThatIsSwitchedOff_isSaidToBeAndNotThePassword()
+    {
+        Test::ScriptedServer server({[](Test::ScriptedConnection &connection) {
+            connection.send("+OK ready\r\n");
+            for (;;) {
+                const QByteArray line = connection.readLine();
+                connection.send(line.startsWith("PASS") ? "-ERR POP3 access is disabled here\r\n"
+                                    : line.startsWith("USER") ? "+OK\r\n"
+                                                              : "-ERR unknown\r\n");
+            }
+        }});
+        QStringList add = words("account add --name A --email a@localhost --protocol pop3 --host "
+                                "localhost --security none --user a --port");
+        add << QString::number(server.port()) << QStringLiteral("--password-command")
+            << QStringLiteral("echo secret");
+        const auto refused = m_ctl->run(add);
+        QVERIFY2(refused.complaints.contains("by POP3 only after you have switched it on"),
+                 refused.complaints.constData());
+        QCOMPARE(refused.status, 4);
     }
 
     void account_isListedChangedAndRemoved()

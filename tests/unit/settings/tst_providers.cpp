@@ -161,6 +161,7 @@ private Q_SLOTS:
             QVERIFY2(found.isEmpty(), qPrintable(found));
         else
             QVERIFY2(found.startsWith(page), qPrintable(found));
+        QVERIFY(isProviderRefusal(error) && !isProviderRefusal(before));
         const MailError again = explained(error, server);
         QCOMPARE(again.sentence, error.sentence);
         QCOMPARE(again.detail, error.detail);

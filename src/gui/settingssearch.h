@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QObject>
+#include <QPointer>
+#include <functional>
+
+class QLabel;
+class QLineEdit;
+class QTabWidget;
+
+namespace Turnstone {
+
+/// Finds a setting of a dialog by typing: by its own words, its group's and its tab's, and by what
+/// a form gives a widget as "searchWords" (words people look for that don't stand there, blanks
+/// between). What is found is shown and framed; Down and Up go on and back, Return goes into it,
+/// Escape empties the field. Owned by the dialog.
+class SettingsSearch : public QObject {
+    Q_OBJECT
+public:
+    /// `root`: what is searched. `tabs`: where its pages are; null: it has one page. `count` says
+    /// "2 of 5", or that there is nothing.
+    SettingsSearch(QLineEdit &field, QLabel &count, QWidget &root, QTabWidget *tabs);
+
+    /// What is framed now; null: nothing.
+    QWidget *found() const { return m_found; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Entry {
+        QPointer<QWidget> widget;
+        QString own, around; ///< searchable words, folded
+    };
+    QList<Entry> entries() const;
+    QString wordsOf(const QWidget &widget) const;
+    void search();
+    void step(int by);
+    void showMatch();
+    void placeFrame();
+    void enter();
+
+    QLineEdit &m_field;
+    QLabel &m_count;
+    QWidget &m_root;
+    QTabWidget *m_tabs;
+    QWidget *m_frame; ///< drawn over what was found
+    QList<QPointer<QWidget>> m_matches;
+    int m_at = -1;
+    QPointer<QWidget> m_found;
+};
+
+} // namespace Turnstone
