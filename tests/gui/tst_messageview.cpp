@@ -14,6 +14,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QImage>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTest>
@@ -125,6 +126,7 @@ private Q_SLOTS:
     void allHeaders_onDemand_areAll();
     void notHereAndOffline_saysSoAndFetchesNothing();
     void notHereAndOnline_textIsFetchedWithoutAttachments();
+    void largerThanThePop3AccountFetches_waitsForTheUser();
     void deletedWhileShown_saysThatItIsGone();
     void selectionMovesOn_staleMessageIsNotShown();
     void flagsChange_bodyStaysWhereItIs();
@@ -314,6 +316,31 @@ void MessageViewTest::notHereAndOnline_textIsFetchedWithoutAttachments()
     QTRY_VERIFY_WITH_TIMEOUT(pane.text().contains(QStringLiteral("See the files.")), 20'000);
     QCOMPARE(pane.attachments().attachments().size(), 1);
     QVERIFY(!pane.attachments().attachments().constFirst().here);
+}
+
+void MessageViewTest::largerThanThePop3AccountFetches_waitsForTheUser()
+{
+    ReadingFixture fixture;
+    Account settings = ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3"));
+    settings.password = {PasswordSource::Kind::Command, QStringLiteral("echo x")};
+    settings.largestKept = 1000;
+    const AccountId account = fixture.addAccount(settings);
+    const QByteArray raw = "Subject: Large\r\n\r\n" + QByteArray("far away\r\n").repeated(500);
+    const PlacementId id = fixture.addMessage(account, raw, ContentLevel::None);
+    fixture.engine().start();
+    Pane pane(fixture);
+    pane.view.showMessage(id);
+    QTRY_VERIFY(pane.showsState("Only the header of this message is on this computer"));
+    QCOMPARE(fixture.script().fetches, 0);
+    QPushButton *rest = nullptr;
+    for (QPushButton *button : pane.view.findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == QLatin1String("Download the Rest"))
+            rest = button;
+    }
+    QVERIFY(rest);
+    rest->click();
+    QTRY_VERIFY(pane.text().contains(QStringLiteral("far away")));
+    QCOMPARE(fixture.script().fetches, 1);
 }
 
 void MessageViewTest::deletedWhileShown_saysThatItIsGone()

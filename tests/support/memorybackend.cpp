@@ -44,6 +44,7 @@ public:
         BackendTraits traits = traitsOf(m_server.style());
         traits.movesAtOnce = m_server.movesAtOnce;
         traits.headersAlone = m_server.headersAlone;
+        traits.loginDelaySeconds = m_server.loginDelaySeconds;
         traits.labels = m_server.labels;
         traits.objectIds = m_server.labels || m_server.emailIds;
         traits.pushOfFolders = m_server.tellsOfAll;

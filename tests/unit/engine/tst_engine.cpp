@@ -437,6 +437,42 @@ private Q_SLOTS:
         QVERIFY(!p.engine->state(account).problem);
     }
 
+    void serverThatWantsPauses_isNotVisitedBefore()
+    {
+        Program p(MemoryServer::Style::Pop3);
+        p.server.loginDelaySeconds = 3600;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows().size(), 1);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        const int visits = p.server.connections;
+        p.server.deliver("INBOX", sampleMessage(2));
+        p.engine->syncNow(account);
+        const qint64 now = Clock::system().utcSeconds();
+        QVERIFY(p.engine->state(account).nextTryUtc > now + 3000);
+        QVERIFY(p.engine->state(account).nextTryUtc <= now + 3600);
+        QCOMPARE(p.server.connections, visits);
+        QCOMPARE(p.rows().size(), 1);
+    }
+
+    void refusalWithAPause_isNotTriedAgainBefore()
+    {
+        Program p(MemoryServer::Style::Pop3);
+        p.server.hook = [&](const QByteArray &step) {
+            if (step != "open")
+                return;
+            MailError inUse = MemoryServer::closedConnection();
+            inUse.retry = RetryClass::Later;
+            inUse.pauseSeconds = 600;
+            throw inUse;
+        };
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_VERIFY(p.engine->state(account).problem);
+        QVERIFY(p.engine->state(account).nextTryUtc > Clock::system().utcSeconds() + 500);
+    }
+
     void withoutANetwork_nothingIsWrongAndItIsTriedAtOnceWhenThereIsOne()
     {
         Program p;
