@@ -177,8 +177,8 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
                     m_context.pass.wakeup);
     MailBackend &backend = session.backend();
     if (!backend.traits().uidExpunge) {
-        note(report.exceptions,
-             exception(SwitchException::Kind::NoUidExpunge, {}, SwitchText::noUidExpunge()));
+        note(report.exceptions, SwitchException::Kind::NoUidExpunge, {},
+             SwitchText::noUidExpunge());
         return;
     }
     refreshLocal();
@@ -198,9 +198,8 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
         QList<RemoteKey> toCompare;
         QList<SwitchUpload> lost;
         const auto changed = [&](const SwitchUpload &upload) {
-            note(report.exceptions,
-                 exception(SwitchException::Kind::ChangedSince, upload.placement,
-                           SwitchText::changedSince()));
+            note(report.exceptions, SwitchException::Kind::ChangedSince, upload.placement,
+                 SwitchText::changedSince());
         };
         const auto asSent = [&](const SwitchUpload &upload, int found) {
             return inventory.side.size(found) == upload.size
@@ -311,19 +310,15 @@ void SwitchRun::fill(SwitchReport &report)
         if (m_wasNotWhole.contains(here.placement) && here.whole)
             result.downloaded.add(here.size);
         if (sent && upload->state == SwitchUpload::State::Refused)
-            note(report.exceptions,
-                 exception(Kind::Refused, here.placement,
-                           upload->key.isEmpty() ? SwitchText::rewritten()
-                                                 : SwitchText::rewrittenAndThere()));
+            note(report.exceptions, Kind::Refused, here.placement,
+                 upload->key.isEmpty() ? SwitchText::rewritten() : SwitchText::rewrittenAndThere());
         else if (sent && upload->state == SwitchUpload::State::NoRoom)
-            note(report.exceptions,
-                 exception(Kind::OverQuota, here.placement, SwitchText::overQuota()));
+            note(report.exceptions, Kind::OverQuota, here.placement, SwitchText::overQuota());
     }
     for (const int index : std::as_const(m_match.onlyHere)) {
         if (m_toFolders && isToUpload(index))
-            note(report.exceptions,
-                 exception(Kind::NotVerified, m_here->at(index)->placement,
-                           SwitchText::notVerified()));
+            note(report.exceptions, Kind::NotVerified, m_here->at(index)->placement,
+                 SwitchText::notVerified());
     }
 }
 

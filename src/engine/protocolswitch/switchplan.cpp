@@ -66,10 +66,11 @@ SwitchException SwitchRun::exception(SwitchException::Kind kind, PlacementId pla
     return exception;
 }
 
-void SwitchRun::note(QList<SwitchException> &list, SwitchException exception) const
+void SwitchRun::note(QList<SwitchException> &list, SwitchException::Kind kind,
+                     PlacementId placement, const QString &why)
 {
     if (list.size() < switchExceptionsKept)
-        list.append(std::move(exception));
+        list.append(exception(kind, placement, why));
 }
 
 SwitchPreview SwitchRun::plan(const SwitchPreview *before)
@@ -150,15 +151,13 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
         if (!m_toFolders)
             continue;
         if (!here->whole)
-            note(preview.exceptions,
-                 exception(Kind::NoContent, here->placement, SwitchText::noContent()));
+            note(preview.exceptions, Kind::NoContent, here->placement, SwitchText::noContent());
         else if (row->role == FolderRole::Inbox)
-            note(preview.exceptions,
-                 exception(Kind::DeletedThere, here->placement, SwitchText::deletedThere()));
+            note(preview.exceptions, Kind::DeletedThere, here->placement,
+                 SwitchText::deletedThere());
         if (preview.largestAppend > 0 && here->size > preview.largestAppend) {
             row->tooLarge.add(here->size);
-            note(preview.exceptions,
-                 exception(Kind::TooLarge, here->placement, SwitchText::tooLarge()));
+            note(preview.exceptions, Kind::TooLarge, here->placement, SwitchText::tooLarge());
         }
     }
     for (const int index : std::as_const(m_match.ambiguous)) {
@@ -167,8 +166,7 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
         if (!row)
             continue;
         row->ambiguous.add(here->size);
-        note(preview.exceptions,
-             exception(Kind::Ambiguous, here->placement, SwitchText::ambiguous()));
+        note(preview.exceptions, Kind::Ambiguous, here->placement, SwitchText::ambiguous());
     }
     for (const int index : std::as_const(m_match.onlyThere)) {
         const auto found = rowThere.constFind(listedOf(index));
@@ -183,7 +181,8 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
         if (found != rowThere.cend())
             deleted.folder = preview.folders[*found].path;
         deleted.why = SwitchText::deletedHere();
-        note(preview.exceptions, deleted);
+        if (preview.exceptions.size() < switchExceptionsKept)
+            preview.exceptions.append(deleted);
     }
 
     // What may be chosen.
@@ -238,8 +237,7 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
                 continue;
             if (here->size > room) {
                 row->overQuota.add(here->size);
-                note(preview.exceptions,
-                     exception(Kind::OverQuota, here->placement, SwitchText::overQuota()));
+                note(preview.exceptions, Kind::OverQuota, here->placement, SwitchText::overQuota());
                 continue;
             }
             room -= here->size;
@@ -261,8 +259,8 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
     const QList<Operation> waiting = m_writer.operations(m_account.id);
     preview.operationsCarried = waiting.size();
     for (const Operation &operation : waiting)
-        note(preview.exceptions,
-             exception(Kind::Pending, operation.placements.value(0), SwitchText::pending()));
+        note(preview.exceptions, Kind::Pending, operation.placements.value(0),
+             SwitchText::pending());
     preview.secondsEstimated = uploadBytes / bytesASecond + uploadMessages / messagesASecond + 1;
     preview.id = journal;
     m_plan = preview;

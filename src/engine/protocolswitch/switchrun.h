@@ -71,7 +71,8 @@ private:
     SwitchCommit::Filing filing(FolderId here, int folderThere) const;
     const SwitchFolderPlan *planOf(FolderId) const;
     SwitchException exception(SwitchException::Kind, PlacementId, const QString &why);
-    void note(QList<SwitchException> &, SwitchException) const;
+    /// As far as there is room in the list.
+    void note(QList<SwitchException> &, SwitchException::Kind, PlacementId, const QString &why);
 
     // Upload (switchupload.cpp).
     void upload();

@@ -150,16 +150,21 @@ private Q_SLOTS:
     void tenSwitches_changeNothing()
     {
         MailServer &server = *m_server;
-        deliverAll(server, inbox, samples(1, 12));
+        const QByteArray body = QByteArray("0123456789abcdef\r\n").repeated(3000);
+        for (int i = 1; i <= 12; ++i)
+            server.deliver(alice, inbox, sampleMessage(i, body));
         SwitchFixture f(server);
         f.profile.pass();
-        f.onlyHere(QStringLiteral("Work/2024"), samples(200, 2));
+        f.onlyHere(QStringLiteral("Work/2024"),
+                   {sampleMessage(200, body), sampleMessage(201, body)});
         f.change(imap);
         f.profile.pass();
         const HashList here = f.here(), there = f.there();
         for (int i = 0; i < 9; ++i) {
             f.change(i % 2 == 0 ? pop3 : imap);
-            QCOMPARE(newIn(f.profile.pass()), 0);
+            const SyncSummary pass = f.profile.pass();
+            QCOMPARE(newIn(pass), 0);
+            QVERIFY2(pass.counts.bytesIn < body.size(), "a message was fetched again");
             compare(f.here(), here);
             compare(f.there(), there);
             QCOMPARE(f.damage(), QString());

@@ -49,13 +49,18 @@ private Q_SLOTS:
         QTest::newRow("UIDLs of GUIDs")
             << QStringList{QStringLiteral("--option"), QStringLiteral("pop3_uidl_format=%g")}
             << QString();
+        QTest::newRow("Cyrus") << QStringList() << QStringLiteral("cyrus");
     }
 
     void toImap()
     {
         QFETCH(QStringList, arguments);
         QFETCH(QString, hazard);
-        MailServer server(MailServerOptions{.arguments = arguments});
+        MailServerOptions options;
+        options.arguments = arguments;
+        if (hazard == QLatin1String("cyrus"))
+            options.server = hazard;
+        MailServer server(options);
         for (int i = 1; i <= 6; ++i)
             server.deliver(killAlice, killInbox, sampleMessage(i));
         SwitchFixture f(server);
