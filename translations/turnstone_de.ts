@@ -4595,6 +4595,17 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::QuotaWords</name>
+    <message>
+        <source>%1 of %2 used on the server.</source>
+        <translation>%1 von %2 auf dem Server belegt.</translation>
+    </message>
+    <message>
+        <source>That is nearly all: the server may soon refuse new mail.</source>
+        <translation>Das ist fast alles: Bald nimmt der Server vielleicht keine neue Post mehr an.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::RefusalText</name>
     <message>
         <source>%1 Here is how: %2</source>

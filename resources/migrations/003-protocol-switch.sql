@@ -79,3 +79,9 @@ CREATE TABLE switch_message (
     state INTEGER NOT NULL DEFAULT 0,     -- SwitchUpload::State
     PRIMARY KEY (switch, placement)
 ) WITHOUT ROWID;
+-- What a server lets an account hold (quota, RFC 9208; the largest message, RFC 7889), as it was last told:
+-- asked for once a day, shown without asking, and known to who has much to put there. Bytes; NULL: not told.
+ALTER TABLE incoming_server ADD COLUMN quota_used INTEGER;
+ALTER TABLE incoming_server ADD COLUMN quota_limit INTEGER;
+ALTER TABLE incoming_server ADD COLUMN append_limit INTEGER;
+ALTER TABLE incoming_server ADD COLUMN limits_asked_at INTEGER NOT NULL DEFAULT 0; -- seconds UTC; 0: never

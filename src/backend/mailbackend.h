@@ -115,6 +115,9 @@ public:
     virtual void subscribe(const QByteArray &path, bool subscribed) = 0;
     /// Absent where the server has none for this folder.
     virtual std::optional<MailboxQuota> quota(const QByteArray &) { return {}; }
+    /// How large a message may be that is put there (RFC 7889), bytes; absent where that isn't
+    /// told.
+    virtual std::optional<qint64> largestAppend(const QByteArray &) { return {}; }
     /// `receivedUtc` in seconds becomes INTERNALDATE; 0: now. The key where the server tells it
     /// (APPENDUID). Throws Space over quota (folder scope, Later) or APPENDLIMIT (message, Never,
     /// before anything is sent). Tags that the server can't keep are left out.

@@ -184,6 +184,13 @@ void addServerTerms(MailReader &reader, AccountId account, QJsonObject &object, 
                                   : QJsonValue(*terms.expireDays));
     if (terms.loginDelaySeconds > 0)
         add(QStringLiteral("login_delay"), terms.loginDelaySeconds);
+    const ServerLimits limits = reader.serverLimits(account);
+    if (limits.quotaUsed && limits.quotaLimit) {
+        add(QStringLiteral("quota_used"), *limits.quotaUsed);
+        add(QStringLiteral("quota_limit"), *limits.quotaLimit);
+    }
+    if (limits.largestAppend)
+        add(QStringLiteral("append_limit"), *limits.largestAppend);
     if (const qint64 since = reader.takenElsewhereUtc(account))
         add(QStringLiteral("taken_elsewhere_since"),
             QDateTime::fromSecsSinceEpoch(since, Qt::UTC).toString(Qt::ISODate));

@@ -129,6 +129,7 @@ void AccountWorker::download()
 void AccountWorker::cancelSync()
 {
     m_wanted.reset();
+    m_downloads = m_downloadsInPass = false;
     if (m_passRunning && m_syncLane) {
         m_passCancelled = true;
         m_syncLane->cancel();
@@ -345,6 +346,7 @@ void AccountWorker::startPass()
         return; // the one before is ending; its end starts this
     const Wanted wanted = *std::exchange(m_wanted, std::nullopt);
     m_passRunning = true;
+    m_passDownloads = wanted.extent == PassExtent::Everything;
     m_passCancelled = false;
     if (wanted.extent == PassExtent::Everything)
         m_timer.stop();
@@ -358,8 +360,11 @@ void AccountWorker::startPass()
     if (options.extent == PassExtent::Everything)
         m_passesSinceFull = options.full ? 0 : m_passesSinceFull + 1;
     options.currentFirst = [this] { return FolderId(m_openFolder.load()); };
-    options.downloads =
-        options.extent == PassExtent::Everything && std::exchange(m_downloads, false);
+    // What a pass that failed was asked for, the next one is.
+    if (options.extent == PassExtent::Everything) {
+        m_downloadsInPass = std::exchange(m_downloads, false) || m_downloadsInPass;
+        options.downloads = m_downloadsInPass;
+    }
     options.isMetered = [this] { return m_connectivity.isMetered(); };
     m_operationsMeanwhile = false;
     options.meanwhile = [this] {
@@ -433,6 +438,8 @@ void AccountWorker::passDone(const SyncSummary &summary)
         m_failures = 0;
         m_commandTriedAgain = false;
         m_signedIn = true;
+        if (m_passDownloads)
+            m_downloadsInPass = false;
         m_state.lastSyncUtc = m_store.clock().utcSeconds();
         // What a push or a change asked for doesn't put off the look at everything.
         if (!m_timer.isActive())

@@ -131,7 +131,9 @@ private:
     };
     std::optional<Wanted> m_wanted;
     bool m_downloads = false; ///< asked for since the last pass began
+    bool m_downloadsInPass = false; ///< asked for, and the pass that was for it didn't end well yet
     bool m_passRunning = false;
+    bool m_passDownloads = false; ///< the one that runs, where it may
     bool m_passCancelled = false;
     int m_failures = 0;
     int m_passesSinceFull = 0;

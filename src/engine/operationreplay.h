@@ -34,6 +34,8 @@ public:
     /// The server refused some of them, and which isn't known: all wait for the next session, whose
     /// listing shows what has gone.
     void deletionsRefused(const MailError &);
+    /// Something was put on the server, so that there is less room.
+    bool uploaded() const { return m_uploaded; }
 
 private:
     /// Keys at the server, by folder.
@@ -72,6 +74,7 @@ private:
     bool m_atOnce;
     bool m_deletesOnServer;
     bool m_foldersRead = false;
+    bool m_uploaded = false;
     QSet<RemoteFolderId> m_readAgain;
     /// Wait for a folder to be read; taken, so that this run doesn't meet them again.
     QList<QPair<Operation, MailError>> m_putOff;

@@ -15,6 +15,7 @@ namespace Turnstone {
 
 namespace {
 constexpr qint64 progressMs = 150;
+constexpr qint64 limitsSeconds = 24 * 3600;
 
 // A full disk here is the account's; a full mailbox at the server concerns one folder.
 bool reachesFurther(const MailError &error)
@@ -82,6 +83,7 @@ void SyncRunner::run(SyncSummary &summary)
         });
         fetchLate();
     }
+    readLimits();
     applyLeaveOnServerRule();
 }
 
@@ -96,6 +98,44 @@ void SyncRunner::requireServerInUse()
                     RetryClass::Now,
                     tr("This account reads its mail from another server now."),
                     {}};
+}
+
+/// How much room there is: once a day, and after something was put there. At the end, because
+/// nobody waits for it.
+void SyncRunner::readLimits()
+{
+    if (m_options.extent != PassExtent::Everything && !m_replay.uploaded())
+        return;
+    const ServerLimits before = m_writer.serverLimitsOf(m_account.incoming.id);
+    ServerLimits limits = before;
+    const BackendTraits traits = m_backend.traits();
+    limits.largestAppend =
+        traits.largestAppend > 0 ? std::optional(traits.largestAppend) : std::nullopt;
+    const qint64 now = m_store.clock().utcSeconds();
+    const bool due =
+        m_replay.uploaded() || now < before.askedUtc || now - before.askedUtc >= limitsSeconds;
+    FolderSupport *const folders = traits.quota && due ? m_backend.folderChanges() : nullptr;
+    if (!traits.quota || folders)
+        limits.quotaUsed = limits.quotaLimit = std::nullopt;
+    if (folders) {
+        limits.askedUtc = now;
+        try {
+            if (const auto quota = folders->quota(QByteArrayLiteral("INBOX"));
+                quota && quota->limit > 0) {
+                limits.quotaUsed = quota->used;
+                limits.quotaLimit = quota->limit;
+            }
+        } catch (const MailError &error) {
+            if (reachesFurther(error))
+                throw;
+            qCInfo(lcEngine) << "no quota is told:" << error.sentence;
+        }
+    }
+    if (limits == before)
+        return;
+    WriteTransaction transaction(m_writer);
+    m_writer.setServerLimits(m_account.incoming.id, limits);
+    transaction.commit();
 }
 
 void SyncRunner::forEach(QList<RemoteFolderRow> rows,

@@ -39,6 +39,7 @@ private:
     FolderId readFirstFolder(FolderListing &);
     bool serverKeeps(const RemoteFolderRow &) const;
     void applyLeaveOnServerRule();
+    void readLimits();
     void noticeOthers(const RemoteFolderRow &);
     void fetchLate();
     void betweenSteps();

@@ -40,6 +40,7 @@ OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
                             {destination.uidValidity, destination.uidNext});
         const auto key =
             folders->append(destination.path, *bytes, detail->row.flags, detail->receivedUtc);
+        m_uploaded = true;
         if (key && key->uidValidity != 0 && key->uidValidity == destination.uidValidity) {
             m_writer.relocated(placement, destination.id, key->key);
             return true;

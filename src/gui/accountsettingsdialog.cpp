@@ -7,6 +7,7 @@
 #include "gui/keepdialog.h"
 #include "gui/leavequestion.h"
 #include "gui/messagewords.h"
+#include "gui/quotatext.h"
 #include "gui/serverform.h"
 #include "gui/settingssearch.h"
 #include "store/mailreader.h"
@@ -194,11 +195,13 @@ void AccountSettingsDialog::showStorage(AccountId account)
     try {
         MailReader reader(m_store);
         storage = reader.storage(account);
+        m_ui->quotaText->setText(quotaText(reader.serverLimits(account)));
         m_ui->leaveTerms->setText(
             leaveTermsText(reader.serverTerms(account), reader.takenElsewhereUtc(account)));
     } catch (const MailError &error) {
         showProblem(error.sentence);
     }
+    m_ui->quotaText->setVisible(!m_ui->quotaText->text().isEmpty());
     const QLocale locale;
     QString text = tr("On this computer: %1 of %2 messages, %3.")
                        .arg(locale.toString(storage.onComputer), locale.toString(storage.total),

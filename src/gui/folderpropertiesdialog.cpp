@@ -4,6 +4,7 @@
 #include "gui/backgroundreader.h"
 #include "gui/keepdialog.h"
 #include "gui/messagewords.h"
+#include "gui/quotatext.h"
 #include "ui_folderpropertiesdialog.h"
 
 #include <QPushButton>
@@ -46,6 +47,7 @@ FolderPropertiesDialog::FolderPropertiesDialog(const Folder &folder, const Accou
     m_ui->nameText->setText(tr("%1 – %2", "folder, account").arg(name, account.name));
     fillRule();
     showFolder(folder);
+    showQuota();
     connect(m_ui->keepCombo, &QComboBox::currentIndexChanged, this,
             &FolderPropertiesDialog::ruleEdited);
     connect(m_ui->ageCombo, &QComboBox::currentIndexChanged, this,
@@ -55,7 +57,20 @@ FolderPropertiesDialog::FolderPropertiesDialog(const Folder &folder, const Accou
     connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         if (changes.many || changes.folderTree || changes.folders.contains(m_folder.id))
             refresh();
+        if (changes.accounts)
+            showQuota();
     });
+}
+
+/// The server's bound is the account's, and not the folder's; here it is looked for all the same.
+void FolderPropertiesDialog::showQuota()
+{
+    m_reader.run(
+        this, [id = m_account.id](MailReader &reader) { return reader.serverLimits(id); },
+        [this](const ServerLimits &limits) {
+            m_quota = quotaText(limits);
+            showFolder(Folder(m_folder));
+        });
 }
 
 FolderPropertiesDialog::~FolderPropertiesDialog() = default;
@@ -125,10 +140,12 @@ void FolderPropertiesDialog::showFolder(const Folder &folder)
     m_ui->computerBar->setValue(folder.total > 0 ? int(1000 * folder.onComputer / folder.total)
                                                  : 0);
     const QString onServer = locale.toString(folder.total - folder.onlyHere);
-    m_ui->serverText->setText(folder.onlyHere == 0 ? tr("%1 messages").arg(onServer)
-                                                   : tr("%1 messages; %Ln only on this computer",
-                                                        nullptr, int(folder.onlyHere))
-                                                         .arg(onServer));
+    QString server = folder.onlyHere == 0
+        ? tr("%1 messages").arg(onServer)
+        : tr("%1 messages; %Ln only on this computer", nullptr, int(folder.onlyHere)).arg(onServer);
+    if (!m_quota.isEmpty())
+        server += QLatin1Char('\n') + m_quota;
+    m_ui->serverText->setText(server);
 }
 
 std::optional<ContentLevel> FolderPropertiesDialog::typedLevel() const

@@ -28,6 +28,7 @@ public:
 private:
     void refresh();
     void showFolder(const Folder &folder);
+    void showQuota();
     void fillRule();
     void ruleEdited();
     std::optional<ContentLevel> typedLevel() const;
@@ -36,6 +37,7 @@ private:
 
     std::unique_ptr<Ui::FolderPropertiesDialog> m_ui;
     Folder m_folder;
+    QString m_quota; ///< a sentence; empty where none is told
     const Account m_account;
     Engine &m_engine;
     BackgroundReader &m_reader;

@@ -72,6 +72,8 @@ public:
     /// What the account's incoming server last said of itself.
     ServerTerms serverTerms(AccountId);
     ServerTerms serverTermsOf(IncomingServerId);
+    ServerLimits serverLimits(AccountId);
+    ServerLimits serverLimitsOf(IncomingServerId);
     /// When another program was first found to delete mail from the account's server (POP3),
     /// seconds UTC; 0: never.
     qint64 takenElsewhereUtc(AccountId);

@@ -188,6 +188,7 @@ public:
     qint64 lostKeysCounted(RemoteFolderId, qint64 fetchedAfterUtc);
     /// Where it differs from what is known.
     void setServerTerms(IncomingServerId, const ServerTerms &);
+    void setServerLimits(IncomingServerId, const ServerLimits &);
 
     // Content. Inside a transaction; after ContentWriter::commit.
     /// Records what is here now, its level, hash, structure and preview; refreshes envelope fields

@@ -24,6 +24,31 @@ ServerTerms MailReader::serverTerms(AccountId account)
         "SELECT id FROM incoming_server WHERE account = ? AND retired_at IS NULL", account)));
 }
 
+ServerLimits MailReader::serverLimitsOf(IncomingServerId server)
+{
+    ServerLimits limits;
+    Statement row =
+        m_db->query("SELECT quota_used, quota_limit, append_limit, limits_asked_at FROM "
+                    "incoming_server WHERE id = ?",
+                    server);
+    if (!row.step())
+        return limits;
+    if (!row.isNull(0) && !row.isNull(1)) {
+        limits.quotaUsed = row.integer(0);
+        limits.quotaLimit = row.integer(1);
+    }
+    if (!row.isNull(2))
+        limits.largestAppend = row.integer(2);
+    limits.askedUtc = row.integer(3);
+    return limits;
+}
+
+ServerLimits MailReader::serverLimits(AccountId account)
+{
+    return serverLimitsOf(IncomingServerId(m_db->integer(
+        "SELECT id FROM incoming_server WHERE account = ? AND retired_at IS NULL", account)));
+}
+
 qint64 MailReader::takenElsewhereUtc(AccountId account)
 {
     return m_db->integer(

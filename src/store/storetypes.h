@@ -108,6 +108,14 @@ struct ServerTerms {
     friend bool operator==(const ServerTerms &, const ServerTerms &) = default;
 };
 
+/// What an account's server lets it hold, as it was last told. Bytes.
+struct ServerLimits {
+    std::optional<qint64> quotaUsed, quotaLimit; ///< RFC 9208; both or neither
+    std::optional<qint64> largestAppend; ///< RFC 7889
+    qint64 askedUtc = 0; ///< for the quota, seconds; 0: never
+    friend bool operator==(const ServerLimits &, const ServerLimits &) = default;
+};
+
 /// Mail on a server that was fetched, or deleted here, under a former leave-on-server rule.
 struct LeaveExtent {
     qint64 concerned = 0; ///< messages that another rule would delete there, sooner or later

@@ -215,6 +215,16 @@ void MailWriter::setServerTerms(IncomingServerId server, const ServerTerms &term
     d->changes.accounts = true;
 }
 
+void MailWriter::setServerLimits(IncomingServerId server, const ServerLimits &limits)
+{
+    // -1 is NULL: SQL has no way to bind what may be absent.
+    m_db->run("UPDATE incoming_server SET quota_used = nullif(?, -1), quota_limit = nullif(?, -1), "
+              "append_limit = nullif(?, -1), limits_asked_at = ? WHERE id = ?",
+              limits.quotaUsed.value_or(-1), limits.quotaLimit.value_or(-1),
+              limits.largestAppend.value_or(-1), limits.askedUtc, server);
+    d->changes.accounts = true;
+}
+
 // Leave on server
 
 QList<MailWriter::Expired> MailWriter::movedOut(IncomingServerId server)

@@ -172,6 +172,34 @@ private Q_SLOTS:
         QCOMPARE(fixture->writer().account(account)->largestKept, 5 * 1024 * 1024);
     }
 
+    void quota_isToldWhereFolderAndAccountAre()
+    {
+        constexpr qint64 gigabyte = 1024 * 1024 * 1024;
+        const auto tell = [this](qint64 used) {
+            WriteTransaction transaction(fixture->writer());
+            ServerLimits limits;
+            limits.quotaUsed = used;
+            limits.quotaLimit = 5 * gigabyte;
+            fixture->writer().setServerLimits(fixture->writer().account(account)->incoming.id,
+                                              limits);
+            transaction.commit();
+        };
+        AccountSettingsDialog none(fixture->store(), fixture->engine(), fixture->preferences());
+        QVERIFY(part<QLabel>(none, "quotaText").text().isEmpty());
+        tell(gigabyte);
+        AccountSettingsDialog settings(fixture->store(), fixture->engine(), fixture->preferences());
+        const QString calm = part<QLabel>(settings, "quotaText").text();
+        QVERIFY2(calm.contains(QLatin1String("of 5")), qPrintable(calm));
+        FolderPropertiesDialog folder(*fixture->writer().folder(inbox),
+                                      *fixture->writer().account(account), QStringLiteral("Inbox"),
+                                      fixture->store(), fixture->engine(), *reader);
+        QLabel &there = part<QLabel>(folder, "serverText");
+        QTRY_VERIFY(there.text().contains(calm));
+        tell(5 * gigabyte - 1000);
+        QTRY_VERIFY(there.text().contains(QLatin1String("nearly all")));
+        QTRY_VERIFY(part<QLabel>(settings, "quotaText").text().contains(QLatin1String("nearly")));
+    }
+
     void onlyCopies_standOverTheListAndCanBeShown()
     {
         storeAll();

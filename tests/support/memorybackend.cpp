@@ -49,6 +49,7 @@ public:
         traits.objectIds = m_server.labels || m_server.emailIds;
         traits.pushOfFolders = m_server.tellsOfAll;
         traits.connections = m_server.connectionsAllowed;
+        traits.quota = m_server.quota > 0;
         return traits;
     }
 
@@ -338,6 +339,17 @@ public:
             m_server.m_unsubscribed.remove(path);
         else
             m_server.m_unsubscribed.insert(path);
+    }
+    std::optional<MailboxQuota> quota(const QByteArray &) override
+    {
+        step("quota");
+        MailboxQuota quota{0, m_server.quota};
+        const QList<MemoryServer::Folder> all = m_server.folders();
+        for (const MemoryServer::Folder &folder : all) {
+            for (const MemoryServer::Message &message : folder.messages)
+                quota.used += message.bytes.size();
+        }
+        return quota;
     }
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64) override

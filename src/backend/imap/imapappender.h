@@ -24,6 +24,8 @@ public:
 
     /// RFC 9051 9, flag-keyword: an atom.
     static bool isKeyword(const QByteArray &name);
+    /// RFC 7889: for the whole server, or a folder's own, which is asked for once; bytes.
+    std::optional<qint64> appendLimit(const QByteArray &folder);
 
 private:
     /// A message with the flags that are tried, and those that any server can keep.
@@ -48,7 +50,6 @@ private:
     static Imap::Command command(const QByteArray &folder, const std::deque<Item> &items);
     static QList<std::optional<RemoteKey>>
     keys(const QByteArray &folder, const Imap::StatusResponse &status, qsizetype count);
-    std::optional<qint64> appendLimit(const QByteArray &folder);
     qint64 allowance(qint64 bytes) const;
 
     ImapConnection &m_connection;

@@ -41,6 +41,10 @@ public:
     void subscribe(const QByteArray &path, bool subscribed) override;
     /// Of the bound that is nearest, where several hold (RFC 9208 4.1.2).
     std::optional<MailboxQuota> quota(const QByteArray &path) override;
+    std::optional<qint64> largestAppend(const QByteArray &path) override
+    {
+        return m_appender.appendLimit(path);
+    }
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64 receivedUtc) override;
     void appendAll(const QByteArray &folder, AppendBatch &batch) override;

@@ -49,6 +49,26 @@ private Q_SLOTS:
             m_server->deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), mail(i, 20'000));
     }
 
+    void quota_isShownWithTheAccount()
+    {
+        MailServerOptions options;
+        options.arguments = {
+            QStringLiteral("--option"), QStringLiteral("mail_plugins=quota"),
+            QStringLiteral("--config"),
+            QStringLiteral("protocol imap {\n  mail_plugins = quota imap_quota\n}\n"
+                           "plugin {\n  quota = count:User quota\n  quota_vsizes = yes\n"
+                           "  quota_rule = *:storage=10M\n}")};
+        MailServer server(options);
+        server.deliver(QStringLiteral("alice"), QStringLiteral("INBOX"), mail(1, 20'000));
+        QCOMPARE(m_ctl->run(Turnstonectl::addWords(server, QStringLiteral("imap"))).status, 0);
+        QVERIFY(
+            !m_ctl->json(words("account show A")).object().contains(QLatin1String("quota_limit")));
+        QCOMPARE(m_ctl->run(words("sync A")).status, 0);
+        const QJsonObject account = m_ctl->json(words("account show A")).object();
+        QCOMPARE(account.value(QLatin1String("quota_limit")).toInteger(), 10 * 1024 * 1024);
+        QVERIFY(account.value(QLatin1String("quota_used")).toInteger() >= 20'000);
+    }
+
     void free_andDownload_sayBytesAndDoIt()
     {
         QCOMPARE(m_ctl->run(Turnstonectl::addWords(*m_server, QStringLiteral("imap"))).status, 0);

@@ -231,6 +231,23 @@ private Q_SLOTS:
         QVERIFY(!p.isHere(7));
     }
 
+    void downloadWhosePassFails_isNotForgottenWhereBytesArePaidFor()
+    {
+        Reading p;
+        QVERIFY(p.isReady());
+        p.preferences.set(Pref::metered, QStringLiteral("yes"));
+        std::atomic<int> fetches = 0;
+        p.server.hook = [&fetches](const QByteArray &step) {
+            if (step == "fetch" && fetches++ < 2) // also when it is tried again at once
+                throw MemoryServer::closedConnection();
+        };
+        p.engine->download({{p.rows()[3].id}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(fetches >= 2, 20'000);
+        p.engine->syncNow();
+        QTRY_VERIFY_WITH_TIMEOUT(p.rows()[3].content == ContentLevel::Everything, 20'000);
+        QCOMPARE(p.here(), 1);
+    }
+
     void neighbours_costNothingWhereBytesArePaidFor()
     {
         Reading p;

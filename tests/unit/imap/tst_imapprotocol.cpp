@@ -210,6 +210,39 @@ private Q_SLOTS:
         QVERIFY(!parseUidRanges("1:*") && !parseUidRanges("1,,2") && !parseUidRanges(""));
     }
 
+    void uidSets_differAndMeetAsPlainSetsDo()
+    {
+        QRandomGenerator random(11);
+        for (int round = 0; round < 40; ++round) {
+            UidSet sets[2];
+            QSet<quint32> plain[2];
+            for (int which : {0, 1}) {
+                for (int i = 0; i < round * 3; ++i) {
+                    const quint32 first = random.bounded(1u, 400u);
+                    const quint32 last = first + random.bounded(0u, 12u);
+                    sets[which].unite(UidSet::fromRanges({{first, last}}));
+                    for (quint32 uid = first; uid <= last; ++uid)
+                        plain[which].insert(uid);
+                }
+            }
+            const auto listed = [](QSet<quint32> set) {
+                QList<quint32> list(set.begin(), set.end());
+                std::sort(list.begin(), list.end());
+                return list;
+            };
+            QCOMPARE(sets[0].minus(sets[1]).toList(), listed(plain[0] - plain[1]));
+            QCOMPARE(sets[0].intersected(sets[1]).toList(), listed(plain[0] & plain[1]));
+            QVERIFY(sets[0].minus(sets[0]).isEmpty());
+            QVERIFY(sets[0].intersected(sets[0]) == sets[0]);
+        }
+        // As large as numbers get, and no larger in memory than their ranges.
+        const UidSet all = UidSet::fromRanges({{1, 4294967295u}});
+        const UidSet ends = UidSet::fromRanges({{1, 1}, {4294967295u, 4294967295u}});
+        QCOMPARE(all.minus(ends).toString(), QByteArray("2:4294967294"));
+        QVERIFY(all.intersected(ends) == ends);
+        QVERIFY(UidSet().minus(all).isEmpty() && all.minus(UidSet()) == all);
+    }
+
     void envelope_hasGroupsEncodedWordsAndNils()
     {
         const auto fetch = std::get<FetchData>(parsed(
