@@ -64,7 +64,9 @@ std::optional<SwitchReport> SwitchReader::report(AccountId account)
 
 std::optional<SwitchReport> SwitchReader::report(SwitchId id)
 {
-    Statement row = m_db.query(std::string(journalColumns).append("id = ?"), id);
+    std::string sql(journalColumns);
+    sql += "id = ?";
+    Statement row = m_db.query(sql, id);
     if (!row.step())
         return std::nullopt;
     SwitchReport report = switchReportFromJson(row.blob(9));
@@ -115,10 +117,10 @@ QStringList SwitchReader::backupFolders()
 QList<IncomingServer> SwitchReader::retiredServers(AccountId account)
 {
     QList<IncomingServer> servers;
-    Statement rows = m_db.query(std::string(serverColumns)
-                                    .append("account = ? AND retired_at IS NOT NULL AND prepared "
-                                            "= 0 ORDER BY retired_at DESC, id DESC"),
-                                account);
+    std::string sql(serverColumns);
+    sql += "account = ? AND retired_at IS NOT NULL AND prepared = 0 ORDER BY retired_at DESC, id "
+           "DESC";
+    Statement rows = m_db.query(sql, account);
     while (rows.step())
         servers.append(serverFromRow(rows));
     return servers;
@@ -126,7 +128,9 @@ QList<IncomingServer> SwitchReader::retiredServers(AccountId account)
 
 IncomingServer SwitchReader::server(IncomingServerId id)
 {
-    Statement row = m_db.query(std::string(serverColumns).append("id = ?"), id);
+    std::string sql(serverColumns);
+    sql += "id = ?";
+    Statement row = m_db.query(sql, id);
     return row.step() ? serverFromRow(row) : IncomingServer();
 }
 
