@@ -904,6 +904,62 @@
     </message>
 </context>
 <context>
+    <name>ProtocolPage</name>
+    <message>
+        <source>How this account reads mail</source>
+        <translation>Wie dieses Konto Nachrichten empfängt</translation>
+    </message>
+    <message>
+        <source>You can change how this account reads its mail. Nothing on this computer is lost or doubled, nothing on the server is deleted, and you can change back.</source>
+        <translation>Sie können ändern, wie dieses Konto seine Nachrichten empfängt. Nichts auf diesem Computer geht verloren oder verdoppelt sich, nichts auf dem Server wird gelöscht, und Sie können zurückstellen.</translation>
+    </message>
+    <message>
+        <source>IMAP</source>
+        <translation>IMAP</translation>
+    </message>
+    <message>
+        <source>POP3</source>
+        <translation>POP3</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Other devices</source>
+        <translation>Andere Geräte</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Speicherplatz</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>&amp;Umstellen…</translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue…</source>
+        <translation>&amp;Fortsetzen…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo…</source>
+        <translation>&amp;Zurückstellen…</translation>
+    </message>
+    <message>
+        <source>Re&amp;port…</source>
+        <translation>&amp;Bericht…</translation>
+    </message>
+    <message>
+        <source>How this account reads mail: protocol, IMAP, POP, POP3, switch, change, convert</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
+    </message>
+</context>
+<context>
     <name>SubscriptionsDialog</name>
     <message>
         <source>Subscriptions</source>
@@ -936,6 +992,149 @@
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchGuide</name>
+    <message>
+        <source>&amp;Server:</source>
+        <translation>&amp;Server:</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Name des Servers</translation>
+    </message>
+    <message>
+        <source>P&amp;ort:</source>
+        <translation>P&amp;ort:</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Sec&amp;urity:</source>
+        <translation>Siche&amp;rheit:</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Encrypted (TLS), recommended</source>
+        <translation>Verschlüsselt (TLS), empfohlen</translation>
+    </message>
+    <message>
+        <source>Encrypted after connecting (STARTTLS)</source>
+        <translation>Verschlüsselt nach dem Verbinden (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>None: not encrypted</source>
+        <translation>Keine: unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>Use it without encr&amp;yption all the same</source>
+        <translation>Trotzdem ohne Verschlüsselun&amp;g verwenden</translation>
+    </message>
+    <message>
+        <source>User &amp;name:</source>
+        <translation>Benutzer&amp;name:</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>The same as now</source>
+        <translation>Dasselbe wie jetzt</translation>
+    </message>
+    <message>
+        <source>It is the &amp;same mailbox, whatever is in it</source>
+        <translation>Es ist das&amp;selbe Postfach, was immer darin ist</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word:</source>
+        <translation>Pass&amp;wort:</translation>
+    </message>
+    <message>
+        <source>You can close this window and go on reading mail. The change goes on, and the account&apos;s settings lead back here.</source>
+        <translation>Sie können dieses Fenster schließen und weiter Nachrichten lesen. Die Umstellung geht weiter, und die Einstellungen des Kontos führen hierher zurück.</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;In the selected folders:</source>
+        <translation>&amp;In den gewählten Ordnern:</translation>
+    </message>
+    <message>
+        <source>What is done in the selected folders</source>
+        <translation>Was in den gewählten Ordnern geschieht</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>Ausnahmen</translation>
+    </message>
+    <message>
+        <source>These messages can&apos;t be treated as the others. Return or a double click opens one.</source>
+        <translation>Diese Nachrichten können nicht wie die anderen behandelt werden. Die Eingabetaste oder ein Doppelklick öffnet eine.</translation>
+    </message>
+    <message>
+        <source>Messages that are treated differently</source>
+        <translation>Nachrichten, die anders behandelt werden</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Messages that were treated differently:</source>
+        <translation>&amp;Nachrichten, die anders behandelt wurden:</translation>
+    </message>
+    <message>
+        <source>Messages that were treated differently</source>
+        <translation>Nachrichten, die anders behandelt wurden</translation>
+    </message>
+    <message>
+        <source>Show Cer&amp;tificate…</source>
+        <translation>Zer&amp;tifikat anzeigen…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve As…</source>
+        <translation>&amp;Speichern unter…</translation>
+    </message>
+    <message>
+        <source>&amp;Give Up…</source>
+        <translation>&amp;Aufgeben…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>Sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1217,10 @@
     <message>
         <source>POP3 gives a message whole or its header alone. What isn&apos;t to be kept here stays on the server until you open it. Nothing is removed from this computer but what the server still holds, and leaves there.</source>
         <translation>POP3 liefert eine Nachricht ganz oder nur ihren Kopf. Was hier nicht aufbewahrt werden soll, bleibt auf dem Server, bis Sie es öffnen. Von diesem Computer wird nur entfernt, was der Server noch hat und dort belässt.</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
     </message>
 </context>
 <context>
@@ -4552,6 +4755,134 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::ProtocolPage</name>
+    <message>
+        <source>By IMAP</source>
+        <translation>Über IMAP</translation>
+    </message>
+    <message>
+        <source>By IMAP (as it is now)</source>
+        <translation>Über IMAP (wie jetzt)</translation>
+    </message>
+    <message>
+        <source>By POP3 (as it is now)</source>
+        <translation>Über POP3 (wie jetzt)</translation>
+    </message>
+    <message>
+        <source>By POP3</source>
+        <translation>Über POP3</translation>
+    </message>
+    <message>
+        <source>What you read, star, move or delete is so on all your devices and in the browser.</source>
+        <translation>Was Sie lesen, markieren, verschieben oder löschen, ist auf allen Ihren Geräten und im Browser so.</translation>
+    </message>
+    <message>
+        <source>Each device collects mail for itself. What you do here isn&apos;t seen elsewhere.</source>
+        <translation>Jedes Gerät holt Nachrichten für sich ab. Was Sie hier tun, ist anderswo nicht zu sehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) are made on the server, if you want, and are everywhere the same.</source>
+        <translation>
+            <numerusform>Ihr Ordner wird auf Wunsch auf dem Server angelegt und ist überall derselbe.</numerusform>
+            <numerusform>Ihre %Ln Ordner werden auf Wunsch auf dem Server angelegt und sind überall dieselben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) are on this computer only; the server has an Inbox.</source>
+        <translation>
+            <numerusform>Ihr Ordner ist nur auf diesem Computer; der Server hat einen Posteingang.</numerusform>
+            <numerusform>Ihre %Ln Ordner sind nur auf diesem Computer; der Server hat einen Posteingang.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Up to %1 of what is here would be put on the server, which needs room for it. You choose folder by folder.</source>
+        <translation>Bis zu %1 von hier würden auf den Server gelegt, der Platz dafür braucht. Sie entscheiden Ordner für Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 on this computer; the server can be emptied.</source>
+        <translation>%1 auf diesem Computer; der Server kann geleert werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) are on the server, and everywhere the same.</source>
+        <translation>
+            <numerusform>Ihr Ordner ist auf dem Server und überall derselbe.</numerusform>
+            <numerusform>Ihre %Ln Ordner sind auf dem Server und überall dieselben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) become folders of this computer. Only the Inbox goes on receiving.</source>
+        <translation>
+            <numerusform>Ihr Ordner wird ein Ordner dieses Computers. Nur der Posteingang empfängt weiter.</numerusform>
+            <numerusform>Ihre %Ln Ordner werden Ordner dieses Computers. Nur der Posteingang empfängt weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 on this computer. The server keeps the rest, and needs room for all of it.</source>
+        <translation>%1 auf diesem Computer. Der Server behält den Rest und braucht Platz für alles.</translation>
+    </message>
+    <message>
+        <source>Up to %1 more would be brought to this computer first. What is on the server stays there.</source>
+        <translation>Bis zu %1 würden zuerst noch auf diesen Computer geholt. Was auf dem Server ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Everything is on this computer already. What is on the server stays there.</source>
+        <translation>Alles ist schon auf diesem Computer. Was auf dem Server ist, bleibt dort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>What the Storage page says is kept here; now that is %L1 of %Ln message(s).</source>
+        <translation>
+            <numerusform>Hier bleibt, was unter „Speicher“ steht; zurzeit %L1 von %Ln Nachricht.</numerusform>
+            <numerusform>Hier bleibt, was unter „Speicher“ steht; zurzeit %L1 von %Ln Nachrichten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln message(s) can be read without a connection.</source>
+        <translation>
+            <numerusform>Die %Ln Nachricht ist ohne Verbindung lesbar.</numerusform>
+            <numerusform>Alle %Ln Nachrichten sind ohne Verbindung lesbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The change back to %1 is under way.</source>
+        <translation>Die Zurückstellung auf %1 läuft.</translation>
+    </message>
+    <message>
+        <source>A change to %1 is under way.</source>
+        <translation>Eine Umstellung auf %1 läuft.</translation>
+    </message>
+    <message>
+        <source>A preview of a change to %1 was made on %2.</source>
+        <translation>Eine Vorschau der Umstellung auf %1 wurde am %2 erstellt.</translation>
+    </message>
+    <message>
+        <source>Changed from %1 to %2 on %3. You can change back until %4.</source>
+        <translation>Am %3 von %1 auf %2 umgestellt. Bis %4 können Sie zurückstellen.</translation>
+    </message>
+    <message>
+        <source>The last change, to %1, was undone.</source>
+        <translation>Die letzte Umstellung, auf %1, wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>It stands still.</source>
+        <translation>Sie steht still.</translation>
+    </message>
+    <message>
+        <source>&amp;Change to %1…</source>
+        <translation>Auf %1 &amp;umstellen…</translation>
+    </message>
+    <message>
+        <source>Change &amp;Back to %1…</source>
+        <translation>Auf %1 &amp;zurückstellen…</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ProtocolSwitches</name>
+    <message>
+        <source>You are working offline. The change goes on once you are connected again.</source>
+        <translation>Sie arbeiten offline. Die Umstellung geht weiter, sobald Sie wieder verbunden sind.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::ProviderTable</name>
     <message>
         <source>Create an app password in your account&apos;s security settings first, and enter it here instead of your usual password.</source>
@@ -5007,6 +5338,322 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::SwitchExceptionModel</name>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SwitchFolderModel</name>
+    <message>
+        <source>On the server it would be made as “%1”.</source>
+        <translation>Auf dem Server würde er als „%1“ angelegt.</translation>
+    </message>
+    <message>
+        <source>%1: none</source>
+        <translation>%1: keine</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Here and on the server: nothing has to be transferred</source>
+        <translation>Hier und auf dem Server: Nichts muss übertragen werden</translation>
+    </message>
+    <message>
+        <source>On both</source>
+        <translation>Auf beiden</translation>
+    </message>
+    <message>
+        <source>On this computer and not on the server</source>
+        <translation>Auf diesem Computer und nicht auf dem Server</translation>
+    </message>
+    <message>
+        <source>Only here</source>
+        <translation>Nur hier</translation>
+    </message>
+    <message>
+        <source>On the server and not on this computer</source>
+        <translation>Auf dem Server und nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>Only on the server</source>
+        <translation>Nur auf dem Server</translation>
+    </message>
+    <message>
+        <source>Alike, and not surely the same: stays here as it is</source>
+        <translation>Ähnlich, aber nicht sicher dieselbe: bleibt hier, wie sie ist</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Larger than what the server takes: stays here</source>
+        <translation>Größer, als der Server annimmt: bleibt hier</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>The server has no room for it: stays here</source>
+        <translation>Auf dem Server ist kein Platz dafür: bleibt hier</translation>
+    </message>
+    <message>
+        <source>No room</source>
+        <translation>Kein Platz</translation>
+    </message>
+    <message>
+        <source>On both, and filed in different folders</source>
+        <translation>Auf beiden, und in verschiedenen Ordnern abgelegt</translation>
+    </message>
+    <message>
+        <source>To be filed</source>
+        <translation>Abzulegen</translation>
+    </message>
+    <message>
+        <source>Not on this computer as a whole yet</source>
+        <translation>Noch nicht ganz auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>To be fetched</source>
+        <translation>Abzuholen</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was geschieht</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SwitchGuide</name>
+    <message>
+        <source>%1: Change to %2</source>
+        <translation>%1: Umstellung auf %2</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself, at %1.</source>
+        <translation>Es wird von selbst wieder versucht, um %1.</translation>
+    </message>
+    <message>
+        <source>Pass&amp;word at %1:</source>
+        <translation>Pass&amp;wort bei %1:</translation>
+    </message>
+    <message>
+        <source>Paused. %1</source>
+        <translation>Angehalten. %1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 messages</source>
+        <translation>%L1 von %L2 Nachrichten</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Done: the account reads its mail by %1. You can change back until %2.</source>
+        <translation>Fertig: Das Konto empfängt seine Nachrichten über %1. Bis %2 können Sie zurückstellen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changed back: the account reads its mail by %1 again. %Ln message(s) were taken off the server again.</source>
+        <translation>
+            <numerusform>Zurückgestellt: Das Konto empfängt seine Nachrichten wieder über %1. %Ln Nachricht wurde wieder vom Server genommen.</numerusform>
+            <numerusform>Zurückgestellt: Das Konto empfängt seine Nachrichten wieder über %1. %Ln Nachrichten wurden wieder vom Server genommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The last change of this account, from %1 to %2.</source>
+        <translation>Die letzte Umstellung dieses Kontos, von %1 auf %2.</translation>
+    </message>
+    <message>
+        <source>%1: How It Reads Mail</source>
+        <translation>%1: Wie es Nachrichten empfängt</translation>
+    </message>
+    <message>
+        <source>Change of protocol</source>
+        <translation>Umstellung des Protokolls</translation>
+    </message>
+    <message>
+        <source>Save As</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Web page (*.html);;Table (*.csv)</source>
+        <translation>Webseite (*.html);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>“%1” could not be saved: %2.</source>
+        <translation>„%1“ konnte nicht gespeichert werden: %2.</translation>
+    </message>
+    <message>
+        <source>Change Back</source>
+        <translation>Zurückstellen</translation>
+    </message>
+    <message>
+        <source>Give Up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Change back to %1?</source>
+        <translation>Auf %1 zurückstellen?</translation>
+    </message>
+    <message>
+        <source>Give this change up?</source>
+        <translation>Diese Umstellung aufgeben?</translation>
+    </message>
+    <message>
+        <source>All mail that has arrived since stays. What the change put on the server, and nobody has altered since, is taken off it again.</source>
+        <translation>Alle Nachrichten, die seither gekommen sind, bleiben. Was die Umstellung auf den Server gelegt hat und seither niemand geändert hat, wird wieder von ihm genommen.</translation>
+    </message>
+    <message>
+        <source>The account stays as it is. What was put on the server so far is taken off it again.</source>
+        <translation>Das Konto bleibt, wie es ist. Was bisher auf den Server gelegt wurde, wird wieder von ihm genommen.</translation>
+    </message>
+    <message>
+        <source>Change &amp;Back</source>
+        <translation>&amp;Zurückstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Give Up</source>
+        <translation>&amp;Aufgeben</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Change to %1</source>
+        <translation>Auf %1 &amp;umstellen</translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>&amp;Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Change &amp;Back…</source>
+        <translation>&amp;Zurückstellen…</translation>
+    </message>
+    <message>
+        <source>&amp;Give Up…</source>
+        <translation>&amp;Aufgeben…</translation>
+    </message>
+    <message>
+        <source>Turnstone signs in at the %1 server and compares what is there with what is on this computer. Until you have seen what would be done and agreed, nothing is changed.</source>
+        <translation>Turnstone meldet sich beim %1-Server an und vergleicht, was dort ist, mit dem, was auf diesem Computer ist. Solange Sie nicht gesehen haben, was geschehen würde, und zugestimmt haben, wird nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The name of the incoming server is missing.</source>
+        <translation>Der Name des Posteingangsservers fehlt.</translation>
+    </message>
+    <message>
+        <source>The user name is missing.</source>
+        <translation>Der Benutzername fehlt.</translation>
+    </message>
+    <message>
+        <source>Exceptions (%L1)</source>
+        <translation>Ausnahmen (%L1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln message(s) that were deleted here, and that the server still has, into its &amp;Trash</source>
+        <translation>
+            <numerusform>%Ln Nachricht, die hier gelöscht wurde und noch auf dem Server ist, dort in den &amp;Papierkorb legen</numerusform>
+            <numerusform>%Ln Nachrichten, die hier gelöscht wurden und noch auf dem Server sind, dort in den &amp;Papierkorb legen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are here and on the server: they are recognised, and nothing is transferred.</source>
+        <translation>
+            <numerusform>%Ln Nachricht ist hier und auf dem Server: Sie wird wiedererkannt, und nichts wird übertragen.</numerusform>
+            <numerusform>%Ln Nachrichten sind hier und auf dem Server: Sie werden wiedererkannt, und nichts wird übertragen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that are only here would be put on the server: %1.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, die nur hier ist, würde auf den Server gelegt: %1.</numerusform>
+            <numerusform>%Ln Nachrichten, die nur hier sind, würden auf den Server gelegt: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) stay on this computer only.</source>
+        <translation>
+            <numerusform>%Ln Nachricht bleibt nur auf diesem Computer.</numerusform>
+            <numerusform>%Ln Nachrichten bleiben nur auf diesem Computer.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that are only on the server will be shown here too.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, die nur auf dem Server ist, wird auch hier gezeigt.</numerusform>
+            <numerusform>%Ln Nachrichten, die nur auf dem Server sind, werden auch hier gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server has room for %1 more.</source>
+        <translation>Auf dem Server ist noch Platz für %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are brought to this computer as a whole first: %1.</source>
+        <translation>
+            <numerusform>%Ln Nachricht wird zuerst ganz auf diesen Computer geholt: %1.</numerusform>
+            <numerusform>%Ln Nachrichten werden zuerst ganz auf diesen Computer geholt: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing on the server changes. Only the Inbox goes on receiving.</source>
+        <translation>Auf dem Server ändert sich nichts. Nur der Posteingang empfängt weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours that wait are sent to the new server.</source>
+        <translation>
+            <numerusform>%Ln Änderung, die noch wartet, wird an den neuen Server gesendet.</numerusform>
+            <numerusform>%Ln Änderungen, die noch warten, werden an den neuen Server gesendet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This takes about %Ln minute(s).</source>
+        <translation>
+            <numerusform>Das dauert etwa %Ln Minute.</numerusform>
+            <numerusform>Das dauert etwa %Ln Minuten.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::SwitchText</name>
     <message>
         <source>This account reads its mail in that way already.</source>
@@ -5141,6 +5788,78 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>What isn&apos;t in the server&apos;s Inbox any more was fetched or deleted there, and isn&apos;t put back unless you say so.</source>
         <translation>Was nicht mehr im Posteingang des Servers ist, wurde dort abgeholt oder gelöscht und kommt nur auf Wunsch dorthin zurück.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SwitchWords</name>
+    <message>
+        <source>Put it on the server</source>
+        <translation>Auf den Server legen</translation>
+    </message>
+    <message>
+        <source>Keep it on this computer</source>
+        <translation>Auf diesem Computer behalten</translation>
+    </message>
+    <message>
+        <source>Bring it here as a whole</source>
+        <translation>Ganz hierher holen</translation>
+    </message>
+    <message>
+        <source>Leave it at the server</source>
+        <translation>Auf dem Server lassen</translation>
+    </message>
+    <message>
+        <source>%L1 (%2)</source>
+        <extracomment>How many messages, and their size: &quot;12 (3.4 MB)&quot;</extracomment>
+        <translation>%L1 (%2)</translation>
+    </message>
+    <message>
+        <source>Changing back</source>
+        <translation>Es wird zurückgestellt</translation>
+    </message>
+    <message>
+        <source>signing in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>getting mail once more</source>
+        <translation>Nachrichten noch einmal abholen</translation>
+    </message>
+    <message>
+        <source>listing what is on the server</source>
+        <translation>Auflisten, was auf dem Server ist</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>the preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>making a copy of what is here</source>
+        <translation>Sichern, was hier ist</translation>
+    </message>
+    <message>
+        <source>transferring messages</source>
+        <translation>Nachrichten übertragen</translation>
+    </message>
+    <message>
+        <source>checking that nothing is missing</source>
+        <translation>Prüfen, dass nichts fehlt</translation>
+    </message>
+    <message>
+        <source>changing the account</source>
+        <translation>Konto umstellen</translation>
+    </message>
+    <message>
+        <source>the report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>Schritt %1 von %2: %3</translation>
     </message>
 </context>
 <context>

@@ -551,12 +551,123 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::ProtocolPage</name>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) are made on the server, if you want, and are everywhere the same.</source>
+        <translation>
+            <numerusform>Your %Ln folder is made on the server, if you want, and is everywhere the same.</numerusform>
+            <numerusform>Your %Ln folders are made on the server, if you want, and are everywhere the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) are on this computer only; the server has an Inbox.</source>
+        <translation>
+            <numerusform>Your %Ln folder is on this computer only; the server has an Inbox.</numerusform>
+            <numerusform>Your %Ln folders are on this computer only; the server has an Inbox.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) are on the server, and everywhere the same.</source>
+        <translation>
+            <numerusform>Your %Ln folder is on the server, and everywhere the same.</numerusform>
+            <numerusform>Your %Ln folders are on the server, and everywhere the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your %Ln folder(s) become folders of this computer. Only the Inbox goes on receiving.</source>
+        <translation>
+            <numerusform>Your %Ln folder becomes a folder of this computer. Only the Inbox goes on receiving.</numerusform>
+            <numerusform>Your %Ln folders become folders of this computer. Only the Inbox goes on receiving.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What the Storage page says is kept here; now that is %L1 of %Ln message(s).</source>
+        <translation>
+            <numerusform>What the Storage page says is kept here; now that is %L1 of %Ln message.</numerusform>
+            <numerusform>What the Storage page says is kept here; now that is %L1 of %Ln messages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln message(s) can be read without a connection.</source>
+        <translation>
+            <numerusform>The %Ln message can be read without a connection.</numerusform>
+            <numerusform>All %Ln messages can be read without a connection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::StatusArea</name>
     <message numerus="yes">
         <source>%Ln changes waiting</source>
         <translation>
             <numerusform>%Ln change waiting</numerusform>
             <numerusform>%Ln changes waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SwitchGuide</name>
+    <message numerus="yes">
+        <source>Changed back: the account reads its mail by %1 again. %Ln message(s) were taken off the server again.</source>
+        <translation>
+            <numerusform>Changed back: the account reads its mail by %1 again. %Ln message was taken off the server again.</numerusform>
+            <numerusform>Changed back: the account reads its mail by %1 again. %Ln messages were taken off the server again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln message(s) that were deleted here, and that the server still has, into its &amp;Trash</source>
+        <translation>
+            <numerusform>Put %Ln message that was deleted here, and that the server still has, into its &amp;Trash</numerusform>
+            <numerusform>Put %Ln messages that were deleted here, and that the server still has, into its &amp;Trash</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are here and on the server: they are recognised, and nothing is transferred.</source>
+        <translation>
+            <numerusform>%Ln message is here and on the server: it is recognised, and nothing is transferred.</numerusform>
+            <numerusform>%Ln messages are here and on the server: they are recognised, and nothing is transferred.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that are only here would be put on the server: %1.</source>
+        <translation>
+            <numerusform>%Ln message that is only here would be put on the server: %1.</numerusform>
+            <numerusform>%Ln messages that are only here would be put on the server: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) stay on this computer only.</source>
+        <translation>
+            <numerusform>%Ln message stays on this computer only.</numerusform>
+            <numerusform>%Ln messages stay on this computer only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that are only on the server will be shown here too.</source>
+        <translation>
+            <numerusform>%Ln message that is only on the server will be shown here too.</numerusform>
+            <numerusform>%Ln messages that are only on the server will be shown here too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) are brought to this computer as a whole first: %1.</source>
+        <translation>
+            <numerusform>%Ln message is brought to this computer as a whole first: %1.</numerusform>
+            <numerusform>%Ln messages are brought to this computer as a whole first: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) of yours that wait are sent to the new server.</source>
+        <translation>
+            <numerusform>%Ln change of yours that waits is sent to the new server.</numerusform>
+            <numerusform>%Ln changes of yours that wait are sent to the new server.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This takes about %Ln minute(s).</source>
+        <translation>
+            <numerusform>This takes about %Ln minute.</numerusform>
+            <numerusform>This takes about %Ln minutes.</numerusform>
         </translation>
     </message>
 </context>

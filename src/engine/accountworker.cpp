@@ -80,6 +80,34 @@ void AccountWorker::setPassword(const Secret &password)
     runFetches();
 }
 
+void AccountWorker::hold(Hold hold, std::function<void()> held)
+{
+    const bool less = hold < std::exchange(m_hold, hold);
+    m_whenHeld = std::move(held);
+    for (LanePointer *lane : {&m_syncLane, &m_serviceLane, &m_pushLane}) {
+        if (!*lane || !isHeld(*lane))
+            continue;
+        if (lane == &m_syncLane)
+            m_passCancelled = m_passRunning;
+        (*lane)->cancel();
+    }
+    if (less && m_hold == Hold::None)
+        requestPass(PassExtent::Everything);
+    if (less)
+        runFetches();
+    tellHeld();
+}
+
+void AccountWorker::tellHeld()
+{
+    for (const LanePointer *lane : {&m_syncLane, &m_serviceLane, &m_pushLane}) {
+        if (*lane && isHeld(*lane))
+            return;
+    }
+    if (const auto held = std::exchange(m_whenHeld, nullptr))
+        held();
+}
+
 void AccountWorker::setOffline(bool offline)
 {
     if (m_offline == offline)
@@ -242,6 +270,8 @@ void AccountWorker::passwordFailed(const QString &sentence)
 
 ConnectionLane *AccountWorker::lane(LanePointer &pointer, const QString &name)
 {
+    if (isHeld(pointer))
+        return nullptr;
     if (pointer)
         return pointer->isEnding() ? nullptr : pointer.get();
     CertificatePolicy certificates;
@@ -293,6 +323,7 @@ void AccountWorker::laneEnded(LanePointer &pointer, ConnectionLane *lane,
             m_whenEnded();
         return;
     }
+    tellHeld();
     rest();
     runFetches();
     if (m_state.lastSyncUtc != 0)
@@ -334,7 +365,8 @@ void AccountWorker::requestFolders(const QList<FolderId> &folders)
 
 void AccountWorker::startPass()
 {
-    if (!m_wanted || m_passRunning || m_refused || !mayConnect() || isTooSoon())
+    if (!m_wanted || m_passRunning || m_refused || !mayConnect() || isHeld(m_syncLane)
+        || isTooSoon())
         return;
     if (!m_password) {
         setPhase(AccountState::Phase::Connecting);

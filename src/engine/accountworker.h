@@ -31,6 +31,13 @@ public:
     /// Settings or password changed: every connection is made anew.
     void configure(const Account &);
     void setPassword(const Secret &);
+    /// As far as it is known in this run.
+    const std::optional<Secret> &password() const { return m_password; }
+    /// What isn't to run now, because something else is at work on the account.
+    enum class Hold { None, Passes, Everything };
+    /// `held` runs once nothing of it runs any more, in the main thread; it isn't called where
+    /// another hold comes first. What is asked for meanwhile is done afterwards.
+    void hold(Hold, std::function<void()> held);
     void setOffline(bool offline);
     void setOpenFolder(FolderId);
     /// What the user marked: a pass, and where that fetches, on a metered network too.
@@ -76,6 +83,11 @@ private:
     };
 
     bool mayConnect() const { return !m_offline && !m_shutDown; }
+    bool isHeld(const LanePointer &lane) const
+    {
+        return m_hold == Hold::Everything || (m_hold == Hold::Passes && &lane == &m_syncLane);
+    }
+    void tellHeld();
     /// A session locks the mailbox and holds all it does until its end (POP3).
     bool locksMailbox() const;
     int openLanes() const;
@@ -115,6 +127,8 @@ private:
     bool m_offline;
     bool m_shutDown = false;
     std::function<void()> m_whenEnded;
+    Hold m_hold = Hold::None;
+    std::function<void()> m_whenHeld;
 
     std::optional<Secret> m_password;
     bool m_asking = false;

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "engine/engineprivate.h"
+#include "engine/protocolswitch/protocolswitch.h"
 
 #include <QPointer>
 
@@ -267,6 +268,10 @@ void Engine::applyLeaveRuleToOld(AccountId account)
 
 void Engine::removeAccount(AccountId account, std::function<void()> done)
 {
+    if (d->switches->activity(account).isRunning()) {
+        d->switches->end(account, [this, account, done] { removeAccount(account, done); });
+        return;
+    }
     const auto it = d->workers.find(account);
     if (it == d->workers.end()) {
         d->eraseAccount(account, std::nullopt, done);
@@ -296,6 +301,7 @@ void Engine::Private::eraseAccount(AccountId account, const std::optional<Accoun
         credentials.remove(*settings, [] {});
     writing.post([this, account, done](MailWriter &writer) {
         writer.removeAccount(account);
+        closeSwitch(store, writer, account); // no copy of its mail stays
         QMetaObject::invokeMethod(&engine, done, Qt::QueuedConnection);
     });
 }
@@ -373,6 +379,11 @@ void Engine::wokeUp()
         worker->wokeUp();
 }
 
+ProtocolSwitches &Engine::protocolSwitches()
+{
+    return *d->switches;
+}
+
 Connectivity &Engine::connectivity()
 {
     return d->connectivity;
@@ -395,6 +406,7 @@ void Engine::setWorkOffline(bool offline)
     d->preferences.set(Pref::workOffline, offline);
     for (const auto &[id, worker] : d->workers)
         worker->setOffline(offline);
+    d->switches->setOffline(offline);
     Q_EMIT workOfflineChanged(offline);
 }
 

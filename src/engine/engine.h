@@ -12,6 +12,7 @@
 namespace Turnstone {
 
 class Connectivity;
+class ProtocolSwitches;
 
 /// How an account fares, for the status area; a value.
 struct AccountState {
@@ -188,6 +189,9 @@ public:
     /// The machine was asleep: what was connected is taken for dead and made anew, and a pass
     /// begins. The engine notices by itself, within half a minute.
     void wokeUp();
+
+    /// Changes of protocol; main thread.
+    ProtocolSwitches &protocolSwitches();
 
     /// The machine's network, as far as the engine knows of it.
     Connectivity &connectivity();

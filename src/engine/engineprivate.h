@@ -5,6 +5,7 @@
 #include "engine/actions.h"
 #include "engine/connectivity.h"
 #include "engine/engine.h"
+#include "engine/protocolswitches.h"
 #include "engine/sleepwatch.h"
 #include "engine/undostack.h"
 #include "engine/writingthread.h"
@@ -86,6 +87,7 @@ struct Engine::Private {
     std::map<AccountId, std::unique_ptr<AccountWorker>> workers;
     std::vector<std::unique_ptr<AccountWorker>> leaving;
     std::map<int, std::unique_ptr<ConnectionThread>> checks;
+    std::unique_ptr<ProtocolSwitches> switches;
 };
 
 } // namespace Turnstone

@@ -17,6 +17,13 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
     , connectivity(settings)
     , writing(mailStore)
 {
+    switches = std::make_unique<ProtocolSwitches>(
+        ProtocolSwitches::Parts{owner, store, registry, credentials, preferences, connectivity,
+                                writing, [this](AccountId id) {
+                                    const auto it = workers.find(id);
+                                    return it == workers.end() ? nullptr : it->second.get();
+                                }});
+    switches->setOffline(preferences.get(Pref::workOffline));
     operationsTimer.setSingleShot(true);
     operationsTimer.setInterval(200);
     QObject::connect(&operationsTimer, &QTimer::timeout, &owner, [this] { countOperations(); });

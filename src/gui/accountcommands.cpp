@@ -29,6 +29,13 @@ AccountCommands::AccountCommands(Store &store, Engine &engine, Preferences &pref
     connect(&banners, &ProblemBanners::certificateRequested, this,
             &AccountCommands::showCertificate);
     connect(&banners, &ProblemBanners::settingsRequested, this, &AccountCommands::showSettings);
+    connect(&engine.protocolSwitches(), &ProtocolSwitches::changed, this,
+            [this, &banners](const SwitchActivity &activity) {
+                // Where nobody looks, and it doesn't go on by itself.
+                if (!activity.isRunning() && activity.problem && activity.nextTryUtc == 0
+                    && activity.last != SwitchActivity::Work::Preview && !guide(activity.account))
+                    banners.showError(*activity.problem);
+            });
     connect(actions.addAccount, &QAction::triggered, this, &AccountCommands::addAccount);
     connect(actions.accountSettings, &QAction::triggered, this, [this] { showSettings({}); });
     connect(actions.pendingChanges, &QAction::triggered, this,
@@ -59,7 +66,30 @@ void AccountCommands::showSettings(AccountId account)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &AccountSettingsDialog::addAccountRequested, this,
             &AccountCommands::addAccount);
+    connect(dialog, &AccountSettingsDialog::switchRequested, this, &AccountCommands::showSwitch);
     dialog->open();
+}
+
+void AccountCommands::showSwitch(AccountId account, SwitchGuide::Begin begin)
+{
+    if (SwitchGuide *const shown = guide(account)) {
+        shown->raise();
+        shown->activateWindow();
+        return;
+    }
+    auto *made = new SwitchGuide(m_store, m_engine, m_preferences, account, begin, &m_window);
+    made->setAttribute(Qt::WA_DeleteOnClose);
+    made->show();
+}
+
+SwitchGuide *AccountCommands::guide(AccountId account) const
+{
+    const QList<SwitchGuide *> guides = m_window.findChildren<SwitchGuide *>();
+    for (SwitchGuide *one : guides) {
+        if (one->account() == account && one->isVisible())
+            return one;
+    }
+    return nullptr;
 }
 
 void AccountCommands::showPendingChanges()

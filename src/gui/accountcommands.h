@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "gui/switchguide.h"
 
 namespace Turnstone {
 
@@ -22,12 +23,16 @@ public:
     void enterPassword(AccountId account, const QString &reason);
     void showCertificate(AccountId account, const MailError &error);
     void showPreferences();
+    /// The account's guide, which may be open already.
+    void showSwitch(AccountId account, SwitchGuide::Begin begin);
 
 Q_SIGNALS:
     void accountAdded(Turnstone::AccountId account);
 
 private:
     const Account *find(AccountId account) const;
+    /// That is shown now; null: none.
+    SwitchGuide *guide(AccountId account) const;
 
     Store &m_store;
     Engine &m_engine;

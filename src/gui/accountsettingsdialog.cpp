@@ -7,6 +7,7 @@
 #include "gui/keepdialog.h"
 #include "gui/leavequestion.h"
 #include "gui/messagewords.h"
+#include "gui/protocolpage.h"
 #include "gui/quotatext.h"
 #include "gui/serverform.h"
 #include "gui/settingssearch.h"
@@ -16,6 +17,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalBlocker>
 
 namespace Turnstone {
@@ -45,6 +47,13 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
     m_outgoing = new ServerForm({m_ui->outgoingHost, m_ui->outgoingPort, m_ui->outgoingSecurity,
                                  m_ui->outgoingClear, m_ui->outgoingClearText},
                                 &ServerForm::outgoingPort, this);
+    auto *scrolled = new QScrollArea(this); // it grows with the words of a language
+    scrolled->setObjectName(QStringLiteral("protocolTab"));
+    scrolled->setWidgetResizable(true);
+    scrolled->setFrameShape(QFrame::NoFrame);
+    m_protocol = new ProtocolPage(store, engine);
+    scrolled->setWidget(m_protocol);
+    m_ui->tabs->insertTab(m_ui->tabs->indexOf(m_ui->serverTab) + 1, scrolled, tr("Protocol"));
     connectWidgets();
     new SettingsSearch(*m_ui->searchEdit, *m_ui->searchCount, *m_ui->tabs, m_ui->tabs);
     HelpWindow::prepareButton(*m_ui->helpProtocols, HelpTopic::Protocols);
@@ -77,6 +86,13 @@ void AccountSettingsDialog::connectWidgets()
     connect(m_incoming, &ServerForm::edited, this, &AccountSettingsDialog::edited);
     connect(m_outgoing, &ServerForm::edited, this, &AccountSettingsDialog::edited);
 
+    connect(m_protocol, &ProtocolPage::guideRequested, this, [this](SwitchGuide::Begin begin) {
+        const AccountId account = m_accounts.value(m_row).id;
+        apply([this, account, begin] {
+            accept();
+            Q_EMIT switchRequested(account, begin);
+        });
+    });
     connect(m_ui->accountList, &QListWidget::currentRowChanged, this,
             &AccountSettingsDialog::selectRow);
     connect(m_ui->addAccountButton, &QPushButton::clicked, this,
@@ -184,6 +200,7 @@ void AccountSettingsDialog::showAccount(int row)
                    "stays on the server until you open it. Nothing is removed from this computer "
                    "but what the server still holds, and leaves there."));
     showStorage(account.id);
+    m_protocol->showAccount(account.id);
     showProblem({});
     m_filling = false;
     updateButtons();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "gui/switchguide.h"
 
 #include <QDialog>
 #include <memory>
@@ -13,6 +14,7 @@ class AccountSettingsDialog;
 namespace Turnstone {
 
 class BackgroundReader;
+class ProtocolPage;
 class ServerForm;
 
 /// The settings of every account: identity, server, storage, what stays on a POP3 server, removal.
@@ -28,6 +30,8 @@ public:
 Q_SIGNALS:
     void accountRemoved(Turnstone::AccountId account);
     void addAccountRequested();
+    /// The dialog closes: the account can be used while its protocol changes.
+    void switchRequested(Turnstone::AccountId account, Turnstone::SwitchGuide::Begin begin);
 
 private:
     void connectWidgets();
@@ -54,6 +58,7 @@ private:
     Engine &m_engine;
     ServerForm *m_incoming = nullptr;
     ServerForm *m_outgoing = nullptr;
+    ProtocolPage *m_protocol = nullptr;
     QList<Account> m_accounts;
     int m_row = -1;
     bool m_filling = false;

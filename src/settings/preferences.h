@@ -23,6 +23,8 @@ namespace Pref {
 inline const Preference<QString> theme{"appearance/theme", QStringLiteral("system")}; // light, dark
 inline const Preference<QString> layout{"appearance/layout", QStringLiteral("columns")}; // stacked
 inline const Preference<bool> workOffline{"network/work-offline", false};
+/// How long a change of an account's protocol can be undone, and its snapshot is kept; days.
+inline const Preference<int> switchUndoDays{"network/switch-undo-days", 30};
 /// Whether bytes are paid for: "auto" (as the system says), "yes" or "no".
 inline const Preference<QString> metered{"network/metered", QStringLiteral("auto")};
 inline const Preference<int> markReadAfterMs{"reading/mark-read-after-ms", 1000}; // -1: never

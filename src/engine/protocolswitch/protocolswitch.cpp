@@ -35,7 +35,10 @@ void removeSnapshots(const Store &store, SwitchReader &switches)
     const QDir above(store.paths().data + QStringLiteral("/switch"));
     const QStringList folders = above.entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &folder : folders) {
-        if (!kept.contains(above.filePath(folder)))
+        // One that another account's switch is just writing isn't in its journal yet.
+        const auto owner = switches.report(SwitchId(folder.toLongLong()));
+        const bool isWritten = owner && owner->state == SwitchState::Open;
+        if (!isWritten && !kept.contains(above.filePath(folder)))
             QDir(above.filePath(folder)).removeRecursively();
     }
 }
@@ -243,9 +246,10 @@ void closeSwitch(Store &store, MailWriter &writer, AccountId account)
 {
     SwitchWriter switches(writer);
     const auto known = switches.report(account);
-    if (!known || known->state == SwitchState::Open || known->state == SwitchState::Undoing)
+    if (known && (known->state == SwitchState::Open || known->state == SwitchState::Undoing))
         return;
-    switches.close(known->id);
+    if (known)
+        switches.close(known->id);
     removeSnapshots(store, switches);
 }
 

@@ -55,7 +55,8 @@ SwitchReport applySwitch(const SwitchContext &, const Account &);
 SwitchReport undoSwitch(const SwitchContext &, const Account &);
 
 /// It can't be undone any more: journal and snapshot of a committed or undone switch go. Those
-/// whose time is over go by themselves at the account's next switch.
+/// whose time is over go by themselves at the account's next switch. Of an account that was
+/// removed, the snapshots go.
 void closeSwitch(Store &, MailWriter &, AccountId);
 
 } // namespace Turnstone

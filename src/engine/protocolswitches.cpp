@@ -1,0 +1,564 @@
+// SPDX-License-Identifier: MIT
+#include "engine/protocolswitches.h"
+
+#include "base/log.h"
+#include "engine/accountworker.h"
+#include "engine/protocolswitch/protocolswitch.h"
+#include "engine/protocolswitch/switchtext.h"
+#include "engine/retrypolicy.h"
+#include "engine/writingthread.h"
+#include "net/wait.h"
+#include "settings/credentialstore.h"
+#include "store/switchreader.h"
+
+#include <QPointer>
+#include <QTimer>
+
+namespace Turnstone {
+
+namespace {
+
+using Hold = AccountWorker::Hold;
+
+/// While both sides are listed and compared no pass of the account changes what they hold, nor
+/// sends what the switch's own last fetch sends.
+Hold holdFor(const SwitchProgress &progress)
+{
+    switch (progress.stage) {
+    case SwitchStage::Freeze:
+    case SwitchStage::Inventory:
+    case SwitchStage::Match:
+    case SwitchStage::Verify:
+        return Hold::Passes;
+    case SwitchStage::Commit:
+        return Hold::Everything;
+    default:
+        return Hold::None;
+    }
+}
+
+MailError offlineError()
+{
+    MailError error;
+    error.scope = ErrorScope::Account;
+    error.kind = ErrorKind::Network;
+    error.retry = RetryClass::Later;
+    error.sentence = ProtocolSwitches::tr("You are working offline. The change goes on once you "
+                                          "are connected again.");
+    return error;
+}
+
+Account withServer(Account account, const IncomingServer &server)
+{
+    account.incoming = server;
+    return account;
+}
+
+} // namespace
+
+struct ProtocolSwitches::Job {
+    int serial = 0;
+    SwitchActivity activity;
+    SwitchPasswords passwords;
+    IncomingServer to; ///< Preview
+    bool sameMailbox = false;
+    Account account; ///< as it was when this began
+    IncomingServer other; ///< the server that isn't in use
+    bool typed = false; ///< the other server's password was
+    bool cancelled = false;
+    bool resumeOnline = false;
+    int failures = 0;
+    std::shared_ptr<std::atomic<bool>> done = std::make_shared<std::atomic<bool>>(false);
+    std::vector<std::function<void()>> whenEnded;
+    QTimer again;
+    std::unique_ptr<ConnectionThread> thread;
+};
+
+ProtocolSwitches::ProtocolSwitches(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+{
+    qRegisterMetaType<SwitchActivity>();
+}
+
+ProtocolSwitches::~ProtocolSwitches()
+{
+    for (const auto &[id, job] : m_jobs) {
+        if (job->thread)
+            job->thread->cancel();
+    }
+}
+
+SwitchActivity ProtocolSwitches::activity(AccountId account) const
+{
+    const auto it = m_jobs.find(account);
+    if (it != m_jobs.end())
+        return it->second->activity;
+    SwitchActivity none;
+    none.account = account;
+    return none;
+}
+
+ProtocolSwitches::Job *ProtocolSwitches::find(AccountId account, int serial)
+{
+    const auto it = m_jobs.find(account);
+    return it != m_jobs.end() && it->second->serial == serial ? it->second.get() : nullptr;
+}
+
+// What is asked for
+
+void ProtocolSwitches::preview(AccountId account, const IncomingServer &to,
+                               const SwitchPasswords &passwords, bool sameMailbox)
+{
+    if (Job *const job = begin(account, Work::Preview, passwords)) {
+        job->to = to;
+        job->sameMailbox = sameMailbox;
+        look(account, job->serial, {});
+    }
+}
+
+void ProtocolSwitches::apply(const SwitchPreview &chosen, const SwitchPasswords &passwords)
+{
+    if (Job *const job = begin(chosen.account, Work::Apply, passwords))
+        look(chosen.account, job->serial, chosen);
+}
+
+void ProtocolSwitches::resume(AccountId account, const SwitchPasswords &passwords)
+{
+    // Whether it is an undoing is in the journal.
+    if (Job *const job = begin(account, Work::Apply, passwords))
+        look(account, job->serial, {});
+}
+
+void ProtocolSwitches::undo(AccountId account, const SwitchPasswords &passwords)
+{
+    if (Job *const job = begin(account, Work::Undo, passwords))
+        look(account, job->serial, {});
+}
+
+void ProtocolSwitches::pause(AccountId account)
+{
+    const auto it = m_jobs.find(account);
+    if (it == m_jobs.end())
+        return;
+    Job &job = *it->second;
+    job.again.stop();
+    job.resumeOnline = false;
+    job.activity.nextTryUtc = 0;
+    if (job.activity.isRunning()) {
+        job.cancelled = true;
+        job.activity.pausing = true;
+        if (job.thread)
+            job.thread->cancel();
+    }
+    Q_EMIT changed(job.activity);
+}
+
+void ProtocolSwitches::close(AccountId account)
+{
+    const QPointer<ProtocolSwitches> guard(this);
+    m_parts.writing.post(
+        [guard, account, &store = m_parts.store, &owner = m_parts.owner](MailWriter &writer) {
+            closeSwitch(store, writer, account);
+            QMetaObject::invokeMethod(
+                &owner,
+                [guard, account] {
+                    if (guard)
+                        Q_EMIT guard->closed(account);
+                },
+                Qt::QueuedConnection);
+        });
+}
+
+void ProtocolSwitches::end(AccountId account, std::function<void()> ended)
+{
+    pause(account);
+    const auto it = m_jobs.find(account);
+    if (it == m_jobs.end() || !it->second->activity.isRunning()) {
+        if (it != m_jobs.end())
+            m_jobs.erase(it);
+        ended();
+        return;
+    }
+    it->second->whenEnded.push_back(std::move(ended));
+}
+
+void ProtocolSwitches::setOffline(bool offline)
+{
+    m_offline = offline;
+    QList<AccountId> goOn;
+    for (const auto &[id, job] : m_jobs) {
+        if (offline && job->activity.isRunning()) {
+            job->resumeOnline = job->activity.work != Work::Preview;
+            job->activity.problem = offlineError();
+            job->cancelled = true;
+            if (job->thread)
+                job->thread->cancel();
+        } else if (!offline && job->resumeOnline && !job->activity.isRunning()) {
+            goOn.append(id);
+        }
+    }
+    for (const AccountId id : std::as_const(goOn))
+        resume(id);
+}
+
+// How it is begun
+
+ProtocolSwitches::Job *ProtocolSwitches::begin(AccountId account, Work work,
+                                               const SwitchPasswords &passwords)
+{
+    std::unique_ptr<Job> &job = m_jobs[account];
+    if (job && job->activity.isRunning())
+        return nullptr;
+    const int failures = job ? job->failures : 0;
+    job = std::make_unique<Job>();
+    job->serial = ++m_lastSerial;
+    job->failures = failures;
+    job->passwords = passwords;
+    job->typed = passwords.other.has_value();
+    job->activity.account = account;
+    job->activity.work = work;
+    job->again.setSingleShot(true);
+    connect(&job->again, &QTimer::timeout, this, [this, account] { resume(account); });
+    Q_EMIT changed(job->activity);
+    return job.get();
+}
+
+/// What the store knows of it: which server is in use, and which is the other one.
+void ProtocolSwitches::look(AccountId id, int serial, const std::optional<SwitchPreview> &chosen)
+{
+    // The writing thread ends after this object.
+    const QPointer<ProtocolSwitches> guard(this);
+    m_parts.writing.post(
+        [guard, id, serial, chosen, &owner = m_parts.owner](MailWriter &writer) {
+            if (chosen)
+                chooseSwitch(writer, *chosen);
+            const auto account = writer.account(id);
+            const auto report = SwitchReader(writer).report(id);
+            QMetaObject::invokeMethod(
+                &owner,
+                [guard, id, serial, account, report] {
+                    if (guard)
+                        guard->looked(id, serial, account, report);
+                },
+                Qt::QueuedConnection);
+        },
+        [guard, id, serial](const MailError &error) {
+            if (guard)
+                guard->fail(id, serial, error);
+        });
+}
+
+void ProtocolSwitches::looked(AccountId id, int serial, const std::optional<Account> &account,
+                              const std::optional<SwitchReport> &report)
+{
+    Job *const job = find(id, serial);
+    if (!job)
+        return;
+    const bool preview = job->activity.work == Work::Preview;
+    if (!account || (!preview && !report)) {
+        fail(id, serial, SwitchText::nothingOpen());
+        return;
+    }
+    job->account = *account;
+    if (preview)
+        job->other = job->to;
+    else
+        job->other = account->incoming.id == report->to.id ? report->from : report->to;
+    if (job->activity.work == Work::Apply && report->state == SwitchState::Undoing)
+        job->activity.work = Work::Undo;
+    // Given up before anything was sent: nobody has to be asked.
+    if (job->activity.work == Work::Undo && report->state == SwitchState::Open
+        && report->stage <= SwitchStage::Preview)
+        job->passwords = {Secret(), Secret()};
+    findPasswords(id, serial);
+}
+
+void ProtocolSwitches::findPasswords(AccountId id, int serial)
+{
+    Job *const job = find(id, serial);
+    if (!job || job->cancelled || m_offline) {
+        if (job) {
+            if (m_offline && !job->cancelled) {
+                job->activity.problem = offlineError();
+                job->resumeOnline = job->activity.work != Work::Preview;
+                job->cancelled = true;
+            }
+            finish(*job);
+        }
+        return;
+    }
+    const AccountWorker *worker = m_parts.worker(id);
+    if (!job->passwords.inUse && worker)
+        job->passwords.inUse = worker->password();
+    askPassword(id, serial, false, [this, id, serial] {
+        askPassword(id, serial, true, [this, id, serial] { run(id, serial); });
+    });
+}
+
+void ProtocolSwitches::askPassword(AccountId id, int serial, bool other,
+                                   const std::function<void()> &then)
+{
+    Job *const job = find(id, serial);
+    if (!job)
+        return;
+    std::optional<Secret> &known = other ? job->passwords.other : job->passwords.inUse;
+    const Account asked = other ? withServer(job->account, job->other) : job->account;
+    const auto remembered = m_known.constFind(CredentialStore::keyFor(asked));
+    if (!known && remembered != m_known.cend())
+        known = *remembered;
+    if (known) {
+        then();
+        return;
+    }
+    const QPointer<ProtocolSwitches> guard(this);
+    m_parts.credentials.read(
+        asked, [guard, id, serial, other, then](const CredentialStore::ReadResult &result) {
+            Job *const found = guard ? guard->find(id, serial) : nullptr;
+            if (!found)
+                return;
+            const auto *secret = std::get_if<Secret>(&result);
+            if (secret) {
+                (other ? found->passwords.other : found->passwords.inUse) = *secret;
+            } else if (other && found->activity.work == Work::Preview) {
+                found->passwords.other = found->passwords.inUse; // mostly it is one and the same
+                found->typed = true;
+            } else {
+                found->activity.missing = other ? SwitchActivity::Missing::OfOtherServer
+                                                : SwitchActivity::Missing::OfServerInUse;
+                MailError error;
+                error.scope = ErrorScope::Account;
+                error.kind = ErrorKind::Authentication;
+                error.retry = RetryClass::Never;
+                error.sentence = std::get<CredentialStore::Failure>(result).sentence;
+                guard->fail(id, serial, error);
+                return;
+            }
+            then();
+        });
+}
+
+// How it runs
+
+void ProtocolSwitches::run(AccountId id, int serial)
+{
+    Job *const job = find(id, serial);
+    if (!job)
+        return;
+    if (job->cancelled) {
+        finish(*job);
+        return;
+    }
+    CertificatePolicy certificates;
+    certificates.pins = m_parts.preferences.pins();
+    certificates.caFile = job->account.caFile;
+    for (const auto &[server, secret] : {std::pair(job->account.incoming, *job->passwords.inUse),
+                                         std::pair(job->other, *job->passwords.other)})
+        m_known.insert(CredentialStore::keyFor(withServer(job->account, server)), secret);
+    const int undoDays = m_parts.preferences.get(Pref::switchUndoDays);
+    const auto body = [this, id, serial, certificates, undoDays, work = job->activity.work,
+                       account = job->account, to = job->to, sameMailbox = job->sameMailbox,
+                       passwords = job->passwords, done = job->done](Wakeup &wakeup) {
+        Hold level = Hold::None;
+        const auto hold = [&](Hold wanted) {
+            if (wanted == level)
+                return;
+            level = wanted;
+            const auto granted = std::make_shared<std::atomic<bool>>(false);
+            QMetaObject::invokeMethod(
+                this,
+                [this, id, serial, wanted, granted] {
+                    grant(id, serial, int(wanted), [granted] { *granted = true; });
+                },
+                Qt::QueuedConnection);
+            WaitSpec wait;
+            wait.wakeup = &wakeup;
+            wait.wakeable = true;
+            while (waitUntil(wait, [&] { return granted->load(); }) != WaitEnd::Done) { }
+        };
+        SwitchContext context{{m_parts.store, m_parts.registry, certificates, wakeup,
+                               [this] { return m_parts.connectivity.isMetered(); }},
+                              *passwords.inUse,
+                              *passwords.other,
+                              {},
+                              {},
+                              undoDays,
+                              false,
+                              {}};
+        bool committing = false;
+        context.progress = [&](const SwitchProgress &progress) {
+            QMetaObject::invokeMethod(
+                this,
+                [this, id, serial, progress] {
+                    if (Job *const told = find(id, serial); told && told->activity.isRunning()) {
+                        told->activity.progress = progress;
+                        Q_EMIT changed(told->activity);
+                    }
+                },
+                Qt::QueuedConnection);
+            if (!committing)
+                hold(holdFor(progress));
+        };
+        context.committing = [&](bool before) {
+            committing = before;
+            if (before) {
+                hold(Hold::Everything);
+                return;
+            }
+            // Posted before the worker may go on: it then does so with the server that is in use.
+            try {
+                if (const auto now = MailReader(m_parts.store).account(id)) {
+                    QMetaObject::invokeMethod(
+                        this, [this, id, serial, now] { adopt(id, serial, *now); },
+                        Qt::QueuedConnection);
+                }
+            } catch (const MailError &error) {
+                // This runs while the commit's own failure may be on its way; `ended` asks again.
+                qCWarning(lcEngine) << error.sentence;
+            }
+            level = Hold::None; // the worker goes on by the adoption
+        };
+        switch (work) {
+        case Work::Preview:
+            previewSwitch(context, account, to, sameMailbox);
+            break;
+        case Work::Undo:
+            undoSwitch(context, account);
+            break;
+        default:
+            applySwitch(context, account);
+        }
+        *done = true;
+    };
+    job->thread = std::make_unique<ConnectionThread>(QStringLiteral("switch"), body);
+    connect(job->thread.get(), &ConnectionThread::failed, this,
+            [this, id, serial](const MailError &error) {
+                if (Job *const failed = find(id, serial))
+                    failed->activity.problem = error;
+            });
+    connect(
+        job->thread.get(), &QThread::finished, this,
+        [this, id, serial] {
+            // After what the thread posted.
+            QMetaObject::invokeMethod(
+                this, [this, id, serial] { ended(id, serial); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    job->thread->start();
+}
+
+void ProtocolSwitches::grant(AccountId id, int serial, int level,
+                             const std::function<void()> &granted)
+{
+    const auto tell = [guard = QPointer<ProtocolSwitches>(this), id, serial, granted] {
+        granted();
+        if (Job *const job = guard ? guard->find(id, serial) : nullptr; job && job->thread)
+            job->thread->wakeup().wake();
+    };
+    AccountWorker *const worker = m_parts.worker(id);
+    const Job *const job = find(id, serial);
+    if (!worker || !job || !job->activity.isRunning()) {
+        tell();
+        return;
+    }
+    worker->hold(Hold(level), tell);
+}
+
+/// The account reads from another server now.
+void ProtocolSwitches::adopt(AccountId id, int serial, const Account &now)
+{
+    AccountWorker *const worker = m_parts.worker(id);
+    Job *const job = find(id, serial);
+    if (!worker || !job)
+        return;
+    if (worker->account().incoming.id != now.incoming.id) {
+        worker->configure(now);
+        worker->setPassword(now.incoming.id == job->account.incoming.id ? *job->passwords.inUse
+                                                                        : *job->passwords.other);
+    }
+    worker->hold(Hold::None, {});
+}
+
+// How it ends
+
+void ProtocolSwitches::fail(AccountId id, int serial, const MailError &error)
+{
+    if (Job *const job = find(id, serial)) {
+        job->activity.problem = error;
+        finish(*job);
+    }
+}
+
+void ProtocolSwitches::ended(AccountId id, int serial)
+{
+    Job *const job = find(id, serial);
+    if (!job)
+        return;
+    if (AccountWorker *const worker = m_parts.worker(id))
+        worker->hold(Hold::None, {});
+    // Mostly known already.
+    const QPointer<ProtocolSwitches> guard(this);
+    m_parts.writing.post([guard, id, serial, &owner = m_parts.owner](MailWriter &writer) {
+        const auto now = writer.account(id);
+        QMetaObject::invokeMethod(
+            &owner,
+            [guard, id, serial, now] {
+                if (guard && now)
+                    guard->adopt(id, serial, *now);
+            },
+            Qt::QueuedConnection);
+    });
+    if (*job->done) {
+        job->activity.problem.reset();
+        job->failures = 0;
+        if (job->typed)
+            keepPassword(*job);
+    }
+    finish(*job);
+}
+
+/// As the account's password is kept, under the name of the other server.
+void ProtocolSwitches::keepPassword(const Job &job)
+{
+    m_parts.credentials.write(withServer(job.account, job.other), *job.passwords.other,
+                              [](const std::optional<CredentialStore::Failure> &failure) {
+                                  if (failure)
+                                      qCWarning(lcEngine) << failure->sentence;
+                              });
+}
+
+void ProtocolSwitches::finish(Job &job)
+{
+    SwitchActivity &activity = job.activity;
+    activity.last = std::exchange(activity.work, Work::None);
+    activity.pausing = false;
+    if (activity.problem && activity.problem->kind == ErrorKind::Authentication) {
+        m_known.remove(CredentialStore::keyFor(withServer(job.account, job.other)));
+        if (activity.missing == SwitchActivity::Missing::None)
+            activity.missing = SwitchActivity::Missing::OfOtherServer; // which is asked first
+    }
+    activity.mayBeAnotherMailbox = activity.last == Work::Preview && activity.problem
+        && activity.problem->sentence == SwitchText::anotherMailbox().sentence;
+    const bool undoOrApply = activity.last != Work::Preview;
+    if (activity.problem && !job.cancelled && undoOrApply
+        && activity.problem->retry != RetryClass::Never
+        && activity.problem->kind != ErrorKind::Space) {
+        // What the server asks for may be a day (a limit of so much a day).
+        const qint64 pause =
+            qMax(RetryPolicy::pauseSeconds(++job.failures), activity.problem->pauseSeconds);
+        activity.nextTryUtc = m_parts.store.clock().utcSeconds() + pause;
+        job.again.start(std::chrono::seconds(pause));
+    }
+    std::vector<std::function<void()>> whenEnded;
+    whenEnded.swap(job.whenEnded);
+    const SwitchActivity told = activity;
+    if (!whenEnded.empty())
+        m_jobs.erase(told.account); // the account is being removed
+    else if (job.thread)
+        job.thread.reset();
+    Q_EMIT changed(told);
+    for (const auto &run : whenEnded)
+        run();
+}
+
+} // namespace Turnstone

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+// A change of protocol in a thread of the whole engine: what runs beside it, and what ends it.
+#include "engine/engine.h"
+#include "engine/protocolswitches.h"
+#include "store/switchreader.h"
+#include "support/mailserver.h"
+#include "support/memorybackend.h"
+#include "support/throwawayprofile.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTest>
+#include <algorithm>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+namespace {
+
+using Work = SwitchActivity::Work;
+constexpr int patience = 20'000;
+const QString alice = QStringLiteral("alice"), inbox = QStringLiteral("INBOX");
+const QString imap = QStringLiteral("imap"), pop3 = QStringLiteral("pop3");
+
+/// The engine on an account that is read by POP3, with messages that are only here.
+struct SwitchProgram {
+    explicit SwitchProgram(MailServer &mailServer)
+        : server(mailServer)
+        , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
+        , preferences(profile.paths().config)
+        , writer(store)
+        , engine(store, registry, credentials, preferences)
+    {
+        for (int i = 1; i <= 6; ++i)
+            server.deliver(alice, inbox, sampleMessage(i));
+        engine.start();
+        engine.addAccount(server.account(pop3), Secret("secret"),
+                          [this](const Engine::AddResult &result) { id = result.account; });
+    }
+    bool isQuiet() const
+    {
+        return engine.state(id).lastSyncUtc != 0
+            && engine.state(id).phase == AccountState::Phase::Idle;
+    }
+    /// Three are filed here, and gone from the server.
+    void prepare()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(isQuiet() && rows().size() == 6, patience);
+        engine.createFolder(id, QStringLiteral("Work"));
+        QTRY_VERIFY(writer.folderByPath(id, QStringLiteral("Work")));
+        const QList<MessageRow> here = rows();
+        engine.move({here[0].id, here[1].id, here[2].id},
+                    writer.folderByPath(id, QStringLiteral("Work"))->id);
+        QTRY_COMPARE(rows(QStringLiteral("Work")).size(), 3);
+        RawImap &other = server.client(alice);
+        other.require("SELECT INBOX");
+        other.require("UID STORE 4:6 +FLAGS (\\Deleted)");
+        other.require("EXPUNGE");
+        switches().preview(id, server.account(imap).incoming);
+        QTRY_VERIFY_WITH_TIMEOUT(!activity().isRunning(), patience);
+        QVERIFY2(!activity().problem,
+                 activity().problem ? qPrintable(activity().problem->sentence) : "");
+        QVERIFY(SwitchReader(writer).preview(id).has_value());
+    }
+    void apply() { switches().apply(*SwitchReader(writer).preview(id)); }
+    bool isDone()
+    {
+        const auto report = SwitchReader(writer).report(id);
+        return !activity().isRunning() && report && report->state == SwitchState::Committed
+            && report->stage == SwitchStage::Report;
+    }
+    ProtocolSwitches &switches() { return engine.protocolSwitches(); }
+    SwitchActivity activity() { return switches().activity(id); }
+    QString protocol()
+    {
+        const auto account = writer.account(id);
+        return account ? account->incoming.protocol : QString();
+    }
+    QList<MessageRow> rows(const QString &path = inbox)
+    {
+        const auto folder = writer.folderByPath(id, path);
+        ListQuery query;
+        query.folders = {folder ? folder->id : FolderId()};
+        return writer.page(query, 1'000);
+    }
+
+    MailServer &server;
+    BackendRegistry registry = BackendRegistry::standard();
+    ThrowAwayProfile profile;
+    Store store;
+    CredentialStore credentials;
+    Preferences preferences;
+    MailWriter writer;
+    AccountId id;
+    Engine engine;
+};
+
+/// How many messages the server has in a folder; -1: it has no such folder.
+int countThere(MailServer &server, const QByteArray &folder)
+{
+    const auto reply = server.client(alice).command("STATUS " + folder + " (MESSAGES)");
+    const QByteArray text = reply.untagged.join();
+    const qsizetype at = text.indexOf("(MESSAGES ");
+    return at < 0 ? -1 : text.mid(at + 10, text.indexOf(')', at) - at - 10).toInt();
+}
+
+} // namespace
+
+class ProtocolSwitchesTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { m_server = std::make_unique<MailServer>(); }
+    void cleanup() { m_server.reset(); }
+
+    void pausedAtAStage_goesOnFromThere_data()
+    {
+        QTest::addColumn<int>("stage");
+        QTest::newRow("freeze") << int(SwitchStage::Freeze);
+        QTest::newRow("inventory") << int(SwitchStage::Inventory);
+        QTest::newRow("transfer") << int(SwitchStage::Transfer);
+        QTest::newRow("verify") << int(SwitchStage::Verify);
+    }
+    void pausedAtAStage_goesOnFromThere()
+    {
+        QFETCH(const int, stage);
+        SwitchProgram p(*m_server);
+        p.prepare();
+        bool paused = false;
+        connect(&p.switches(), &ProtocolSwitches::changed, this,
+                [&](const SwitchActivity &activity) {
+                    if (!paused && activity.isRunning() && int(activity.progress.stage) >= stage) {
+                        paused = true;
+                        p.switches().pause(p.id);
+                    }
+                });
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(paused && !p.activity().isRunning(), patience);
+        p.switches().disconnect(this);
+        QVERIFY(!p.activity().problem);
+        if (!p.isDone()) { // the last word may have been said already
+            QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Open);
+            QCOMPARE(p.protocol(), pop3);
+            p.switches().resume(p.id);
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        QCOMPARE(p.protocol(), imap);
+        QCOMPARE(countThere(*m_server, "Work"), 3);
+        QCOMPARE(p.rows(QStringLiteral("Work")).size(), 3);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
+        p.switches().undo(p.id);
+        QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning() && p.protocol() == pop3, patience);
+        QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Undone);
+        QCOMPARE(countThere(*m_server, "Work"), 0);
+        QCOMPARE(p.rows(QStringLiteral("Work")).size(), 3);
+        QCOMPARE(p.rows().size(), 3);
+    }
+
+    void whatHappensMeanwhile_isThereOnceAfterwards()
+    {
+        SwitchProgram p(*m_server);
+        p.prepare();
+        const PlacementId starred = p.rows().first().id;
+        bool done = false;
+        connect(&p.switches(), &ProtocolSwitches::changed, this,
+                [&](const SwitchActivity &activity) {
+                    if (done || activity.progress.stage != SwitchStage::Transfer)
+                        return;
+                    done = true;
+                    FlagChange star;
+                    star.add = Flag::Flagged;
+                    p.engine.setFlags({starred}, star);
+                    m_server->deliver(alice, inbox, sampleMessage(77));
+                    p.engine.syncNow(p.id);
+                });
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        p.switches().disconnect(this);
+        QVERIFY(done);
+        QTRY_COMPARE_WITH_TIMEOUT(p.rows().size(), 4, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.engine.state(p.id).operationsWaiting == 0,
+                                 patience);
+        QCOMPARE(p.rows().size(), 4);
+        QVERIFY(p.writer.row(starred)->flags.flags.testFlag(Flag::Flagged));
+        QTRY_COMPARE_WITH_TIMEOUT(m_server->client(alice).search(inbox, "FLAGGED").size(), 1,
+                                  patience);
+    }
+
+    void offlineMeanwhile_goesOnOnceConnected()
+    {
+        SwitchProgram p(*m_server);
+        p.prepare();
+        p.engine.setWorkOffline(true);
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning(), patience);
+        QVERIFY(p.activity().problem);
+        QCOMPARE(p.protocol(), pop3);
+        p.engine.setWorkOffline(false);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        QCOMPARE(p.protocol(), imap);
+    }
+
+    void serverAway_isTriedAgainByItself()
+    {
+        SwitchProgram p(*m_server);
+        p.prepare();
+        m_server->stop();
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning() && p.activity().nextTryUtc > 0,
+                                 patience);
+        QVERIFY(p.activity().problem->kind == ErrorKind::Network);
+        m_server->start();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), 2 * patience);
+        QCOMPARE(countThere(*m_server, "Work"), 3);
+    }
+
+    void closed_isNotUndoneAnyMore()
+    {
+        SwitchProgram p(*m_server);
+        p.prepare();
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        const QDir snapshots(p.profile.paths().data + QStringLiteral("/switch"));
+        const auto kept = QDir::Dirs | QDir::NoDotAndDotDot;
+        QCOMPARE(snapshots.entryList(kept).size(), 1);
+        QSignalSpy closed(&p.switches(), &ProtocolSwitches::closed);
+        p.switches().close(p.id);
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
+        QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Closed);
+        QVERIFY(snapshots.entryList(kept).isEmpty());
+        p.switches().undo(p.id);
+        QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning(), patience);
+        QVERIFY(p.activity().problem && p.activity().problem->kind == ErrorKind::NotFound);
+        QCOMPARE(p.activity().nextTryUtc, 0);
+        QCOMPARE(p.protocol(), imap);
+    }
+
+    void accountRemovedMeanwhile_endsFirst()
+    {
+        SwitchProgram p(*m_server);
+        p.prepare();
+        p.apply();
+        bool removed = false;
+        p.engine.removeAccount(p.id, [&] { removed = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(removed, patience);
+        QVERIFY(!p.activity().isRunning());
+        QVERIFY(p.writer.accounts().isEmpty());
+        const QDir snapshots(p.profile.paths().data + QStringLiteral("/switch"));
+        QVERIFY(snapshots.entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+    }
+
+private:
+    std::unique_ptr<MailServer> m_server;
+};
+
+QTEST_GUILESS_MAIN(ProtocolSwitchesTest)
+#include "tst_protocolswitches.moc"
