@@ -117,6 +117,12 @@ void Pop3Connection::open(const Credentials &credentials)
             while (!m_session.isIdle())
                 next();
         }
+        if (m_session.capabilities().utf8) {
+            // Else a server may give another message in the place of one with UTF-8 in its headers
+            // (RFC 6856 3.1; Courier does). Refused: nothing is lost but that.
+            m_session.utf8();
+            reply();
+        }
         signIn(credentials);
         m_open = true;
         if (m_session.capabilities().termsAreTheUsers) {

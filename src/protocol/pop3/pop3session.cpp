@@ -233,6 +233,8 @@ void Pop3Session::readCapability(const QByteArray &line)
         m_capabilities.stls = true;
     else if (name == "PIPELINING")
         m_capabilities.pipelining = true;
+    else if (name == "UTF8")
+        m_capabilities.utf8 = true;
     else if (name == "AUTH-RESP-CODE")
         m_capabilities.authRespCode = true;
     else if (name == "SASL")

@@ -25,6 +25,7 @@ enum class Pop3Verb {
     Dele,
     Noop,
     Apop,
+    Utf8,
     Quit
 };
 
@@ -72,6 +73,7 @@ using Pop3Event =
 struct Pop3Capabilities {
     bool known = false; ///< the server answered CAPA
     bool top = false, user = false, uidl = false, stls = false, pipelining = false;
+    bool utf8 = false; ///< RFC 6856: messages with UTF-8 in their headers come as they are
     bool authRespCode = false; ///< RFC 3206: a wrong password is told by [AUTH]
     QByteArrayList sasl; ///< mechanisms, upper case
     std::optional<int> expireDays; ///< EXPIRE (RFC 2449 6.7): days; -1 NEVER
@@ -100,6 +102,8 @@ public:
 
     void capa() { command(Pop3Verb::Capa, "CAPA"); }
     void stls() { command(Pop3Verb::Stls, "STLS"); }
+    /// Before signing in only (RFC 6856 2.1).
+    void utf8() { command(Pop3Verb::Utf8, "UTF8"); }
     /// Throws MailError (Authentication) where the text holds a line break or NUL.
     void user(const QByteArray &name);
     void pass(const Secret &password);

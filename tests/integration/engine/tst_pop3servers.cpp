@@ -104,6 +104,21 @@ private Q_SLOTS:
         compare(*account);
     }
 
+    void utf8InHeaders_comesAsItIs_data() { everyServer(); }
+    void utf8InHeaders_comesAsItIs()
+    {
+        deliver(1, 2);
+        m_server->deliver(m_user, QStringLiteral("INBOX"),
+                          "From: J\xc3\xb6rg <joerg@example.org>\r\nTo: alice@example.org\r\n"
+                          "Subject: Gr\xc3\xbc\xc3\x9f"
+                          "e\r\nMessage-ID: <utf8@example.org>\r\n"
+                          "Date: Mon, 2 Mar 2026 10:00:00 +0000\r\n\r\nText\r\n");
+        const auto account = profile();
+        QCOMPARE(errorOf(account->pass()), QString());
+        QCOMPARE(account->rows().size(), 3);
+        compare(*account);
+    }
+
     void headersFirst_bringTheListAndEachMessageOnDemand_data() { everyServer(); }
     void headersFirst_bringTheListAndEachMessageOnDemand()
     {

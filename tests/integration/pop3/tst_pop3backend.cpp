@@ -193,6 +193,30 @@ private Q_SLOTS:
         QVERIFY(!error->detail.contains(QStringLiteral("secret")));
     }
 
+    void utf8_isAskedForBeforeSigningInAndARefusalIsBorne_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("granted") << QByteArray("+OK UTF8 enabled\r\n");
+        QTest::newRow("refused") << QByteArray("-ERR not now\r\n");
+    }
+    void utf8_isAskedForBeforeSigningInAndARefusalIsBorne()
+    {
+        QFETCH(QByteArray, answer);
+        const auto error = openError([&](ScriptedConnection &c) {
+            c.send("+OK\r\n");
+            c.expect("CAPA");
+            c.send("+OK\r\nUSER\r\nUTF8 USER\r\nUIDL\r\n.\r\n");
+            c.expect("UTF8");
+            c.send(answer);
+            c.expect("USER alice");
+            c.send("+OK\r\n");
+            c.expect("PASS secret");
+            c.send("+OK\r\n");
+        });
+        QCOMPARE(m_problems, QStringList());
+        QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+    }
+
     void authPlain_isPreferredAndTriedOnce()
     {
         const auto error = openError([](ScriptedConnection &c) {
