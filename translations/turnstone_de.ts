@@ -2966,10 +2966,6 @@
         <translation>Der Ordner auf dem Server lässt sich nur lesen.</translation>
     </message>
     <message>
-        <source>The server can&apos;t keep tags in this folder.</source>
-        <translation>Der Server kann in diesem Ordner keine Schlagwörter speichern.</translation>
-    </message>
-    <message>
         <source>The Inbox can&apos;t be renamed or removed.</source>
         <translation>Der Posteingang lässt sich nicht umbenennen oder entfernen.</translation>
     </message>
@@ -4272,6 +4268,10 @@
     <message>
         <source>This waits until the change of the account&apos;s protocol is done or given up.</source>
         <translation>Das wartet, bis der Protokollwechsel des Kontos abgeschlossen oder aufgegeben ist.</translation>
+    </message>
+    <message>
+        <source>Another program deleted this on the server. It is still on this computer: try again to put it back there.</source>
+        <translation>Ein anderes Programm hat dies auf dem Server gelöscht. Auf diesem Rechner ist es noch: Ein neuer Versuch legt es dort wieder ab.</translation>
     </message>
 </context>
 <context>

@@ -85,3 +85,13 @@ ALTER TABLE incoming_server ADD COLUMN quota_used INTEGER;
 ALTER TABLE incoming_server ADD COLUMN quota_limit INTEGER;
 ALTER TABLE incoming_server ADD COLUMN append_limit INTEGER;
 ALTER TABLE incoming_server ADD COLUMN limits_asked_at INTEGER NOT NULL DEFAULT 0; -- seconds UTC; 0: never
+-- What two clients do to the same things.
+-- The server's own name of a folder (MAILBOXID, RFC 8474 4), by which it is known again under another path.
+ALTER TABLE remote_folder ADD COLUMN mailbox_id BLOB NOT NULL DEFAULT x'';
+-- 0: the server keeps no new tags there (PERMANENTFLAGS without \*); those given here stay on this computer.
+ALTER TABLE folder ADD COLUMN keeps_tags INTEGER NOT NULL DEFAULT 1;
+-- 1: the server has told that the message is gone from where the operation would have found it. Another
+-- client may have moved it: then it is known again wherever it appears.
+ALTER TABLE operation_placement ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
+-- The newest placement when the user acted: what came later may be the same message, moved by others.
+ALTER TABLE operation ADD COLUMN newest_placement INTEGER NOT NULL DEFAULT 0;

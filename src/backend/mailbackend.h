@@ -38,6 +38,11 @@ struct BackendTraits {
     bool subscriptions = false; ///< FolderSupport::subscribe
     bool uidExpunge = false; ///< UIDPLUS: one message can be deleted and no other with it
     bool pushOfFolders = false; ///< NOTIFY: push() tells of every folder
+    /// push() tells of what goes and changes too, and not of what comes alone.
+    bool pushOfChanges = true;
+    /// Tags of the user's own naming can be kept. A server tells it of each folder (PERMANENTFLAGS,
+    /// RFC 9051 7.1), so false only once a folder was opened whose server can't.
+    bool keepsTags = true;
     bool objectIds = false; ///< OBJECTID or X-GM-EXT-1: RemoteMessage::emailId is given
     bool labels = false; ///< X-GM-EXT-1: a message is one, and folders are labels of it
     bool quota = false; ///< FolderSupport::quota
@@ -52,11 +57,17 @@ struct TransferCounts {
     qint64 bytesIn = 0, bytesOut = 0, roundTrips = 0;
 };
 
-/// Flags on the server. Keys that are gone are passed over. Throws as MailBackend does.
+/// What a change of flags has met.
+struct FlagOutcome {
+    QList<RemoteKey> gone; ///< passed over: the folder has them no more
+    bool tagsKept = true; ///< false: the folder can't keep one of the tags; all else is done
+};
+
+/// Flags on the server. Throws as MailBackend does.
 class FlagSupport {
 public:
     virtual ~FlagSupport() = default;
-    virtual void change(const QList<RemoteKey> &keys, const FlagChange &change) = 0;
+    virtual FlagOutcome change(const QList<RemoteKey> &keys, const FlagChange &change) = 0;
 };
 
 /// Where a moved or copied message stands now; `to` is absent where the server doesn't say (no
@@ -68,6 +79,7 @@ struct RelocatedKey {
 struct Relocation {
     quint32 uidValidity = 0; ///< of the destination; 0 unknown
     QList<RelocatedKey> keys;
+    QList<RemoteKey> gone; ///< their folder had them no more: nothing was done with them
     /// A move whose copies are there, while originals couldn't be removed: why, for the user.
     std::optional<MailError> originalsStay = {};
 };
@@ -113,6 +125,8 @@ public:
     virtual Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) = 0;
     /// What is as wanted already, or gone, is no error.
     virtual void subscribe(const QByteArray &path, bool subscribed) = 0;
+    /// RemoteSink::openedAs of a folder that may never have been read; empty where there is none.
+    virtual QByteArray mailboxId(const QByteArray &) { return {}; }
     /// Absent where the server has none for this folder.
     virtual std::optional<MailboxQuota> quota(const QByteArray &) { return {}; }
     /// How large a message may be that is put there (RFC 7889), bytes; absent where that isn't

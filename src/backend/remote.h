@@ -31,7 +31,6 @@ struct RemoteFolder {
     std::optional<quint32> messages, unseen, uidValidity, uidNext;
     std::optional<quint64> highestModSeq;
     std::optional<qint64> bytes; ///< STATUS=SIZE (RFC 8438)
-    QByteArray mailboxId; ///< OBJECTID: stays through a rename; empty where not offered
     /// Whose it is (NAMESPACE, RFC 2342): the user's own, another user's, or shared.
     enum class Owner { User, Other, Shared } owner = Owner::User;
 };
@@ -114,6 +113,11 @@ public:
     /// After `opened`, once the server has said whether anything may be changed in the folder
     /// (READ-ONLY, RFC 9051 7.1). Protocols that don't say it never call it.
     virtual void openedReadOnly(bool) { }
+    /// The server's own name of the folder, which stays when that is renamed (MAILBOXID, RFC 8474
+    /// 4); where it has one.
+    virtual void openedAs(const QByteArray &) { }
+    /// As openedReadOnly, of tags that aren't in the folder yet: whether they can be kept there.
+    virtual void openedKeepsTags(bool) { }
     virtual void appeared(const QList<RemoteMessage> &) = 0;
     virtual void flagsChanged(const QList<RemoteState> &) = 0;
     /// The server said so explicitly (EXPUNGE, VANISHED).

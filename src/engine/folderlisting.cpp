@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/folderlisting.h"
 
+#include "engine/folderrenames.h"
 #include "mail/limits.h"
 
 #include <algorithm>
@@ -82,8 +83,11 @@ QList<RemoteFolderRow> FolderListing::read()
 {
     const QList<RemoteFolder> listed = m_backend.folders();
     m_modSeqsCoverAll = m_backend.traits().ladder == BackendTraits::Ladder::Everything;
+    const bool whole = listed.size() < Limits::folders; // a cut list says nothing of what it lacks
+    if (whole)
+        FolderRenames(m_writer, m_backend, m_account).follow(listed);
     write(listed);
-    if (listed.size() < Limits::folders) // a list that was cut says nothing of what it lacks
+    if (whole)
         unbindVanished(listed);
     QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
     rows.removeIf([this](const RemoteFolderRow &row) {

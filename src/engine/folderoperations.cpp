@@ -32,6 +32,13 @@ OperationReplay::Outcome OperationReplay::createFolder(const Operation &operatio
     FolderSupport *folders = m_backend.folderChanges();
     if (!folders || remoteFolder(operation.destination, true))
         return Outcome::Done; // found on the server already
+    // A parent that others renamed would be made again under its old name.
+    if (operation.name.contains(QLatin1Char('/')) && !std::exchange(m_followed, true)
+        && m_followRenames()) {
+        MailError again = impossible({});
+        again.retry = RetryClass::Now;
+        throw again;
+    }
     // By the name it had then: another one since has an operation of its own.
     QChar delimiter;
     const QString name = serverName(operation.name, &delimiter);

@@ -126,6 +126,16 @@ void FolderReport::openedReadOnly(bool readOnly)
     m_writer.setReadOnly(m_row.folder, readOnly);
 }
 
+void FolderReport::openedAs(const QByteArray &mailboxId)
+{
+    m_writer.setMailboxId(m_row.id, mailboxId);
+}
+
+void FolderReport::openedKeepsTags(bool keepsTags)
+{
+    m_writer.setKeepsTags(m_row.folder, keepsTags);
+}
+
 void FolderReport::appeared(const QList<RemoteMessage> &messages)
 {
     QSet<QByteArray> again;

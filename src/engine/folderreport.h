@@ -51,6 +51,8 @@ public:
     // RemoteSink
     void opened(quint32 uidValidity, qint64 messages) override;
     void openedReadOnly(bool readOnly) override;
+    void openedAs(const QByteArray &mailboxId) override;
+    void openedKeepsTags(bool keepsTags) override;
     void appeared(const QList<RemoteMessage> &) override;
     void flagsChanged(const QList<RemoteState> &) override;
     void vanished(const QList<QByteArray> &keys) override;

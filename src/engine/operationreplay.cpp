@@ -23,12 +23,14 @@ bool endsReplay(const MailError &error)
 } // namespace
 
 OperationReplay::OperationReplay(Store &store, MailWriter &writer, MailBackend &backend,
-                                 const Account &account, ReadFolder readFolder, bool atOnce)
+                                 const Account &account, ReadFolder readFolder,
+                                 FollowRenames followRenames, bool atOnce)
     : m_store(store)
     , m_writer(writer)
     , m_backend(backend)
     , m_account(account)
     , m_readFolder(std::move(readFolder))
+    , m_followRenames(std::move(followRenames))
     , m_atOnce(atOnce)
     , m_deletesOnServer(deletesOnServer(account, backend.traits()))
 {
@@ -51,13 +53,15 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
             QList<Operation> group = {*operation};
             if (operation->kind == OperationKind::SetFlags)
                 group = withEqual(*operation, &next);
+            m_waiting.clear();
             try {
                 settle(group,
                        operation->kind == OperationKind::SetFlags ? changeFlags(group)
                                                                   : replay(*operation),
                        summary);
             } catch (const MailError &error) {
-                failed(group, error);
+                if (!followOnce(group, error))
+                    failed(group, error);
                 if (endsReplay(error))
                     throw;
             }
@@ -74,6 +78,20 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
     const auto halfDone = std::exchange(m_halfDone, std::nullopt);
     if (halfDone && !summary.error)
         summary.error = halfDone;
+}
+
+// A folder that the server doesn't have, or doesn't let be used so, may have been renamed by
+// another client: then what waited for it goes on under its new name. Asked once a pass.
+bool OperationReplay::followOnce(const QList<Operation> &operations, const MailError &error)
+{
+    if (error.scope != ErrorScope::Folder || error.retry != RetryClass::Never
+        || std::exchange(m_followed, true) || !m_followRenames())
+        return false;
+    MailError again = error;
+    again.retry = RetryClass::Now;
+    for (const Operation &operation : operations)
+        m_writer.operationFailed(operation.id, again, 0);
+    return true;
 }
 
 // Marking a hundred messages one after the other is one command where the change is the same.
@@ -129,18 +147,37 @@ void OperationReplay::settle(const QList<Operation> &operations, Outcome outcome
             m_atClose.append(operation.id);
             continue;
         }
-        const bool givenUp = m_foldersRead && operation.attempts >= readsWaitedFor;
-        if (outcome == Outcome::WaitForFolder && !givenUp) {
-            MailError error;
-            error.scope = ErrorScope::Message;
-            error.retry = RetryClass::Later;
-            error.sentence = tr("This waits until the message's folder has been read.");
-            m_putOff.append({operation, error});
+        if (outcome == Outcome::WaitForFolder && waits(operation))
             continue;
-        }
         m_writer.operationDone(operation.id);
         ++summary.operationsDone;
     }
+}
+
+/// Where one of its messages has no key yet, or was gone: true while it is still looked for.
+bool OperationReplay::waits(const Operation &operation)
+{
+    QList<PlacementId> done;
+    for (const PlacementId placement : operation.placements) {
+        if (!m_waiting.contains(placement))
+            done.append(placement);
+    }
+    if (done.size() == operation.placements.size())
+        return false;
+    if (!done.isEmpty())
+        m_writer.operationDoneFor(operation.id, done);
+    if (m_foldersRead && operation.attempts >= readsWaitedFor) {
+        m_writer.settleLost(operation.id,
+                            tr("Another program deleted this on the server. It is still on this "
+                               "computer: try again to put it back there."));
+        return false;
+    }
+    MailError error;
+    error.scope = ErrorScope::Message;
+    error.retry = RetryClass::Later;
+    error.sentence = tr("This waits until the message's folder has been read.");
+    m_putOff.append({operation, error});
+    return true;
 }
 
 void OperationReplay::failed(const QList<Operation> &operations, const MailError &error)
@@ -163,7 +200,7 @@ void OperationReplay::putOff()
 }
 
 OperationReplay::KeysByFolder OperationReplay::keysOf(const QList<PlacementId> &placements,
-                                                      bool *unboundYet)
+                                                      QSet<PlacementId> *unbound)
 {
     KeysByFolder result;
     QHash<RemoteFolderId, RemoteFolderRow> folders;
@@ -171,18 +208,33 @@ OperationReplay::KeysByFolder OperationReplay::keysOf(const QList<PlacementId> &
     const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id, true);
     for (const RemoteFolderRow &row : rows)
         folders.insert(row.id, row);
-    QSet<PlacementId> bound;
+    *unbound = QSet<PlacementId>(placements.cbegin(), placements.cend());
     const QList<Binding> bindings = m_writer.bindings(placements);
     for (const Binding &binding : bindings) {
         const auto folder = folders.constFind(binding.remoteFolder);
         if (folder == folders.constEnd())
             continue; // at a server that is no longer the account's
-        bound.insert(binding.placement);
+        unbound->remove(binding.placement);
         result[binding.remoteFolder].append(
             {{folder->path, binding.key, folder->uidValidity}, binding.placement});
     }
-    *unboundYet = bound.size() < placements.size();
     return result;
+}
+
+/// The server has them no more where their keys say: others moved or deleted them. What the folders
+/// show when they are read decides.
+void OperationReplay::noteGone(const QList<RemoteKey> &gone,
+                               const QList<QPair<RemoteKey, PlacementId>> &keys)
+{
+    if (gone.isEmpty())
+        return;
+    QSet<QByteArray> names;
+    for (const RemoteKey &key : gone)
+        names.insert(key.key);
+    for (const auto &[key, placement] : keys) {
+        if (names.contains(key.key))
+            m_waiting.insert(placement);
+    }
 }
 
 std::optional<RemoteFolderRow> OperationReplay::remoteFolder(FolderId folder, bool alsoRemoved)
@@ -214,16 +266,15 @@ OperationReplay::Outcome OperationReplay::changeFlags(const QList<Operation> &op
     QList<PlacementId> placements;
     for (const Operation &operation : operations)
         placements.append(operation.placements);
-    bool unboundYet = false;
-    const KeysByFolder folders = keysOf(placements, &unboundYet);
+    const KeysByFolder folders = keysOf(placements, &m_waiting);
     for (const auto &keys : folders) {
         QList<RemoteKey> remote;
         remote.reserve(keys.size());
         for (const auto &key : keys)
             remote.append(key.first);
-        flags->change(remote, operations.first().change);
+        noteGone(flags->change(remote, operations.first().change).gone, keys);
     }
-    return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
+    return waitOrDone();
 }
 
 RemoteFolderRow OperationReplay::destinationOf(const Operation &operation)
@@ -246,14 +297,13 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
     if (!folders)
         return Outcome::Done;
     RemoteFolderRow destination = destinationOf(operation);
-    bool unboundYet = false;
-    KeysByFolder sources = keysOf(operation.placements, &unboundYet);
+    KeysByFolder sources = keysOf(operation.placements, &m_waiting);
     const bool retried = mayHaveCopied(operation, copy);
     if (retried && !sources.isEmpty() && !m_readAgain.contains(destination.id)) {
         m_readAgain.insert(destination.id);
         m_readFolder(destination); // what was copied is found there, and not copied again
         destination = destinationOf(operation);
-        sources = keysOf(operation.placements, &unboundYet);
+        sources = keysOf(operation.placements, &m_waiting);
     }
     for (auto it = sources.cbegin(); it != sources.cend(); ++it) {
         if (!copy && it.key() == destination.id)
@@ -288,16 +338,18 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
             if (key.to && usable)
                 moved.insert(key.from.key, key.to->key);
         }
-        for (qsizetype i = 0; i < keys.size(); ++i)
-            m_writer.relocated(sent[i], destination.id, moved.value(keys[i].key));
+        noteGone(relocation.gone, it.value());
+        for (qsizetype i = 0; i < keys.size(); ++i) {
+            if (!m_waiting.contains(sent[i]))
+                m_writer.relocated(sent[i], destination.id, moved.value(keys[i].key));
+        }
     }
-    return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
+    return waitOrDone();
 }
 
 OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operation)
 {
-    bool unboundYet = false;
-    const KeysByFolder folders = keysOf(operation.placements, &unboundYet);
+    const KeysByFolder folders = keysOf(operation.placements, &m_waiting);
     if (folders.isEmpty() && !remoteFolder(operation.source, true))
         return Outcome::Done; // it never was on the server
     if (!m_deletesOnServer)
@@ -326,7 +378,7 @@ OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operat
         m_backend.remove(remote);
         m_writer.removedOnServer(it.key(), keys);
     }
-    return unboundYet ? Outcome::WaitForFolder : Outcome::Done;
+    return waitOrDone();
 }
 
 void OperationReplay::deletionsRefused(const MailError &error)

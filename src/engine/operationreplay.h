@@ -19,8 +19,11 @@ class OperationReplay {
 public:
     /// Reads one folder as a pass does.
     using ReadFolder = std::function<void(const RemoteFolderRow &)>;
+    /// Looks for folders that others renamed; true where there were any.
+    using FollowRenames = std::function<bool()>;
     /// `atOnce`: deletions don't wait for the time in which they could be undone.
-    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &, ReadFolder, bool atOnce);
+    OperationReplay(Store &, MailWriter &, MailBackend &, const Account &, ReadFolder,
+                    FollowRenames, bool atOnce);
 
     /// Everything that may run now. A failure of one operation is kept with it; throws MailError of
     /// session or account scope, and Cancelled, after putting the operation back. `foldersRead`:
@@ -57,11 +60,18 @@ private:
 
     QList<Operation> withEqual(const Operation &first, std::optional<Operation> *next);
     void settle(const QList<Operation> &, Outcome, SyncSummary &);
+    bool waits(const Operation &);
     void failed(const QList<Operation> &, const MailError &);
     void putOff();
     bool mayHaveCopied(const Operation &, bool copy) const;
     RemoteFolderRow destinationOf(const Operation &);
-    KeysByFolder keysOf(const QList<PlacementId> &, bool *unboundYet);
+    KeysByFolder keysOf(const QList<PlacementId> &, QSet<PlacementId> *unbound);
+    void noteGone(const QList<RemoteKey> &gone, const QList<QPair<RemoteKey, PlacementId>> &keys);
+    Outcome waitOrDone() const
+    {
+        return m_waiting.isEmpty() ? Outcome::Done : Outcome::WaitForFolder;
+    }
+    bool followOnce(const QList<Operation> &, const MailError &);
     std::optional<RemoteFolderRow> remoteFolder(FolderId, bool alsoRemoved = false);
     QString serverName(const QString &path, QChar *delimiter);
     MailError impossible(const QString &sentence) const;
@@ -71,6 +81,10 @@ private:
     MailBackend &m_backend;
     const Account &m_account;
     ReadFolder m_readFolder;
+    FollowRenames m_followRenames;
+    bool m_followed = false;
+    /// Of the operations at hand: what has no key, or was gone from where the key said.
+    QSet<PlacementId> m_waiting;
     bool m_atOnce;
     bool m_deletesOnServer;
     bool m_foldersRead = false;

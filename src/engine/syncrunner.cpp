@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "engine/contentstep.h"
 #include "engine/folderlisting.h"
+#include "engine/folderrenames.h"
 #include "engine/keepstep.h"
 #include "store/switchreader.h"
 
@@ -34,6 +35,9 @@ SyncRunner::SyncRunner(Store &store, MailWriter &writer, MailBackend &backend,
     , m_options(options)
     , m_replay(
           store, writer, backend, account, [this](const RemoteFolderRow &row) { syncFolder(row); },
+          [this] {
+              return FolderRenames(m_writer, m_backend, m_account).follow(m_backend.folders());
+          },
           options.sendAtOnce)
     , m_mirrors(backend.traits().foldersOnServer)
 {

@@ -63,7 +63,8 @@ constexpr std::string_view folderColumns =
     "SELECT f.id, f.account, f.parent, f.name, f.path, f.role, f.selectable, f.total, f.unread, "
     "f.on_computer, f.bytes, EXISTS (SELECT 1 FROM remote_folder r JOIN incoming_server s ON "
     "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id), "
-    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner, f.only_here, f.emptied "
+    "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner, f.only_here, f.emptied, "
+    "f.keeps_tags "
     "FROM folder f WHERE f.removed = 0 AND ";
 
 Folder folderFromRow(const Statement &row)
@@ -84,6 +85,7 @@ Folder folderFromRow(const Statement &row)
     folder.subscribed = row.integer(12) != 0;
     folder.favourite = int(row.integer(13));
     folder.readOnly = row.integer(14) != 0;
+    folder.keepsTags = row.integer(20) != 0;
     if (!row.isNull(15))
         folder.keep = ContentLevel(row.integer(15));
     if (!row.isNull(16))

@@ -110,8 +110,31 @@ public:
     void folderCreated(IncomingServerId, FolderId, const QByteArray &path, QChar delimiter);
     /// It, and what is below it, has another name at the server. Inside a transaction.
     void folderRenamed(RemoteFolderId, const QByteArray &newPath);
+    /// A folder that is known, and as what it is listed now.
+    struct FollowedFolder {
+        RemoteFolderId id;
+        SeenFolder seen;
+    };
+    /// Others renamed these: they, what stands below them on this computer, and what waits for them
+    /// go along; keys, cursors and mail stay as they are. A name that the user has given, and that
+    /// waits to be sent, stands. A folder that is bound to one of the paths, and not among them, is
+    /// unbound as by `folderVanished`. Inside a transaction.
+    void foldersFollowed(IncomingServerId, const QList<FollowedFolder> &);
+    /// Up to `count` messages of a folder, spread over it, by which it can be known again.
+    struct KnownMessage {
+        QByteArray key;
+        QByteArray fingerprint;
+        qint64 size = 0;
+    };
+    QList<KnownMessage> sample(RemoteFolderId, int count);
+    /// Whether one of its messages has this Message-ID. Reads all of the folder's.
+    bool holds(RemoteFolderId, const QByteArray &messageId);
     /// Whether the server lets the folder only be read. A transaction of its own where it differs.
     void setReadOnly(FolderId, bool readOnly);
+    /// The server's own name of it (OBJECTID). The same.
+    void setMailboxId(RemoteFolderId, const QByteArray &);
+    /// Whether it keeps tags that aren't there yet. The same.
+    void setKeepsTags(FolderId, bool keepsTags);
     /// Unbinds: its messages stay, marked as not on the server, until the user acts (invariant 4);
     /// an empty folder is removed.
     void folderVanished(RemoteFolderId);
@@ -134,7 +157,9 @@ public:
     /// The server's flags; a flag that a waiting operation changes keeps the user's value.
     void flagsSeen(RemoteFolderId, const QList<QPair<QByteArray, FlagState>> &);
     /// Removes binding and placement, and the message with its content once nothing places it. A
-    /// placement that the user moved meanwhile stays, unbound.
+    /// placement that the user moved meanwhile, or that a waiting operation is about, stays
+    /// unbound: another client may have moved it, and then it is bound again where it appears, in
+    /// whatever folder, and the operation goes on from there.
     void messagesVanished(RemoteFolderId, const QList<QByteArray> &keys);
     /// Every binding of the folder is void (UIDVALIDITY changed). Placements stay.
     void unbindAll(RemoteFolderId);
@@ -319,6 +344,13 @@ public:
     /// that it can be undone.
     std::optional<Operation> takeOperation(AccountId, qint64 nowUtc, bool atOnce = false);
     void operationDone(OperationId);
+    /// Some of its placements are settled; the others go on waiting. A transaction of its own.
+    void operationDoneFor(OperationId, const QList<PlacementId> &);
+    /// What it is about isn't at the server any more. A deletion by others stands before a change
+    /// of flags. What was to be moved or copied stays, where text or all of it is here, with a
+    /// failed upload that says `why`, so that trying again puts it back; else it goes.
+    /// False: nothing of that kind waits in it.
+    bool settleLost(OperationId, const QString &why);
     void operationFailed(OperationId, const MailError &, qint64 retryAtUtc);
     /// After a restart: what was Running waits again.
     void resetRunning(AccountId);

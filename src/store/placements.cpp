@@ -217,7 +217,27 @@ void MailWriter::Private::refreshBound(PlacementId id)
             id, int(OperationKind::Move), int(OperationKind::Delete));
         if (sources.step())
             expect(sources.id<FolderId>(0));
+        if (current->folder
+            && db.integer("SELECT 1 FROM operation_placement WHERE placement = ? AND lost = 1", id))
+            expect({}); // in whatever folder
     }
+}
+
+bool MailWriter::Private::keepsTags(FolderId folder)
+{
+    return !db.integer("SELECT 1 FROM folder WHERE id = ? AND keeps_tags = 0", folder);
+}
+
+FlagState MailWriter::Private::withOwnTags(const Placement &placement, const QStringList &before,
+                                           FlagState now)
+{
+    if (placement.flags.tags.isEmpty() || keepsTags(placement.folder))
+        return now;
+    for (const QString &tag : placement.flags.tags) {
+        if (!now.tags.contains(tag) && !before.contains(tag))
+            now.tags.append(tag);
+    }
+    return now;
 }
 
 FlagState MailWriter::Private::withPendingChanges(PlacementId id, FlagState flags)

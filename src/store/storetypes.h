@@ -67,6 +67,7 @@ struct Folder {
     bool subscribed = true;
     int favourite = 0; ///< by the user; local: its place among the favourites from 1; 0: none
     bool readOnly = false; ///< as the server last opened it
+    bool keepsTags = true; ///< false: tags given here stay on this computer (PERMANENTFLAGS)
     std::optional<ContentLevel> keep; ///< absent: as the account
     std::optional<int> keepDays; ///< absent: as the account; 0: always
     /// The server lost what the folder held, seconds UTC: its copies here are `onServer` no more,
@@ -87,6 +88,7 @@ struct RemoteFolderRow {
     quint32 uidNext = 0;
     quint64 highestModSeq = 0;
     quint32 backfillBelow = 0;
+    QByteArray mailboxId; ///< OBJECTID: stays through a rename; empty where not told
 };
 
 enum class SortKey { Date, From, Subject, Size, Unread, Flagged, Attachment };

@@ -54,8 +54,9 @@ OperationId MailWriter::Private::queue(const NewOperation &operation,
                                        const QList<PlacementId> &origins)
 {
     db.run("INSERT INTO operation (account, kind, source, destination, add_flags, remove_flags, "
-           "add_tags, remove_tags, name, old_name, subscribe, removes, not_before, created) VALUES "
-           "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           "add_tags, remove_tags, name, old_name, subscribe, removes, not_before, created, "
+           "newest_placement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT "
+           "seq FROM sqlite_sequence WHERE name = 'placement'), 0))",
            operation.account, int(operation.kind), operation.source, operation.destination,
            qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
            tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),

@@ -216,7 +216,7 @@ QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server, bool a
     QList<RemoteFolderRow> folders;
     Statement rows = m_db->query(
         "SELECT r.id, r.folder, r.path, r.delimiter, r.uidvalidity, r.uidnext, r.highestmodseq, "
-        "r.backfill_below FROM remote_folder r JOIN folder f ON f.id = r.folder "
+        "r.backfill_below, r.mailbox_id FROM remote_folder r JOIN folder f ON f.id = r.folder "
         "WHERE r.incoming_server = ? AND f.removed <= ? ORDER BY f.role <> 'inbox', r.id",
         server, alsoRemoved);
     while (rows.step()) {
@@ -224,7 +224,7 @@ QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server, bool a
         folders.append({rows.id<RemoteFolderId>(0), server, rows.id<FolderId>(1), rows.blob(2),
                         delimiter.isEmpty() ? QChar() : delimiter.front(), quint32(rows.integer(4)),
                         quint32(rows.integer(5)), quint64(rows.integer(6)),
-                        quint32(rows.integer(7))});
+                        quint32(rows.integer(7)), rows.blob(8)});
     }
     return folders;
 }
@@ -273,6 +273,26 @@ void MailWriter::setReadOnly(FolderId folder, bool readOnly)
         return;
     WriteTransaction transaction(*this);
     m_db->run("UPDATE folder SET read_only = ? WHERE id = ?", readOnly, folder);
+    d->changes.folderTree = true;
+    transaction.commit();
+}
+
+void MailWriter::setMailboxId(RemoteFolderId folder, const QByteArray &mailboxId)
+{
+    if (m_db->integer("SELECT 1 FROM remote_folder WHERE id = ? AND mailbox_id = ?", folder,
+                      mailboxId))
+        return;
+    WriteTransaction transaction(*this);
+    m_db->run("UPDATE remote_folder SET mailbox_id = ? WHERE id = ?", mailboxId, folder);
+    transaction.commit();
+}
+
+void MailWriter::setKeepsTags(FolderId folder, bool keepsTags)
+{
+    if (m_db->integer("SELECT keeps_tags FROM folder WHERE id = ?", folder) == (keepsTags ? 1 : 0))
+        return;
+    WriteTransaction transaction(*this);
+    m_db->run("UPDATE folder SET keeps_tags = ? WHERE id = ?", keepsTags, folder);
     d->changes.folderTree = true;
     transaction.commit();
 }

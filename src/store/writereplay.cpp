@@ -35,6 +35,42 @@ std::optional<Operation> MailWriter::takeOperation(AccountId account, qint64 now
     return taken.isEmpty() ? std::nullopt : std::optional(taken.first());
 }
 
+/// What an operation that the server confirmed means for one of its messages.
+void MailWriter::Private::confirm(const Operation &operation, PlacementId placementId)
+{
+    const std::optional<Placement> placement = this->placement(placementId);
+    if (!placement)
+        return;
+    if (operation.kind == OperationKind::SetFlags) {
+        // What the server now has, until it says so itself.
+        if (const std::optional<Binding> bound = writer.binding(placementId)) {
+            Statement row = db.query("SELECT flags, tags FROM remote_message WHERE remote_folder "
+                                     "= ? AND number = ? AND key = ?",
+                                     bound->remoteFolder, keyNumber(bound->key), bound->key);
+            if (row.step()) {
+                FlagChange told = operation.change;
+                if (!keepsTags(placement->folder))
+                    told.addTags.clear(); // they are this computer's
+                const FlagState now = applied(flagsFromColumns(row, 0, 1), told);
+                db.run("UPDATE remote_message SET flags = ?, tags = ? WHERE remote_folder = ? "
+                       "AND number = ? AND key = ?",
+                       qint64(now.flags.toInt()), tagsToColumn(now.tags), bound->remoteFolder,
+                       keyNumber(bound->key), bound->key);
+            }
+        }
+    } else if (operation.kind == OperationKind::Move
+               && losesItsLabel(*placement, operation.destination)) {
+        deletePlacement(*placement, false);
+        return;
+    } else if (operation.kind == OperationKind::Delete && !placement->folder) {
+        deletePlacement(*placement, true);
+        return;
+    } else {
+        refreshBound(placementId);
+    }
+    note(&ChangeSet::changed, placementId, placement->folder);
+}
+
 void MailWriter::operationDone(OperationId id)
 {
     WriteTransaction transaction(*this);
@@ -43,43 +79,26 @@ void MailWriter::operationDone(OperationId id)
         return; // all it acted on is gone
     const Operation operation = found.first();
     d->takeOff(id);
-    for (const PlacementId placementId : operation.placements) {
-        const std::optional<Private::Placement> placement = d->placement(placementId);
-        if (!placement)
-            continue;
-        if (operation.kind == OperationKind::SetFlags) {
-            // What the server now has, until it says so itself.
-            if (const std::optional<Binding> bound = binding(placementId)) {
-                Statement row =
-                    m_db->query("SELECT flags, tags FROM remote_message WHERE remote_folder "
-                                "= ? AND number = ? AND key = ?",
-                                bound->remoteFolder, keyNumber(bound->key), bound->key);
-                if (row.step()) {
-                    const FlagState now = applied(flagsFromColumns(row, 0, 1), operation.change);
-                    m_db->run(
-                        "UPDATE remote_message SET flags = ?, tags = ? WHERE remote_folder = ? "
-                        "AND number = ? AND key = ?",
-                        qint64(now.flags.toInt()), tagsToColumn(now.tags), bound->remoteFolder,
-                        keyNumber(bound->key), bound->key);
-                }
-            }
-        } else if (operation.kind == OperationKind::Move
-                   && d->losesItsLabel(*placement, operation.destination)) {
-            d->deletePlacement(*placement, false);
-            continue;
-        } else if (operation.kind == OperationKind::Delete && !placement->folder) {
-            d->deletePlacement(*placement, true);
-            continue;
-        } else {
-            d->refreshBound(placementId);
-        }
-        d->note(&ChangeSet::changed, placementId, placement->folder);
-    }
+    for (const PlacementId placementId : operation.placements)
+        d->confirm(operation, placementId);
     if (operation.kind == OperationKind::RemoveFolder
         && m_db->integer("SELECT 1 FROM folder WHERE id = ? AND removed = 1",
                          operation.destination))
         d->deleteFolder(operation.destination);
     d->changes.folderTree = d->changes.folderTree || isAboutFolders(operation.kind);
+    transaction.commit();
+}
+
+void MailWriter::operationDoneFor(OperationId id, const QList<PlacementId> &placements)
+{
+    WriteTransaction transaction(*this);
+    const QList<Operation> found = readOperations(*m_db, m_db->query("SELECT ?", id));
+    if (found.isEmpty())
+        return;
+    for (const PlacementId placementId : placements) {
+        d->detach(id, placementId);
+        d->confirm(found.first(), placementId);
+    }
     transaction.commit();
 }
 

@@ -65,6 +65,10 @@ struct MailWriter::Private {
     void dropContent(AccountId, qint64 content);
     /// Whether and where it is bound now, and where a server may show it.
     void refreshBound(PlacementId);
+    /// What a server says now, where it can't keep tags, with those that it never had. `before`:
+    /// its tags as last told.
+    FlagState withOwnTags(const Placement &, const QStringList &before, FlagState now);
+    bool keepsTags(FolderId);
     /// The flags of a server with what waiting operations change.
     FlagState withPendingChanges(PlacementId, FlagState);
     bool isOnServerSide(const Placement &);
@@ -83,6 +87,11 @@ struct MailWriter::Private {
     void relocateFolder(const Folder &before, const QString &path, FolderId parent,
                         const ActionTraits &);
     bool forgetUnsentFolder(FolderId);
+
+    // Folders that others renamed (writefollowed.cpp).
+    void placeFollowed(FolderId, const QString &from, const QString &to);
+    void restateFolderNames(AccountId, const QString &from, const QString &to);
+    void dropEmptyParents(AccountId, QString path);
 
     // Messages (writesync.cpp).
     struct Found {
@@ -129,6 +138,15 @@ struct MailWriter::Private {
     bool losesItsLabel(const Placement &, FolderId destination);
     /// One more placement of a message that is here.
     Found placeAgain(MessageId, FolderId, const FlagState &);
+
+    // Moved or deleted by others, while something waits for it (writelost.cpp).
+    bool mayHaveMoved(const Placement &, FolderId source);
+    bool goesOnUnderAnotherLabel(const Placement &);
+    PlacementId elsewhere(const Placement &lost, FolderId source, qint64 newerThan);
+    void takePlaceOf(PlacementId, PlacementId twin);
+    void foundAgain(PlacementId, FolderId, const FlagState &);
+    std::optional<Found> lostPlacement(AccountId, const QByteArray &fingerprint);
+    void dropLost(PlacementId);
 
     // Content (writecontent.cpp).
     void storeParts(MessageId, AccountId, const ContentWriter::Stored &, ContentLevel);
@@ -187,6 +205,8 @@ struct MailWriter::Private {
     bool isMovingAway(PlacementId origin);
     void takeAway(Placement &origin);
 
+    /// What an operation that the server confirmed means for one of its messages.
+    void confirm(const Operation &, PlacementId);
     /// Removes the row; an operation's effects are settled by the caller.
     void takeOff(OperationId);
 

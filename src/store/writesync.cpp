@@ -47,6 +47,7 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
     const bool anyExpected =
         m_db->integer("SELECT 1 FROM expected WHERE folder = ? LIMIT 1", info.folder) != 0;
     const bool anyBound = d->mayBeBound(remoteFolder, messages);
+    const bool anyLost = m_db->integer("SELECT 1 FROM expected WHERE folder = 0 LIMIT 1") != 0;
     QList<Binding> bindings;
     bindings.reserve(messages.size());
     QList<const IncomingMessage *> fresh; // nothing here has to do with them
@@ -59,7 +60,7 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
     for (const IncomingMessage &incoming : messages) {
         const bool twice = told.contains(incoming.key);
         told.insert(incoming.key);
-        if (!twice && !anyBound && !anyExpected && incoming.emailId.isEmpty()) {
+        if (!twice && !anyBound && !anyExpected && !anyLost && incoming.emailId.isEmpty()) {
             fresh.append(&incoming);
             continue;
         }
@@ -73,11 +74,21 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
                 d->bind(remoteFolder, incoming.key, *found, incoming.flags);
                 d->refreshBound(found->placement);
                 Private::Placement placement = *d->placement(found->placement);
-                d->setFlags(placement, d->withPendingChanges(placement.id, incoming.flags));
+                d->setFlags(placement,
+                            d->withPendingChanges(placement.id,
+                                                  d->withOwnTags(placement, {}, incoming.flags)));
                 d->rememberName(info.server, incoming.emailId, found->message);
                 bindings.append({remoteFolder, incoming.key, found->message, found->placement});
                 continue;
             }
+        }
+        if (const auto lost =
+                anyLost ? d->lostPlacement(info.account, incoming.fingerprint) : std::nullopt) {
+            d->bind(remoteFolder, incoming.key, *lost, incoming.flags);
+            d->foundAgain(lost->placement, info.folder, incoming.flags);
+            d->rememberName(info.server, incoming.emailId, lost->message);
+            bindings.append({remoteFolder, incoming.key, lost->message, lost->placement});
+            continue;
         }
         const auto here = d->named(info.server, incoming.emailId, incoming.fingerprint);
         const Private::Found made = here
@@ -96,6 +107,7 @@ void MailWriter::flagsSeen(RemoteFolderId remoteFolder,
 {
     for (const auto &[key, flags] : seen) {
         PlacementId id;
+        FlagState before;
         {
             Statement row = m_db->query("SELECT placement, flags, tags FROM remote_message WHERE "
                                         "remote_folder = ? AND number "
@@ -104,7 +116,8 @@ void MailWriter::flagsSeen(RemoteFolderId remoteFolder,
             if (!row.step())
                 continue;
             id = row.id<PlacementId>(0);
-            if (flagsFromColumns(row, 1, 2) != flags) {
+            before = flagsFromColumns(row, 1, 2);
+            if (before != flags) {
                 m_db->run(
                     "UPDATE remote_message SET flags = ?, tags = ? WHERE remote_folder = ? AND "
                     "number = ? AND key = ?",
@@ -113,7 +126,8 @@ void MailWriter::flagsSeen(RemoteFolderId remoteFolder,
             }
         }
         if (std::optional<Private::Placement> placement = d->placement(id))
-            d->setFlags(*placement, d->withPendingChanges(id, flags));
+            d->setFlags(*placement,
+                        d->withPendingChanges(id, d->withOwnTags(*placement, before.tags, flags)));
     }
 }
 
@@ -130,6 +144,8 @@ void MailWriter::messagesVanished(RemoteFolderId remoteFolder, const QList<QByte
         const std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || placement->bound != 0)
             continue; // unknown here, or at another place of the server as well
+        if (d->mayHaveMoved(*placement, info.folder))
+            continue;
         // The user moved it meanwhile: only where it came from has lost it.
         if (placement->folder && placement->folder != info.folder)
             continue;
@@ -178,9 +194,9 @@ QList<BoundKey> MailWriter::boundKeys(RemoteFolderId remoteFolder, const QByteAr
 void MailWriter::boundKeys(RemoteFolderId remoteFolder,
                            const std::function<void(const QByteArray &key)> &visit)
 {
-    Statement rows = m_db->query(
-        "SELECT key FROM remote_message WHERE remote_folder = ? ORDER BY number, key",
-        remoteFolder);
+    Statement rows =
+        m_db->query("SELECT key FROM remote_message WHERE remote_folder = ? ORDER BY number, key",
+                    remoteFolder);
     while (rows.step())
         visit(rows.blob(0));
 }

@@ -94,9 +94,6 @@ public:
     {
         return m_protocol != QLatin1String("pop3") || !is("courier");
     }
-    bool keepsTags() const override { return !is("mailutils"); }
-    /// GNU Mailutils looks for new messages only while a client idles.
-    bool tellsOfChanges() const override { return !is("mailutils"); }
     RawImap &inbox()
     {
         RawImap &client = m_server.client(m_user);

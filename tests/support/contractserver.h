@@ -29,10 +29,6 @@ public:
     virtual QByteArray withoutAdditions(const QByteArray &content) const { return content; }
     /// Messages are numbered in the order they came, also within a second.
     virtual bool numbersByArrival() const { return true; }
-    /// Flags of the user's own naming can be stored.
-    virtual bool keepsTags() const { return true; }
-    /// Push tells of what goes and changes, not of what comes only.
-    virtual bool tellsOfChanges() const { return true; }
 
     /// "memory-imap", "memory-pop3", and each real server by each protocol of the standard
     /// registry: "cyrus-imap".

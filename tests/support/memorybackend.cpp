@@ -50,6 +50,7 @@ public:
         traits.pushOfFolders = m_server.tellsOfAll;
         traits.connections = m_server.connectionsAllowed;
         traits.quota = m_server.quota > 0;
+        traits.keepsTags = m_server.keepsTags;
         return traits;
     }
 
@@ -125,6 +126,9 @@ public:
             folder.messages.clear();
         const bool imap = m_server.style() == MemoryServer::Style::Imap;
         sink.opened(folder.uidValidity, folder.messages.size());
+        sink.openedKeepsTags(m_server.keepsTags);
+        if (m_server.mailboxIds)
+            sink.openedAs(folder.mailboxId);
         FolderCursor now = cursor;
         if (imap && cursor.uidValidity != folder.uidValidity) {
             now = {};
@@ -259,18 +263,27 @@ public:
     ConnectionInfo connectionInfo() const override { return {}; }
 
     // FlagSupport
-    void change(const QList<RemoteKey> &keys, const FlagChange &change) override
+    FlagOutcome change(const QList<RemoteKey> &keys, const FlagChange &wished) override
     {
         step("flags");
         const QMutexLocker lock(&m_server.m_mutex);
         refuseVoidKeys(keys);
+        FlagOutcome outcome;
+        FlagChange change = wished;
+        if (!m_server.keepsTags) {
+            outcome.tagsKept = change.addTags.isEmpty();
+            change.addTags.clear();
+        }
         for (const RemoteKey &key : keys) {
             if (MemoryServer::Message *message = find(key)) {
                 message->flags = applied(message->flags, change);
                 m_server.shareFlags(MemoryServer::Message(*message));
                 m_server.changed(*m_server.find(key.folder));
+            } else {
+                outcome.gone.append(key);
             }
         }
+        return outcome;
     }
 
     // FolderSupport
@@ -281,9 +294,7 @@ public:
         if (m_server.find(name.toUtf8()))
             throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
                               "The folder exists.");
-        m_server.m_folders.append(
-            {name.toUtf8(), FolderRole::None, ++m_server.m_lastUidValidity, 1, {}});
-        ++m_server.m_listChanges;
+        m_server.add(name.toUtf8(), FolderRole::None);
         return name.toUtf8();
     }
     QByteArray rename(const QByteArray &path, const QString &newName) override
@@ -294,13 +305,8 @@ public:
         if (!folder || m_server.find(newName.toUtf8()))
             throw memoryError(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
                               "The folder can't be renamed.");
-        for (MemoryServer::Folder &below : m_server.m_folders) {
-            if (below.path.startsWith(path + '/'))
-                below.path = newName.toUtf8() + below.path.mid(path.size());
-        }
-        folder->path = newName.toUtf8();
-        ++m_server.m_listChanges;
-        return folder->path;
+        m_server.rename(path, newName.toUtf8());
+        return newName.toUtf8();
     }
     void remove(const QByteArray &path) override
     {
@@ -350,6 +356,10 @@ public:
                 quota.used += message.bytes.size();
         }
         return quota;
+    }
+    QByteArray mailboxId(const QByteArray &path) override
+    {
+        return m_server.mailboxIds ? m_server.folder(path).mailboxId : QByteArray();
     }
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64) override
@@ -582,8 +592,10 @@ private:
             result.uidValidity = folder->uidValidity;
         for (const RemoteKey &from : keys) {
             const MemoryServer::Message *message = find(from);
-            if (!message)
-                continue; // gone already: MOVE of nothing is OK
+            if (!message) { // gone already: MOVE of nothing is OK
+                result.gone.append(from);
+                continue;
+            }
             MemoryServer::Message copied = *message;
             if (move)
                 drop(from);
@@ -622,7 +634,7 @@ private:
 MemoryServer::MemoryServer(Style style)
     : m_style(style)
 {
-    m_folders.append({"INBOX", FolderRole::Inbox, 1, 1, {}});
+    m_folders.append({"INBOX", FolderRole::Inbox, 1, 1, {}, 0, "F1"});
     if (style == Style::Pop3)
         return;
     addFolder("Archive", FolderRole::Archive);
@@ -689,8 +701,56 @@ QByteArray MemoryServer::deliver(const QByteArray &path, const QByteArray &bytes
 void MemoryServer::addFolder(const QByteArray &path, FolderRole role)
 {
     const QMutexLocker lock(&m_mutex);
-    m_folders.append({path, role, ++m_lastUidValidity, 1, {}});
+    add(path, role);
+}
+
+void MemoryServer::add(const QByteArray &path, FolderRole role)
+{
+    Folder folder;
+    folder.path = path;
+    folder.role = role;
+    folder.uidValidity = ++m_lastUidValidity;
+    folder.mailboxId = 'F' + QByteArray::number(m_lastUidValidity);
+    m_folders.append(folder);
     ++m_listChanges;
+}
+
+void MemoryServer::rename(const QByteArray &path, const QByteArray &newPath)
+{
+    for (Folder &folder : m_folders) {
+        if (folder.path == path || folder.path.startsWith(path + '/'))
+            folder.path = newPath + folder.path.mid(path.size());
+    }
+    ++m_listChanges;
+}
+
+void MemoryServer::renameFolder(const QByteArray &path, const QByteArray &newPath)
+{
+    const QMutexLocker lock(&m_mutex);
+    rename(path, newPath);
+}
+
+void MemoryServer::moveMessage(const QByteArray &path, const QByteArray &key, const QByteArray &to)
+{
+    const QMutexLocker lock(&m_mutex);
+    Folder *from = find(path), *folder = find(to);
+    for (qsizetype i = 0; i < from->messages.size(); ++i) {
+        if (QByteArray::number(from->messages[i].uid) != key)
+            continue;
+        Message moved = from->messages.takeAt(i);
+        moved.uid = folder->uidNext++;
+        folder->messages.append(moved);
+        changed(*from);
+        changed(*folder);
+        return;
+    }
+}
+
+void MemoryServer::setOnlyUidValidity(const QByteArray &path, quint32 value)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (Folder *folder = find(path))
+        folder->uidValidity = value;
 }
 
 void MemoryServer::removeFolder(const QByteArray &path)

@@ -31,6 +31,7 @@ public:
         quint32 uidNext = 1;
         QList<Message> messages;
         qint64 changes = 0; ///< whatever happened in it
+        QByteArray mailboxId; ///< where `mailboxIds`
     };
 
     explicit MemoryServer(Style style = Style::Imap);
@@ -45,6 +46,12 @@ public:
                        const FlagState &flags = {});
     void addFolder(const QByteArray &path, FolderRole role = FolderRole::None);
     void removeFolder(const QByteArray &path);
+    /// With what is below it; its messages, UIDs and UIDVALIDITY stay.
+    void renameFolder(const QByteArray &path, const QByteArray &newPath);
+    /// As by a client that moves it: with another UID in another folder.
+    void moveMessage(const QByteArray &folder, const QByteArray &key, const QByteArray &to);
+    /// UIDVALIDITY alone: a server that gives several folders the same.
+    void setOnlyUidValidity(const QByteArray &folder, quint32 value);
     void expunge(const QByteArray &folder, const QByteArray &key);
     void setFlags(const QByteArray &folder, const QByteArray &key, const FlagState &);
     void setDamaged(const QByteArray &folder, const QByteArray &key, bool damaged = true);
@@ -68,6 +75,8 @@ public:
 
     // Behaviour, set before anything connects.
     bool emailIds = false; ///< messages are named (OBJECTID)
+    bool mailboxIds = false; ///< so are folders
+    bool keepsTags = true; ///< else a new tag is refused
     /// As Gmail: named, one set of flags a message, in each folder at most once; a move to
     /// the Trash takes it out of every other folder.
     bool labels = false;
@@ -99,6 +108,8 @@ public:
 private:
     friend class MemoryBackend;
     Folder *find(const QByteArray &path);
+    void add(const QByteArray &path, FolderRole role);
+    void rename(const QByteArray &path, const QByteArray &newPath);
     void shareFlags(const Message &);
     void changed(Folder &folder);
 

@@ -50,6 +50,7 @@ BackendTraits ImapBackend::traits() const
     if (m_connection.session().capabilities().areKnown()) {
         traits.push = ImapPush::isOffered(m_connection);
         traits.pushOfFolders = m_connection.offers("NOTIFY");
+        traits.pushOfChanges = ImapPush::tellsOfChanges(m_connection);
         traits.movesAtOnce = m_connection.offers("MOVE");
         traits.labels = m_connection.offers("X-GM-EXT-1");
         traits.objectIds = traits.labels || m_connection.offers("OBJECTID");
@@ -59,6 +60,7 @@ BackendTraits ImapBackend::traits() const
         traits.largestAppend =
             m_connection.session().capabilities().number("APPENDLIMIT").value_or(0);
         traits.ladder = ImapSynchroniser::ladder(m_connection);
+        traits.keepsTags = m_connection.keepsTags();
     }
     return traits;
 }

@@ -99,17 +99,19 @@ QByteArrayList ImapFlags::storable(MessageFlags flags, const QStringList &tags,
 }
 
 void ImapFlags::store(const QByteArray &set, const QByteArray &operation,
-                      const QByteArrayList &flags)
+                      const QByteArrayList &flags, ImapPresence &presence)
 {
     if (!flags.isEmpty())
-        m_connection.run(Commands::uidStore(set, operation, flags), ErrorScope::Folder);
+        m_connection.run(Commands::uidStore(set, operation, flags), ErrorScope::Folder,
+                         [&presence](const Event &event) { presence.take(event); });
 }
 
-void ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
+FlagOutcome ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
 {
     bool tagsLost = false;
+    FlagOutcome outcome;
     for (const auto &[folder, uidValidity, uids] : byFolder(keys)) {
-        m_connection.ensureSelected(folder, uidValidity);
+        ImapPresence presence(m_connection, folder, uidValidity);
         if (m_connection.mailbox().readOnly)
             throw ImapError::readOnlyFolder();
         const QByteArrayList add = storable(change.add & ~change.remove, change.addTags, &tagsLost);
@@ -117,12 +119,14 @@ void ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
         bool ignored = false;
         const QByteArrayList remove = storable(change.remove, change.removeTags, &ignored);
         for (const QByteArray &set : uids.split(changedSetBytes)) {
-            store(set, "+FLAGS.SILENT", add);
-            store(set, "-FLAGS.SILENT", remove);
+            presence.ask(set);
+            store(set, "+FLAGS.SILENT", add, presence);
+            store(set, "-FLAGS.SILENT", remove, presence);
+            outcome.gone += presence.gone();
         }
     }
-    if (tagsLost)
-        throw ImapError::tagsNotKept();
+    outcome.tagsKept = !tagsLost;
+    return outcome;
 }
 
 ImapChanges::ImapChanges(ImapConnection &connection, ImapFolders &folders)
@@ -273,7 +277,9 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
         for (qsizetype i = 0; i < from->size(); ++i)
             placed.insert({folder, from->at(i)}, to->at(i));
     };
+    std::optional<ImapPresence> presence;
     const auto handler = [&](const Event &event) {
+        presence->take(event);
         const auto *untagged = std::get_if<Untagged>(&event);
         const auto *status = untagged ? std::get_if<StatusResponse>(&untagged->response) : nullptr;
         if (status) // MOVE tells it before it removes (RFC 6851 4.3)
@@ -282,14 +288,16 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
     const bool byMove = verb == Verb::Move && m_connection.offers("MOVE");
     for (const auto &[source, uidValidity, uids] : byFolder(keys)) {
         folder = source;
-        m_connection.ensureSelected(source, uidValidity);
+        presence.emplace(m_connection, source, uidValidity);
         if (verb == Verb::Move && m_connection.mailbox().readOnly)
             throw ImapError::readOnlyFolder();
         for (const QByteArray &set : uids.split(changedSetBytes)) {
+            presence->ask(set);
             const StatusResponse status = m_connection.run(
                 byMove ? Commands::uidMove(set, destination) : Commands::uidCopy(set, destination),
                 ErrorScope::Folder, handler);
             note(status.code);
+            relocation.gone += presence->gone();
         }
         if (verb == Verb::Copy || byMove)
             continue;
@@ -303,7 +311,18 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
             relocation.originalsStay = error;
         }
     }
+    // One that was told where it went was there, whatever the server said of it before.
+    QSet<QPair<QByteArray, quint32>> gone;
+    relocation.gone.removeIf([&](const RemoteKey &key) {
+        const QPair<QByteArray, quint32> name{key.folder, key.key.toUInt()};
+        if (placed.contains(name))
+            return true;
+        gone.insert(name);
+        return false;
+    });
     for (const RemoteKey &key : keys) {
+        if (gone.contains({key.folder, parseNzNumber(key.key).value_or(0)}))
+            continue;
         RelocatedKey relocated{key, {}};
         const auto found = placed.constFind({key.folder, parseNzNumber(key.key).value_or(0)});
         if (found != placed.constEnd())
@@ -322,6 +341,14 @@ std::optional<RemoteKey> ImapChanges::append(const QByteArray &folder, const QBy
 void ImapChanges::appendAll(const QByteArray &folder, AppendBatch &batch)
 {
     m_appender.appendAll(folder, batch);
+}
+
+QByteArray ImapChanges::mailboxId(const QByteArray &path)
+{
+    if (!m_connection.offers("OBJECTID"))
+        return {};
+    m_connection.ensureSelected(path);
+    return m_connection.mailbox().mailboxId;
 }
 
 std::optional<MailboxQuota> ImapChanges::quota(const QByteArray &path)

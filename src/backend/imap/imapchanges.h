@@ -4,6 +4,7 @@
 #include "backend/imap/imapappender.h"
 #include "backend/imap/imapconnection.h"
 #include "backend/imap/imapfolders.h"
+#include "backend/imap/imappresence.h"
 #include "backend/mailbackend.h"
 
 namespace Turnstone {
@@ -14,10 +15,11 @@ public:
     explicit ImapFlags(ImapConnection &connection)
         : m_connection(connection)
     { }
-    void change(const QList<RemoteKey> &keys, const FlagChange &change) override;
+    FlagOutcome change(const QList<RemoteKey> &keys, const FlagChange &change) override;
 
 private:
-    void store(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags);
+    void store(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags,
+               ImapPresence &presence);
     QByteArrayList storable(MessageFlags flags, const QStringList &tags, bool *tagsLost) const;
 
     ImapConnection &m_connection;
@@ -39,6 +41,8 @@ public:
     Relocation move(const QList<RemoteKey> &keys, const QByteArray &destination) override;
     Relocation copy(const QList<RemoteKey> &keys, const QByteArray &destination) override;
     void subscribe(const QByteArray &path, bool subscribed) override;
+    /// By opening it: Cyrus 3.6 has garbage in what STATUS tells of it along with LIST.
+    QByteArray mailboxId(const QByteArray &path) override;
     /// Of the bound that is nearest, where several hold (RFC 9208 4.1.2).
     std::optional<MailboxQuota> quota(const QByteArray &path) override;
     std::optional<qint64> largestAppend(const QByteArray &path) override

@@ -256,8 +256,10 @@ bool ImapConnection::finishSelect(Opening &opening, quint32 uidValidity, const H
         settle(id);
         return true;
     });
-    if (status.ok())
+    if (status.ok()) {
+        m_keepsTags = mailbox().readOnly || mailbox().mayStore("NewTag");
         return parameters.resynchronises() && isEnabled("QRESYNC");
+    }
     const bool bad = status.condition == StatusResponse::Condition::Bad;
     if (!bad || !(parameters.condstore || parameters.resynchronises()))
         throw ImapError::refused("SELECT", status, ErrorScope::Folder);

@@ -116,6 +116,8 @@ public:
     /// Opens the mailbox unless it is open. Throws where its UIDVALIDITY isn't the one given (0:
     /// any).
     void ensureSelected(const QByteArray &path, quint32 uidValidity = 0);
+    /// Whether the mailbox opened last takes tags that it doesn't have yet; true before any was.
+    bool keepsTags() const { return m_keepsTags; }
     /// Leaves the open mailbox without expunging anything.
     void leaveMailbox();
 
@@ -144,6 +146,7 @@ private:
     qint64 m_measuredBytes = 0, m_measuredMs = 0; ///< of answers that had begun
     ImapQuirks m_quirks;
     ImapPace m_pace;
+    bool m_keepsTags = true;
     Imap::CommandId m_enabling = 0; ///< an ENABLE that nobody has waited for
     std::function<void()> m_interrupt;
     std::function<bool()> m_isMetered;

@@ -264,12 +264,6 @@ MailError ImapError::readOnlyFolder()
                 tr("The folder on the server can only be read."));
 }
 
-MailError ImapError::tagsNotKept()
-{
-    return make(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
-                tr("The server can't keep tags in this folder."));
-}
-
 MailError ImapError::inboxStays()
 {
     return make(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,

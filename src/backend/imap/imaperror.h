@@ -37,7 +37,6 @@ public:
     static MailError messageWithNul();
     static MailError othersMarkedDeleted();
     static MailError readOnlyFolder();
-    static MailError tagsNotKept();
     static MailError inboxStays();
     static MailError badFolderName();
 

@@ -65,6 +65,12 @@ bool ImapPush::isOffered(const ImapConnection &connection)
     return connection.offers("IDLE") || connection.offers("NOTIFY");
 }
 
+bool ImapPush::tellsOfChanges(const ImapConnection &connection)
+{
+    return connection.offers("NOTIFY") || connection.offers("UIDPLUS")
+        || connection.offers("CONDSTORE");
+}
+
 PushNews ImapPush::wait(const QList<SeenFolder> &seen, const ListenOptions &options)
 {
     prepare(seen, options);

@@ -16,6 +16,9 @@ public:
         : m_connection(connection)
     { }
     static bool isOffered(const ImapConnection &);
+    /// GNU Mailutils looks for new messages only while a client idles, and at nothing else; it is
+    /// known by what it doesn't offer beside IDLE.
+    static bool tellsOfChanges(const ImapConnection &);
 
     PushNews wait(const QList<SeenFolder> &seen, const ListenOptions &options) override;
     bool tellsOfAll() const override { return m_scope == Scope::All; }

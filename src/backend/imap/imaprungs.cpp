@@ -81,6 +81,9 @@ void ImapSynchroniser::open(const FolderCursor &from)
         throw ImapError::noStableKeys(decodeMailboxName(from.folder, {}));
     tellOpened(m_opened);
     m_sink.openedReadOnly(m_opened.readOnly);
+    if (!m_opened.mailboxId.isEmpty())
+        m_sink.openedAs(m_opened.mailboxId);
+    m_sink.openedKeepsTags(m_connection.keepsTags());
     const bool sameKeys = m_opened.uidValidity == from.uidValidity;
     if (from.highestModSeq > m_opened.highestModSeq && m_opened.highestModSeq != 0 && sameKeys)
         m_connection.quirks().notice(Quirk::ModSeqWentBack);

@@ -41,16 +41,6 @@ void readModSeq(Reader &reader, FetchData &fetch)
     reader.require(')');
 }
 
-/// RFC 8474 7: at most 255 of letters, digits, '-' and '_'; anything else is no name.
-QByteArray objectId(const QByteArray &id)
-{
-    const bool good = id.size() <= 255 && std::all_of(id.begin(), id.end(), [](char c) {
-                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-                              || (c >= '0' && c <= '9') || c == '-' || c == '_';
-                      });
-    return good ? id : QByteArray();
-}
-
 void readItem(Reader &reader, FetchData &fetch)
 {
     const QByteArrayView name = reader.word("[");
@@ -110,6 +100,15 @@ void readItem(Reader &reader, FetchData &fetch)
 }
 
 } // namespace
+
+QByteArray objectId(const QByteArray &id)
+{
+    const bool good = id.size() <= 255 && std::all_of(id.begin(), id.end(), [](char c) {
+                          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+                              || (c >= '0' && c <= '9') || c == '-' || c == '_';
+                      });
+    return good ? id : QByteArray();
+}
 
 FetchData readFetch(Reader &reader, quint32 sequence)
 {

@@ -36,6 +36,7 @@ enum class Code {
     HighestModSeq,
     InUse,
     Limit,
+    MailboxId,
     NoModSeq,
     NoPerm,
     NonExistent,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/imap/session.h"
 
+#include "protocol/imap/fetchparser.h"
+
 #include "protocol/imap/protocolfault.h"
 #include "protocol/imap/responseparser.h"
 
@@ -421,6 +423,9 @@ void Session::noteCode(const ResponseCode &code)
         break;
     case Code::NoModSeq:
         mailbox.highestModSeq = 0;
+        break;
+    case Code::MailboxId:
+        mailbox.mailboxId = code.words.size() == 1 ? objectId(code.words.first()) : QByteArray();
         break;
     case Code::PermanentFlags:
         mailbox.permanentFlags = code.words;

@@ -51,6 +51,7 @@ struct OpenMailbox {
     qint64 expunged = 0; ///< messages gone since it was opened
     bool changed = false; ///< messages came or went since it was opened, or since takeChanged
     bool readOnly = false;
+    QByteArray mailboxId; ///< OBJECTID (RFC 8474 4.2); empty: not told
     std::optional<QByteArrayList> permanentFlags; ///< absent: all can be stored
     bool mayStore(const QByteArray &flag) const;
 };

@@ -13,7 +13,7 @@ struct NamedCode {
     const char *name;
     Code code;
 };
-constexpr std::array<NamedCode, 36> namedCodes{{
+constexpr std::array<NamedCode, 37> namedCodes{{
     {"ALERT", Code::Alert},
     {"ALREADYEXISTS", Code::AlreadyExists},
     {"APPENDUID", Code::AppendUid},
@@ -32,6 +32,7 @@ constexpr std::array<NamedCode, 36> namedCodes{{
     {"HIGHESTMODSEQ", Code::HighestModSeq},
     {"INUSE", Code::InUse},
     {"LIMIT", Code::Limit},
+    {"MAILBOXID", Code::MailboxId},
     {"NOMODSEQ", Code::NoModSeq},
     {"NONEXISTENT", Code::NonExistent},
     {"NOPERM", Code::NoPerm},
@@ -103,6 +104,7 @@ bool readArguments(const QByteArray &arguments, ResponseCode *code)
     case Code::Capability:
         code->words = words(arguments.toUpper());
         return true;
+    case Code::MailboxId: // RFC 8474 4.2
     case Code::PermanentFlags:
         if (!arguments.startsWith('(') || !arguments.endsWith(')'))
             return false;

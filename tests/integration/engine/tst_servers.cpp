@@ -236,6 +236,41 @@ private Q_SLOTS:
         compare(*account);
     }
 
+    void folderRenamedByAnotherClient_isFollowedAndNothingIsFetched_data() { everyServer(); }
+    void folderRenamedByAnotherClient_isFollowedAndNothingIsFetched()
+    {
+        for (int i = 1; i <= 30; ++i)
+            deliver(i, i % 3 ? QStringLiteral("Work") : QStringLiteral("Work/Below"));
+        const auto account = profile();
+        QCOMPARE(errorOf(account->pass()), QString());
+        const auto ids = [&](const char *path) {
+            QList<PlacementId> result;
+            for (const MessageRow &row : account->rows(QString::fromLatin1(path)))
+                result.append(row.id);
+            return result;
+        };
+        const QList<PlacementId> work = ids("Work"), below = ids("Work/Below");
+        QCOMPARE(work.size() + below.size(), 30);
+        const FolderId folder = account->folder(QStringLiteral("Work"));
+        account->writer->setFavourites({folder});
+        account->writer->setFlags({work.first()}, {Flag::Flagged, {}, {}, {}}, account->traits());
+
+        client().require("RENAME " + client().own(QStringLiteral("Work")) + ' '
+                         + client().own(QStringLiteral("Jobs")));
+        const SyncSummary summary = account->pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(ids("Jobs"), work);
+        QCOMPARE(ids("Jobs/Below"), below);
+        QCOMPARE(account->folder(QStringLiteral("Jobs")), folder);
+        QCOMPARE(account->writer->folder(folder)->favourite, 1);
+        QVERIFY(!account->folder(QStringLiteral("Work")));
+        QVERIFY2(summary.counts.bytesIn < 40'000, QByteArray::number(summary.counts.bytesIn));
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(errorOf(account->pass()), QString());
+        QCOMPARE(account->writer->operations().size(), 0);
+        compare(*account);
+    }
+
     void search_findsWhatTheServerHas_data() { everyServer(); }
     void search_findsWhatTheServerHas()
     {

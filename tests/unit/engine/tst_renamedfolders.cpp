@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: MIT
+// Folders that another client renames: what is here of them, and waits for them, goes along.
+#include "support/passfixture.h"
+
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+class TestRenamedFolders : public QObject {
+    Q_OBJECT
+
+    std::optional<PassFixture> f;
+    int m_number = 0;
+
+    void fill(const QByteArray &folder, int count)
+    {
+        for (int i = 0; i < count; ++i)
+            f->server.deliver(folder, sampleMessage(++m_number));
+    }
+    /// Reads all there is, and from then on counts what is fetched.
+    void begin()
+    {
+        const SyncSummary summary = f->pass();
+        QVERIFY(!summary.error);
+        f->server.messagesFetched = 0;
+    }
+    /// A pass that finds nothing new. Headers of a few messages may be looked at, bodies never.
+    void passWithoutNews()
+    {
+        QByteArrayList fetched;
+        f->server.hook = [&](const QByteArray &step) {
+            if (step == "batch")
+                fetched.append(step);
+        };
+        const SyncSummary summary = f->pass();
+        f->server.hook = {};
+        QVERIFY(!summary.error);
+        QCOMPARE(summary.added, 0);
+        QCOMPARE(summary.removed, 0);
+        QCOMPARE(fetched.size(), 0);
+        QVERIFY(f->server.messagesFetched <= 6 * 4); // samples
+    }
+    QList<PlacementId> ids(const QByteArray &path)
+    {
+        QList<PlacementId> result;
+        const QList<MessageRow> rows = f->rows(QString::fromUtf8(path));
+        for (const MessageRow &row : rows)
+            result.append(row.id);
+        return result;
+    }
+    QStringList paths()
+    {
+        QStringList result;
+        const QList<Folder> folders = f->writer->folders();
+        for (const Folder &folder : folders)
+            result.append(folder.path);
+        result.sort();
+        return result;
+    }
+    void converged(const QByteArray &path)
+    {
+        const QString name = QString::fromUtf8(path);
+        QVERIFY2(f->folder(name), path);
+        QVERIFY2(f->equalsServer(path), path);
+        const QList<MessageRow> rows = f->rows(name);
+        for (const MessageRow &row : rows)
+            QVERIFY(row.onServer);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        f.emplace();
+        m_number = 0;
+    }
+    void cleanup()
+    {
+        if (!QTest::currentTestFailed())
+            QCOMPARE(f->writer->verify(true).findings, QStringList());
+        f.reset();
+    }
+
+    void renamed_isFollowedWithAllThatIsKnownOfIt_data()
+    {
+        QTest::addColumn<bool>("ids");
+        QTest::addColumn<QByteArray>("to");
+        QTest::newRow("by its id") << true << QByteArray("Jobs");
+        QTest::newRow("by its UIDs") << false << QByteArray("Jobs");
+        QTest::newRow("to another parent, by its id") << true << QByteArray("Archive/2026/Work");
+        QTest::newRow("to another parent, by its UIDs") << false << QByteArray("Archive/Work");
+    }
+    void renamed_isFollowedWithAllThatIsKnownOfIt()
+    {
+        QFETCH(bool, ids);
+        QFETCH(QByteArray, to);
+        f->server.mailboxIds = ids;
+        f->server.addFolder("Work");
+        fill("Work", 30);
+        begin();
+        const FolderId folder = f->folder(QStringLiteral("Work"));
+        const QList<PlacementId> before = this->ids("Work");
+        f->writer->setFavourites({folder});
+        f->writer->setFolderKeep(folder, ContentLevel::Everything, 9000);
+
+        f->server.renameFolder("Work", to);
+        passWithoutNews();
+        QVERIFY(!ids || f->server.messagesFetched == 0);
+        QVERIFY(!f->folder(QStringLiteral("Work")));
+        const QString name = QString::fromLatin1(to);
+        QCOMPARE(f->folder(name), folder);
+        QCOMPARE(this->ids(to), before);
+        QCOMPARE(f->writer->folder(folder)->favourite, 1);
+        QCOMPARE(f->writer->folder(folder)->keepDays, std::optional(9000));
+        converged(to);
+        fill(to, 1);
+        QCOMPARE(f->pass().added, 1);
+        converged(to);
+    }
+
+    void parentRenamed_subtreeFollows_data()
+    {
+        QTest::addColumn<bool>("ids");
+        QTest::newRow("by ids") << true;
+        QTest::newRow("by UIDs") << false;
+    }
+    void parentRenamed_subtreeFollows()
+    {
+        QFETCH(bool, ids);
+        f->server.mailboxIds = ids;
+        for (const char *path : {"Work", "Work/A", "Work/A/deep", "Work/B", "Other"}) {
+            f->server.addFolder(path);
+            fill(path, 4);
+        }
+        begin();
+        const FolderId deep = f->folder(QStringLiteral("Work/A/deep"));
+        f->server.renameFolder("Work", "Jobs");
+        passWithoutNews();
+        QCOMPARE(f->folder(QStringLiteral("Jobs/A/deep")), deep);
+        for (const char *path : {"Jobs", "Jobs/A", "Jobs/A/deep", "Jobs/B", "Other"})
+            converged(path);
+        const QStringList now = paths();
+        QVERIFY(std::none_of(now.cbegin(), now.cend(),
+                             [](const QString &path) { return path.startsWith(u"Work"); }));
+    }
+
+    void renamedAndAnotherMadeOfItsOldName_areToldApart_data()
+    {
+        parentRenamed_subtreeFollows_data();
+    }
+    void renamedAndAnotherMadeOfItsOldName_areToldApart()
+    {
+        QFETCH(bool, ids);
+        f->server.mailboxIds = ids;
+        f->server.addFolder("Work");
+        fill("Work", 5);
+        begin();
+        const FolderId folder = f->folder(QStringLiteral("Work"));
+        f->server.renameFolder("Work", "Old work");
+        f->server.addFolder("Work");
+        fill("Work", 3);
+        QCOMPARE(f->pass().added, 3);
+        QCOMPARE(f->folder(QStringLiteral("Old work")), folder);
+        QVERIFY(f->folder(QStringLiteral("Work")) != folder);
+        converged("Old work");
+        converged("Work");
+    }
+
+    void twoThatSwappedNames_areToldApart_data() { parentRenamed_subtreeFollows_data(); }
+    void twoThatSwappedNames_areToldApart()
+    {
+        QFETCH(bool, ids);
+        f->server.mailboxIds = ids;
+        for (const char *path : {"A", "B"}) {
+            f->server.addFolder(path);
+            fill(path, 5);
+        }
+        begin();
+        const FolderId a = f->folder(QStringLiteral("A")), b = f->folder(QStringLiteral("B"));
+        f->server.renameFolder("A", "C");
+        f->server.renameFolder("B", "A");
+        f->server.renameFolder("C", "B");
+        passWithoutNews();
+        QCOMPARE(f->folder(QStringLiteral("B")), a);
+        QCOMPARE(f->folder(QStringLiteral("A")), b);
+        converged("A");
+        converged("B");
+    }
+
+    void renamedOverOneThatWasRemoved_takesItsName()
+    {
+        for (const char *path : {"A", "B"}) {
+            f->server.addFolder(path);
+            fill(path, 5);
+        }
+        begin();
+        const FolderId b = f->folder(QStringLiteral("B"));
+        f->server.removeFolder("A");
+        f->server.renameFolder("B", "A");
+        QVERIFY(!f->pass().error);
+        // The removed one's mail stays here, as that of any folder that vanished.
+        const auto now = f->writer->folder(b);
+        QVERIFY(now->onServer);
+        QCOMPARE(f->rows(now->path).size(), 5);
+        QCOMPARE(f->rows(QStringLiteral("A")).size(), 5);
+    }
+
+    void foldersOfOneUidValidity_areNotTakenForEachOther()
+    {
+        for (const char *path : {"A", "B", "C"}) {
+            f->server.addFolder(path);
+            f->server.setOnlyUidValidity(path, 1);
+            fill(path, 5);
+        }
+        begin();
+        const FolderId a = f->folder(QStringLiteral("A"));
+        // A goes for good, and a new folder has as many messages and UIDs.
+        f->server.removeFolder("A");
+        f->server.addFolder("New");
+        f->server.setOnlyUidValidity("New", 1);
+        fill("New", 5);
+        QCOMPARE(f->pass().added, 5);
+        QVERIFY(f->folder(QStringLiteral("New")) != a);
+        QCOMPARE(f->rows(QStringLiteral("A")).size(), 5);
+        QVERIFY(!f->rows(QStringLiteral("A")).first().onServer);
+        converged("New");
+        // And two renamed at once are told apart by their mail.
+        f->server.messagesFetched = 0;
+        const FolderId b = f->folder(QStringLiteral("B")), c = f->folder(QStringLiteral("C"));
+        f->server.renameFolder("B", "Z");
+        f->server.renameFolder("C", "Y");
+        passWithoutNews();
+        QCOMPARE(f->folder(QStringLiteral("Z")), b);
+        QCOMPARE(f->folder(QStringLiteral("Y")), c);
+        converged("Z");
+        converged("Y");
+    }
+
+    void renamedFolderNumberedAnew_isFollowedAndNoBodyIsFetched()
+    {
+        f->server.addFolder("Work");
+        f->server.addFolder("Work/Sub");
+        fill("Work", 5);
+        fill("Work/Sub", 5);
+        begin();
+        const FolderId folder = f->folder(QStringLiteral("Work"));
+        const FolderId below = f->folder(QStringLiteral("Work/Sub"));
+        const QList<PlacementId> before = ids("Work");
+        f->server.renameFolder("Work", "Jobs"); // as Courier does it
+        f->server.setOnlyUidValidity("Jobs", 4711);
+        f->server.setOnlyUidValidity("Jobs/Sub", 4711);
+        QVERIFY(!f->pass().error);
+        QCOMPARE(f->folder(QStringLiteral("Jobs")), folder);
+        QCOMPARE(f->folder(QStringLiteral("Jobs/Sub")), below);
+        QCOMPARE(ids("Jobs"), before);
+        QVERIFY(f->server.messagesFetched <= 12); // samples
+        converged("Jobs");
+        converged("Jobs/Sub");
+    }
+
+    void emptyFolderRenamed_isFollowedByItsUidValidity()
+    {
+        f->server.addFolder("Empty");
+        begin();
+        const FolderId folder = f->folder(QStringLiteral("Empty"));
+        f->server.renameFolder("Empty", "Still empty");
+        passWithoutNews();
+        QCOMPARE(f->folder(QStringLiteral("Still empty")), folder);
+    }
+
+    void missingFromOneListOnly_isNotTakenForRenamed()
+    {
+        f->server.addFolder("Work");
+        fill("Work", 5);
+        begin();
+        const FolderId folder = f->folder(QStringLiteral("Work"));
+        // The first list tells a name that the second doesn't: somebody renamed it back meanwhile.
+        f->server.renameFolder("Work", "Jobs");
+        bool listed = false;
+        f->server.hook = [&](const QByteArray &step) {
+            if (step == "message" && !std::exchange(listed, true))
+                f->server.renameFolder("Jobs", "Work");
+        };
+        f->pass();
+        f->server.hook = {};
+        QVERIFY(listed);
+        f->pass();
+        QCOMPARE(f->folder(QStringLiteral("Work")), folder);
+        converged("Work");
+    }
+
+    void whatWaits_goesOnInTheRenamedFolder()
+    {
+        f->server.addFolder("Work");
+        f->server.addFolder("Work/Sub");
+        fill("Work", 3);
+        fill("INBOX", 1);
+        begin();
+        const QList<PlacementId> mail = ids("Work");
+        MailWriter &writer = *f->writer;
+        writer.setFlags({mail[0]}, {Flag::Flagged, {}, {}, {}}, f->traits());
+        writer.move({mail[1]}, f->folder(QStringLiteral("Work/Sub")), f->traits());
+        writer.move(ids("INBOX"), f->folder(QStringLiteral("Work")), f->traits());
+        writer.createFolder(f->account().id, QStringLiteral("Work/New"), f->traits());
+        writer.renameFolder(f->folder(QStringLiteral("Work/Sub")), QStringLiteral("Below"),
+                            f->traits());
+        f->server.renameFolder("Work", "Jobs");
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(!f->pass().error);
+        QCOMPARE(writer.operations().size(), 0);
+        QCOMPARE(f->server.folder("Jobs").messages.size(), 3);
+        QCOMPARE(f->server.folder("Jobs/Below").messages.size(), 1);
+        QVERIFY(!f->server.folder("Jobs/New").path.isEmpty());
+        QVERIFY(f->server.folder("Work").path.isEmpty());
+        QVERIFY(std::any_of(f->server.folder("Jobs").messages.cbegin(),
+                            f->server.folder("Jobs").messages.cend(),
+                            [](const auto &m) { return m.flags.flags.testFlag(Flag::Flagged); }));
+        for (const char *path : {"Jobs", "Jobs/Below", "INBOX"})
+            converged(path);
+    }
+
+    void renamedHereAndThere_isCalledAsTheUserSaid()
+    {
+        f->server.addFolder("Work");
+        fill("Work", 3);
+        begin();
+        const FolderId folder = f->folder(QStringLiteral("Work"));
+        f->writer->renameFolder(folder, QStringLiteral("Mine"), f->traits());
+        f->server.renameFolder("Work", "Theirs");
+        f->pass();
+        f->pass();
+        QCOMPARE(f->writer->operations().size(), 0);
+        QCOMPARE(f->folder(QStringLiteral("Mine")), folder);
+        QCOMPARE(f->server.folder("Mine").messages.size(), 3);
+        QVERIFY(f->server.folder("Theirs").path.isEmpty());
+        converged("Mine");
+    }
+
+    void removedHereAndRenamedThere_isRemoved()
+    {
+        f->server.addFolder("Work");
+        fill("Work", 3);
+        begin();
+        f->writer->removeFolder(f->folder(QStringLiteral("Work")), true, f->traits());
+        f->server.renameFolder("Work", "Jobs");
+        f->pass();
+        f->pass();
+        QCOMPARE(f->writer->operations().size(), 0);
+        QVERIFY(f->server.folder("Jobs").path.isEmpty() || f->folder(QStringLiteral("Jobs")));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRenamedFolders)
+#include "tst_renamedfolders.moc"
