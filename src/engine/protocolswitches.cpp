@@ -48,12 +48,6 @@ MailError offlineError()
     return error;
 }
 
-Account withServer(Account account, const IncomingServer &server)
-{
-    account.incoming = server;
-    return account;
-}
-
 } // namespace
 
 struct ProtocolSwitches::Job {

@@ -29,6 +29,13 @@ struct SwitchContext {
     std::function<qint64(const QString &folder)> bytesAvailable = {};
 };
 
+/// The account as it is at another server of its own.
+inline Account withServer(Account account, const IncomingServer &server)
+{
+    account.incoming = server;
+    return account;
+}
+
 /// probe → freeze → inventory → match: what the switch would do, journalled as the account's open
 /// switch and returned. Nothing is written to any server but what the user had changed before; the
 /// account keeps working as it is. A preview that is there already is made anew, with the user's

@@ -11,12 +11,6 @@ namespace {
 
 constexpr qint64 toldMs = 150;
 
-Account withServer(Account account, const IncomingServer &server)
-{
-    account.incoming = server;
-    return account;
-}
-
 bool keepsFolders(const BackendRegistry &registry, const QString &protocol)
 {
     const BackendRegistry::Entry *entry = registry.find(protocol);
