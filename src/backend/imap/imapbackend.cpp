@@ -85,12 +85,9 @@ void ImapBackend::close()
     if (m_connection.transport().isOpen()
         && (state == State::Authenticated || state == State::Selected)) {
         try {
-            // Some servers write down what was changed only as the session ends (GNU Mailutils).
-            // Who only read doesn't wait a round trip for a goodbye.
-            if (m_mayHaveChanged)
-                m_connection.ask(Imap::Commands::logout());
-            else
-                m_connection.sendOff(Imap::Commands::logout());
+            // Waited for, also by who only read: some servers write the mailbox anew as a session
+            // ends (GNU Mailutils), and another that came in between would lose what it changed.
+            m_connection.ask(Imap::Commands::logout());
         } catch (const MailError &) {
             // A server that just goes has said goodbye enough.
         }
@@ -134,19 +131,16 @@ void ImapBackend::prepare(const QByteArray &folder)
 
 void ImapBackend::remove(const QList<RemoteKey> &keys)
 {
-    m_mayHaveChanged = true;
     m_changes->removeMessages(keys);
 }
 
 FlagSupport *ImapBackend::flags()
 {
-    m_mayHaveChanged = true;
     return m_flags.get();
 }
 
 FolderSupport *ImapBackend::folderChanges()
 {
-    m_mayHaveChanged = true;
     return m_changes.get();
 }
 

@@ -54,7 +54,6 @@ private:
     std::unique_ptr<ImapChanges> m_changes;
     std::unique_ptr<ImapPush> m_push;
     std::unique_ptr<ImapSurvey> m_survey;
-    bool m_mayHaveChanged = false; ///< anything at the server, by this connection
 };
 
 } // namespace Turnstone

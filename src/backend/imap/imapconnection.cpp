@@ -34,13 +34,6 @@ CommandId ImapConnection::send(const Command &command)
     return m_session.send(command);
 }
 
-void ImapConnection::sendOff(const Command &command)
-{
-    allow(m_timeouts.idleEnd);
-    send(command);
-    flush();
-}
-
 void ImapConnection::throwIfEnded()
 {
     if (m_session.state() == Session::State::Logout && !m_session.farewell().isEmpty())

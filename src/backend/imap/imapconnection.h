@@ -63,8 +63,6 @@ public:
     void setInterrupt(std::function<void()> interrupt) { m_interrupt = std::move(interrupt); }
     /// Queues a command; it leaves with the next wait.
     Imap::CommandId send(const Imap::Command &);
-    /// Sends and doesn't wait: the last thing before `close`.
-    void sendOff(const Imap::Command &);
     /// The next event, waited for. Absent only when a wakeable wait was woken.
     std::optional<Imap::Event> wait(bool wakeable = false, qint64 idleMs = 0);
 
