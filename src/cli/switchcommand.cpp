@@ -55,12 +55,6 @@ IncomingServer otherServer(CliContext &context, const Account &account, const Cl
     return wished.incoming;
 }
 
-Account withServer(Account account, const IncomingServer &server)
-{
-    account.incoming = server;
-    return account;
-}
-
 /// Of the other server: as given, else what is kept for it, else the same.
 Secret otherPassword(CliContext &context, const Account &account, const CliArguments &given,
                      const Secret &current)

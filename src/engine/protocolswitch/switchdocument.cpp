@@ -79,12 +79,18 @@ public:
     static QString begun(const SwitchReport &report)
     {
         return tr("Begun: %1. State: %2. Compared byte by byte or by header: %L3.")
-            .arg(date(report.begunUtc), toString(report.state))
+            .arg(localDate(report.begunUtc), toString(report.state))
             .arg(report.verified);
     }
     static QString undoable(const SwitchReport &report)
     {
-        return tr("It can be undone until %1.").arg(date(report.undoableUntilUtc));
+        return tr("It can be undone until %1.").arg(localDate(report.undoableUntilUtc));
+    }
+    static QString localDate(qint64 utc)
+    {
+        return utc <= 0
+            ? QString()
+            : QLocale().toString(QDateTime::fromSecsSinceEpoch(utc), QLocale::ShortFormat);
     }
     static QString date(qint64 utc)
     {
@@ -106,29 +112,36 @@ QByteArray csvLine(const QStringList &cells)
     return quoted.join(QLatin1Char(',')).toUtf8() + "\r\n";
 }
 
-QString number(qint64 value)
+/// People read sizes and dates in their own way; a table is for programs too.
+enum class DocumentFor { People, Programs };
+
+QString number(qint64 value, DocumentFor whom = DocumentFor::Programs)
 {
-    return QString::number(value);
+    return whom == DocumentFor::People ? QLocale().toString(value) : QString::number(value);
 }
 
-QStringList exceptionCells(const SwitchException &one)
+QString size(qint64 bytes, DocumentFor whom)
 {
-    return {DocumentText::kind(one.kind),    one.folder,        one.subject, one.from,
-            DocumentText::date(one.dateUtc), number(one.bytes), one.why};
+    return whom == DocumentFor::People ? QLocale().formattedDataSize(bytes) : number(bytes);
 }
 
-QStringList resultCells(const SwitchReport::FolderResult &result)
+QStringList exceptionCells(const SwitchException &one, DocumentFor whom)
+{
+    const QString date = whom == DocumentFor::People ? DocumentText::localDate(one.dateUtc)
+                                                     : DocumentText::date(one.dateUtc);
+    return {DocumentText::kind(one.kind), one.folder, one.subject, one.from, date,
+            size(one.bytes, whom),        one.why};
+}
+
+QStringList resultCells(const SwitchReport::FolderResult &result, DocumentFor whom)
 {
     const SwitchFolderPlan &plan = result.plan;
-    return {plan.path,
-            number(plan.onBoth.messages),
-            number(plan.onlyHere.messages),
-            number(plan.onlyServer.messages),
-            number(plan.ambiguous.messages),
-            number(result.uploaded.messages),
-            number(result.downloaded.messages),
-            number(result.keptHere.messages),
-            number(result.uploaded.bytes)};
+    QStringList cells{plan.path};
+    for (const SwitchExtent &extent : {plan.onBoth, plan.onlyHere, plan.onlyServer, plan.ambiguous,
+                                       result.uploaded, result.downloaded, result.keptHere})
+        cells.append(number(extent.messages, whom));
+    cells.append(size(result.uploaded.bytes, whom));
+    return cells;
 }
 
 QByteArray csvExceptions(const QList<SwitchException> &exceptions)
@@ -137,7 +150,7 @@ QByteArray csvExceptions(const QList<SwitchException> &exceptions)
         return {};
     QByteArray csv = "\r\n" + csvLine(DocumentText::exceptionColumns());
     for (const SwitchException &one : exceptions)
-        csv += csvLine(exceptionCells(one));
+        csv += csvLine(exceptionCells(one, DocumentFor::Programs));
     return csv;
 }
 
@@ -173,7 +186,7 @@ QByteArray switchReportCsv(const SwitchReport &report)
 {
     QByteArray csv = csvLine(DocumentText::folderColumns());
     for (const SwitchReport::FolderResult &result : report.folders)
-        csv += csvLine(resultCells(result));
+        csv += csvLine(resultCells(result, DocumentFor::Programs));
     return csv + csvExceptions(report.exceptions);
 }
 
@@ -193,12 +206,12 @@ QByteArray switchReportHtml(const SwitchReport &report)
         html += QStringLiteral("<p>%1</p>\n").arg(report.error.toHtmlEscaped());
     html += QStringLiteral("<table>\n") + htmlRow(DocumentText::folderColumns(), "th");
     for (const SwitchReport::FolderResult &result : report.folders)
-        html += htmlRow(resultCells(result), "td");
+        html += htmlRow(resultCells(result, DocumentFor::People), "td");
     html += QStringLiteral("</table>\n");
     if (!report.exceptions.isEmpty()) {
         html += QStringLiteral("<table>\n") + htmlRow(DocumentText::exceptionColumns(), "th");
         for (const SwitchException &one : report.exceptions)
-            html += htmlRow(exceptionCells(one), "td");
+            html += htmlRow(exceptionCells(one, DocumentFor::People), "td");
         html += QStringLiteral("</table>\n");
     }
     return html.toUtf8() + "</body></html>\n";
