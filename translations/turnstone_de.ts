@@ -4783,14 +4783,14 @@ Beim Verwerfen: %2</translation>
     <message numerus="yes">
         <source>Your %Ln folder(s) are made on the server, if you want, and are everywhere the same.</source>
         <translation>
-            <numerusform>Ihr Ordner wird auf Wunsch auf dem Server angelegt und ist überall derselbe.</numerusform>
+            <numerusform>Ihr %Ln Ordner wird auf Wunsch auf dem Server angelegt und ist überall derselbe.</numerusform>
             <numerusform>Ihre %Ln Ordner werden auf Wunsch auf dem Server angelegt und sind überall dieselben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your %Ln folder(s) are on this computer only; the server has an Inbox.</source>
         <translation>
-            <numerusform>Ihr Ordner ist nur auf diesem Computer; der Server hat einen Posteingang.</numerusform>
+            <numerusform>Ihr %Ln Ordner ist nur auf diesem Computer; der Server hat einen Posteingang.</numerusform>
             <numerusform>Ihre %Ln Ordner sind nur auf diesem Computer; der Server hat einen Posteingang.</numerusform>
         </translation>
     </message>
@@ -4805,14 +4805,14 @@ Beim Verwerfen: %2</translation>
     <message numerus="yes">
         <source>Your %Ln folder(s) are on the server, and everywhere the same.</source>
         <translation>
-            <numerusform>Ihr Ordner ist auf dem Server und überall derselbe.</numerusform>
+            <numerusform>Ihr %Ln Ordner ist auf dem Server und überall derselbe.</numerusform>
             <numerusform>Ihre %Ln Ordner sind auf dem Server und überall dieselben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your %Ln folder(s) become folders of this computer. Only the Inbox goes on receiving.</source>
         <translation>
-            <numerusform>Ihr Ordner wird ein Ordner dieses Computers. Nur der Posteingang empfängt weiter.</numerusform>
+            <numerusform>Ihr %Ln Ordner wird ein Ordner dieses Computers. Nur der Posteingang empfängt weiter.</numerusform>
             <numerusform>Ihre %Ln Ordner werden Ordner dieses Computers. Nur der Posteingang empfängt weiter.</numerusform>
         </translation>
     </message>
@@ -4831,8 +4831,8 @@ Beim Verwerfen: %2</translation>
     <message numerus="yes">
         <source>What the Storage page says is kept here; now that is %L1 of %Ln message(s).</source>
         <translation>
-            <numerusform>Hier bleibt, was unter „Speicher“ steht; zurzeit %L1 von %Ln Nachricht.</numerusform>
-            <numerusform>Hier bleibt, was unter „Speicher“ steht; zurzeit %L1 von %Ln Nachrichten.</numerusform>
+            <numerusform>Hier bleibt, was unter „Speicherplatz“ steht; zurzeit %L1 von %Ln Nachricht.</numerusform>
+            <numerusform>Hier bleibt, was unter „Speicherplatz“ steht; zurzeit %L1 von %Ln Nachrichten.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
