@@ -123,7 +123,7 @@ void SwitchGuide::showPreview()
     m_ui->deletedToTrash->setChecked(preview.moveDeletedToTrash);
     m_ui->deletedToTrash->setVisible(preview.deletedHereButThere > 0
                                      && preview.to.protocol == QStringLiteral("imap"));
-    m_ui->folderTable->selectRow(0);
+    m_ui->folderTable->setCurrentIndex(m_folders->index(0, 0)); // selectRow needs a laid out view
     updateSummary();
     updateChoice();
     showPage(m_ui->previewPage);
