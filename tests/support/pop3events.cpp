@@ -9,9 +9,9 @@ namespace {
 
 QByteArray verbName(Pop3Verb verb)
 {
-    static const char *const names[]{"GREETING", "CAPA", "STLS", "USER", "PASS",
-                                     "AUTH",     "STAT", "LIST", "UIDL", "TOP",
-                                     "RETR",     "DELE", "NOOP", "APOP", "QUIT"};
+    static const char *const names[]{"GREETING", "CAPA", "STLS", "USER", "PASS", "AUTH",
+                                     "STAT",     "LIST", "UIDL", "TOP",  "RETR", "DELE",
+                                     "NOOP",     "APOP", "UTF8", "QUIT"};
     return names[int(verb)];
 }
 
