@@ -128,8 +128,7 @@ FolderReport::Absence FolderReport::notListed()
     std::sort(m_listed.begin(), m_listed.end());
     Absence absence;
     m_writer.boundKeys(m_row.id, [&](const QByteArray &key) {
-        if (mayBeAbsent(key)
-            && !std::binary_search(m_listed.begin(), m_listed.end(), keyHash(key)))
+        if (mayBeAbsent(key) && !std::binary_search(m_listed.begin(), m_listed.end(), keyHash(key)))
             absence.add(key);
     });
     m_listed.clear();

@@ -17,9 +17,9 @@ struct Pop3Options {
 };
 
 /// POP3 as a MailBackend: one folder, "INBOX", whose UIDVALIDITY is always 1. A message's key is
-/// its UIDL; of a repeated one it is "uidl#fingerprint of the header". Without UIDL a message's key is the fingerprint of its
-/// header (TOP n 0), or of all of it where there is no TOP either; traits().stableKeys then says
-/// false.
+/// its UIDL; of a repeated one it is "uidl#fingerprint of the header". Without UIDL a message's key
+/// is the fingerprint of its header (TOP n 0), or of all of it where there is no TOP either;
+/// traits().stableKeys then says false.
 ///
 /// Headers are fetched by TOP as section "HEADER"; every other selection gives the whole message as
 /// section "". What `remove` marks goes when close() returns, and stays when the connection ends in

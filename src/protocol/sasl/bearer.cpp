@@ -32,8 +32,8 @@ public:
         message.append("\1auth=Bearer ").append(token).append("\1\1");
         return secretOf(message);
     }
-    /// After a refusal the server tells why, in JSON, and waits for an answer before it says -ERR or
-    /// NO (RFC 7628 3.2.3).
+    /// After a refusal the server tells why, in JSON, and waits for an answer before it says -ERR
+    /// or NO (RFC 7628 3.2.3).
     Secret respond(QByteArrayView challenge) override
     {
         if (!m_sent && challenge.isEmpty())
