@@ -382,11 +382,12 @@ void MessageView::Private::storeChanged(const ChangeSet &changes)
 
 void MessageView::Private::stateChanged(const AccountState &state)
 {
-    // Back online: what was selected and not here is fetched now.
+    // Back online: what was selected and not here is fetched now, where it doesn't wait for the
+    // user.
     if (current && !hasShown && !fetching && !triedFetch && !isOffline()
         && shown.state == ShownMessage::State::NotHere && shown.detail.row.id == current
         && shown.detail.row.account == state.account)
-        fetch(shown.wanted);
+        fetchOrExplain();
 }
 
 void MessageView::Private::zoom(double factor)
