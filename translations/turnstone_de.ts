@@ -4881,6 +4881,30 @@ Beim Verwerfen: %2</translation>
         <source>You are working offline. The change goes on once you are connected again.</source>
         <translation>Sie arbeiten offline. Die Umstellung geht weiter, sobald Sie wieder verbunden sind.</translation>
     </message>
+    <message>
+        <source>The change of how “%1” reads its mail waits, and goes on by itself. %2</source>
+        <translation>Die Umstellung von „%1“ wartet und geht von selbst weiter. %2</translation>
+    </message>
+    <message>
+        <source>The change of how “%1” reads its mail stands still. %2</source>
+        <translation>Die Umstellung von „%1“ steht still. %2</translation>
+    </message>
+    <message>
+        <source>What a change of how “%1” reads its mail would do can be looked at now.</source>
+        <translation>Was eine Umstellung von „%1“ täte, kann jetzt angesehen werden.</translation>
+    </message>
+    <message>
+        <source>“%1” reads its mail by %2 now.</source>
+        <translation>„%1“ liest die Post jetzt über %2.</translation>
+    </message>
+    <message>
+        <source>“%1” reads its mail by %2 again.</source>
+        <translation>„%1“ liest die Post wieder über %2.</translation>
+    </message>
+    <message>
+        <source>The change of how “%1” reads its mail was given up; nothing has changed.</source>
+        <translation>Die Umstellung von „%1“ wurde aufgegeben; geändert hat sich nichts.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ProviderTable</name>
@@ -5335,6 +5359,26 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>It can be undone until %1.</source>
         <translation>Kann bis %1 rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation>nicht abgeschlossen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>abgeschlossen</translation>
+    </message>
+    <message>
+        <source>being undone</source>
+        <translation>wird rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation>rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>done for good</source>
+        <translation>endgültig abgeschlossen</translation>
     </message>
 </context>
 <context>

@@ -62,7 +62,13 @@ struct ProtocolSwitches::Job {
     bool cancelled = false;
     bool resumeOnline = false;
     int failures = 0;
-    std::shared_ptr<std::atomic<bool>> done = std::make_shared<std::atomic<bool>>(false);
+    /// What the thread did; empty until it is done. Written by it, read after it has ended.
+    struct Result {
+        bool done = false;
+        std::optional<SwitchReport> report;
+        qint64 exceptions = 0;
+    };
+    std::shared_ptr<Result> result = std::make_shared<Result>();
     std::vector<std::function<void()>> whenEnded;
     QTimer again;
     std::unique_ptr<ConnectionThread> thread;
@@ -73,6 +79,7 @@ ProtocolSwitches::ProtocolSwitches(const Parts &parts, QObject *parent)
     , m_parts(parts)
 {
     qRegisterMetaType<SwitchActivity>();
+    qRegisterMetaType<SwitchConclusion>();
 }
 
 ProtocolSwitches::~ProtocolSwitches()
@@ -93,6 +100,20 @@ SwitchActivity ProtocolSwitches::activity(AccountId account) const
     return none;
 }
 
+QList<SwitchConclusion> ProtocolSwitches::conclusions() const
+{
+    QList<SwitchConclusion> all;
+    for (const auto &[id, conclusion] : m_unseen)
+        all.append(conclusion);
+    return all;
+}
+
+void ProtocolSwitches::setSeen(AccountId account)
+{
+    if (m_unseen.erase(account) > 0)
+        Q_EMIT seen(account);
+}
+
 ProtocolSwitches::Job *ProtocolSwitches::find(AccountId account, int serial)
 {
     const auto it = m_jobs.find(account);
@@ -105,6 +126,7 @@ void ProtocolSwitches::preview(AccountId account, const IncomingServer &to,
                                const SwitchPasswords &passwords, bool sameMailbox)
 {
     if (Job *const job = begin(account, Work::Preview, passwords)) {
+        setSeen(account);
         job->to = to;
         job->sameMailbox = sameMailbox;
         look(account, job->serial, {});
@@ -113,11 +135,19 @@ void ProtocolSwitches::preview(AccountId account, const IncomingServer &to,
 
 void ProtocolSwitches::apply(const SwitchPreview &chosen, const SwitchPasswords &passwords)
 {
-    if (Job *const job = begin(chosen.account, Work::Apply, passwords))
+    if (Job *const job = begin(chosen.account, Work::Apply, passwords)) {
+        setSeen(chosen.account);
         look(chosen.account, job->serial, chosen);
+    }
 }
 
 void ProtocolSwitches::resume(AccountId account, const SwitchPasswords &passwords)
+{
+    setSeen(account);
+    goOn(account, passwords);
+}
+
+void ProtocolSwitches::goOn(AccountId account, const SwitchPasswords &passwords)
 {
     // Whether it is an undoing is in the journal.
     if (Job *const job = begin(account, Work::Apply, passwords))
@@ -126,8 +156,10 @@ void ProtocolSwitches::resume(AccountId account, const SwitchPasswords &password
 
 void ProtocolSwitches::undo(AccountId account, const SwitchPasswords &passwords)
 {
-    if (Job *const job = begin(account, Work::Undo, passwords))
+    if (Job *const job = begin(account, Work::Undo, passwords)) {
+        setSeen(account);
         look(account, job->serial, {});
+    }
 }
 
 void ProtocolSwitches::pause(AccountId account)
@@ -213,7 +245,7 @@ ProtocolSwitches::Job *ProtocolSwitches::begin(AccountId account, Work work,
     job->activity.account = account;
     job->activity.work = work;
     job->again.setSingleShot(true);
-    connect(&job->again, &QTimer::timeout, this, [this, account] { resume(account); });
+    connect(&job->again, &QTimer::timeout, this, [this, account] { goOn(account, {}); });
     Q_EMIT changed(job->activity);
     return job.get();
 }
@@ -250,11 +282,12 @@ void ProtocolSwitches::looked(AccountId id, int serial, const std::optional<Acco
     if (!job)
         return;
     const bool preview = job->activity.work == Work::Preview;
+    if (account)
+        job->account = *account;
     if (!account || (!preview && !report)) {
         fail(id, serial, SwitchText::nothingOpen());
         return;
     }
-    job->account = *account;
     if (preview)
         job->other = job->to;
     else
@@ -352,7 +385,7 @@ void ProtocolSwitches::run(AccountId id, int serial)
     const int undoDays = m_parts.preferences.get(Pref::switchUndoDays);
     const auto body = [this, id, serial, certificates, undoDays, work = job->activity.work,
                        account = job->account, to = job->to, sameMailbox = job->sameMailbox,
-                       passwords = job->passwords, done = job->done](Wakeup &wakeup) {
+                       passwords = job->passwords, result = job->result](Wakeup &wakeup) {
         Hold level = Hold::None;
         const auto hold = [&](Hold wanted) {
             if (wanted == level)
@@ -414,15 +447,17 @@ void ProtocolSwitches::run(AccountId id, int serial)
         };
         switch (work) {
         case Work::Preview:
-            previewSwitch(context, account, to, sameMailbox);
+            result->exceptions = previewSwitch(context, account, to, sameMailbox).exceptions.size();
             break;
         case Work::Undo:
-            undoSwitch(context, account);
+            result->report = undoSwitch(context, account);
             break;
         default:
-            applySwitch(context, account);
+            result->report = applySwitch(context, account);
         }
-        *done = true;
+        if (result->report)
+            result->exceptions = result->report->exceptions.size();
+        result->done = true;
     };
     job->thread = std::make_unique<ConnectionThread>(QStringLiteral("switch"), body);
     connect(job->thread.get(), &ConnectionThread::failed, this,
@@ -502,7 +537,7 @@ void ProtocolSwitches::ended(AccountId id, int serial)
             },
             Qt::QueuedConnection);
     });
-    if (*job->done) {
+    if (job->result->done) {
         job->activity.problem.reset();
         job->failures = 0;
         if (job->typed)
@@ -546,13 +581,60 @@ void ProtocolSwitches::finish(Job &job)
     std::vector<std::function<void()>> whenEnded;
     whenEnded.swap(job.whenEnded);
     const SwitchActivity told = activity;
-    if (!whenEnded.empty())
-        m_jobs.erase(told.account); // the account is being removed
-    else if (job.thread)
+    const bool removed = !whenEnded.empty(); // the account is being
+    const bool tells = !removed && !job.cancelled && conclude(job);
+    if (removed) {
+        m_jobs.erase(told.account);
+        m_unseen.erase(told.account);
+    } else if (job.thread) {
         job.thread.reset();
+    }
     Q_EMIT changed(told);
+    if (const auto it = m_unseen.find(told.account); tells && it != m_unseen.end())
+        Q_EMIT concluded(SwitchConclusion(it->second));
     for (const auto &run : whenEnded)
         run();
+}
+
+/// Whoever began it may have closed that window long ago. Whether it is worth telling.
+bool ProtocolSwitches::conclude(const Job &job)
+{
+    using End = SwitchConclusion::End;
+    const SwitchActivity &activity = job.activity;
+    SwitchConclusion conclusion;
+    conclusion.account = activity.account;
+    conclusion.exceptions = job.result->exceptions;
+    const QString name = job.account.name;
+    if (activity.problem) {
+        conclusion.end = activity.nextTryUtc > 0 ? End::Waits : End::Stopped;
+        conclusion.nextTryUtc = activity.nextTryUtc;
+        conclusion.sentence = (conclusion.end == End::Waits
+                                   ? tr("The change of how “%1” reads its mail waits, and goes on "
+                                        "by itself. %2")
+                                   : tr("The change of how “%1” reads its mail stands still. %2"))
+                                  .arg(name, activity.problem->sentence);
+    } else if (!job.result->report) {
+        conclusion.end = End::Previewed;
+        conclusion.sentence =
+            tr("What a change of how “%1” reads its mail would do can be looked at now.").arg(name);
+    } else {
+        const SwitchReport &report = *job.result->report;
+        const QString to = report.to.protocol.toUpper(), from = report.from.protocol.toUpper();
+        if (report.state == SwitchState::Committed) {
+            conclusion.end = End::Committed;
+            conclusion.sentence = tr("“%1” reads its mail by %2 now.").arg(name, to);
+        } else if (report.committedUtc > 0) {
+            conclusion.end = End::Undone;
+            conclusion.sentence = tr("“%1” reads its mail by %2 again.").arg(name, from);
+        } else {
+            conclusion.end = End::GivenUp;
+            conclusion.sentence =
+                tr("The change of how “%1” reads its mail was given up; nothing has changed.")
+                    .arg(name);
+        }
+    }
+    m_unseen[conclusion.account] = conclusion;
+    return conclusion.end != End::Waits || job.failures == 1;
 }
 
 } // namespace Turnstone

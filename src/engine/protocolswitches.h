@@ -44,6 +44,24 @@ struct SwitchActivity {
     bool isRunning() const { return work != Work::None; }
 };
 
+/// How a piece of that work came to its end; a value, for whoever shows it while no window of the
+/// switch is open. What it did is in the journal (SwitchReader).
+struct SwitchConclusion {
+    enum class End {
+        Previewed, ///< what it would do can be looked at
+        Committed, ///< the account reads by the new protocol
+        Undone, ///< it reads as before again
+        GivenUp, ///< before its commit: nothing was changed
+        Waits, ///< it stands still, and goes on by itself at `nextTryUtc`
+        Stopped ///< it stands still until the user does something
+    };
+    AccountId account;
+    End end = End::Stopped;
+    qint64 exceptions = 0; ///< that the report, or the preview, lists
+    qint64 nextTryUtc = 0; ///< Waits
+    QString sentence; ///< for people: the account's name, and how it ended; with why, if it didn't
+};
+
 /// What the user typed; what is absent is asked of the CredentialStore. The other server's is taken
 /// to be the same where none is kept.
 struct SwitchPasswords {
@@ -86,6 +104,10 @@ public:
     void close(AccountId);
 
     SwitchActivity activity(AccountId) const;
+    /// What ended and nobody has looked at yet, the last of each account.
+    QList<SwitchConclusion> conclusions() const;
+    /// The user has seen how it ended, or is looking at it.
+    void setSeen(AccountId);
 
     // By the engine.
     /// `ended` runs once nothing of the account's runs any more.
@@ -94,6 +116,12 @@ public:
 
 Q_SIGNALS:
     void changed(const Turnstone::SwitchActivity &activity);
+    /// It ended: once for each `preview`, `apply`, `resume` and `undo` that wasn't paused, however
+    /// that came to run; of several failures in a row, the first. Until it is seen, `conclusions`
+    /// has it too.
+    void concluded(const Turnstone::SwitchConclusion &conclusion);
+    /// `setSeen`, or the user began something else with it.
+    void seen(Turnstone::AccountId account);
     /// `close` was written.
     void closed(Turnstone::AccountId account);
 
@@ -101,6 +129,7 @@ private:
     struct Job;
     using Work = SwitchActivity::Work;
     Job *find(AccountId, int serial);
+    void goOn(AccountId, const SwitchPasswords &);
     Job *begin(AccountId, Work, const SwitchPasswords &);
     void look(AccountId, int serial, const std::optional<SwitchPreview> &chosen);
     void looked(AccountId, int serial, const std::optional<Account> &,
@@ -113,6 +142,7 @@ private:
     void keepPassword(const Job &);
     void ended(AccountId, int serial);
     void finish(Job &);
+    bool conclude(const Job &);
     void fail(AccountId, int serial, const MailError &);
 
     Parts m_parts;
@@ -121,8 +151,10 @@ private:
     QHash<QString, Secret> m_known;
     int m_lastSerial = 0;
     std::map<AccountId, std::unique_ptr<Job>> m_jobs;
+    std::map<AccountId, SwitchConclusion> m_unseen;
 };
 
 } // namespace Turnstone
 
 Q_DECLARE_METATYPE(Turnstone::SwitchActivity)
+Q_DECLARE_METATYPE(Turnstone::SwitchConclusion)

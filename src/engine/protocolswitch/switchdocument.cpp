@@ -71,6 +71,22 @@ public:
         }
         return {};
     }
+    static QString state(SwitchState state)
+    {
+        switch (state) {
+        case SwitchState::Open:
+            return tr("not finished");
+        case SwitchState::Committed:
+            return tr("done");
+        case SwitchState::Undoing:
+            return tr("being undone");
+        case SwitchState::Undone:
+            return tr("undone");
+        case SwitchState::Closed:
+            return tr("done for good");
+        }
+        return {};
+    }
     static QString title(const SwitchReport &report)
     {
         return tr("From %1 to %2")
@@ -79,7 +95,7 @@ public:
     static QString begun(const SwitchReport &report)
     {
         return tr("Begun: %1. State: %2. Compared byte by byte or by header: %L3.")
-            .arg(localDate(report.begunUtc), toString(report.state))
+            .arg(localDate(report.begunUtc), state(report.state))
             .arg(report.verified);
     }
     static QString undoable(const SwitchReport &report)

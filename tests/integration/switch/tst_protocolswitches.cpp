@@ -137,6 +137,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(paused && !p.activity().isRunning(), patience);
         p.switches().disconnect(this);
         QVERIFY(!p.activity().problem);
+        if (!p.isDone()) // who pauses it knows
+            QVERIFY(p.switches().conclusions().isEmpty());
         if (!p.isDone()) { // the last word may have been said already
             QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Open);
             QCOMPARE(p.protocol(), pop3);
@@ -232,6 +234,41 @@ private Q_SLOTS:
         QVERIFY(p.activity().problem && p.activity().problem->kind == ErrorKind::NotFound);
         QCOMPARE(p.activity().nextTryUtc, 0);
         QCOMPARE(p.protocol(), imap);
+    }
+
+    void endedWithNoWindowOpen_isToldOnceAndStaysUntilItIsSeen()
+    {
+        using End = SwitchConclusion::End;
+        SwitchProgram p(*m_server);
+        QList<SwitchConclusion> told;
+        connect(&p.switches(), &ProtocolSwitches::concluded, this,
+                [&](const SwitchConclusion &one) { told.append(one); });
+        QSignalSpy seen(&p.switches(), &ProtocolSwitches::seen);
+        p.prepare();
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told.last().end == End::Previewed);
+        m_server->stop();
+        p.apply();
+        QCOMPARE(seen.size(), 1); // what was previewed, by going on
+        QTRY_VERIFY_WITH_TIMEOUT(p.activity().nextTryUtc > 0, patience);
+        QCOMPARE(told.size(), 2);
+        QVERIFY(told.last().end == End::Waits);
+        QCOMPARE(told.last().nextTryUtc, p.activity().nextTryUtc);
+        QVERIFY(told.last().sentence.contains(p.activity().problem->sentence));
+        m_server->start();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), 2 * patience);
+        QCOMPARE(told.size(), 3); // however often it was tried
+        QVERIFY(told.last().end == End::Committed);
+        QCOMPARE(told.last().account, p.id);
+        QVERIFY(told.last().sentence.contains(QLatin1String("IMAP")));
+        QCOMPARE(p.switches().conclusions().size(), 1); // for a window that is opened now
+        p.switches().setSeen(p.id);
+        QCOMPARE(seen.size(), 2);
+        QVERIFY(p.switches().conclusions().isEmpty());
+        p.switches().undo(p.id);
+        QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning(), patience);
+        QVERIFY(told.last().end == End::Undone);
+        p.switches().disconnect(this);
     }
 
     void accountRemovedMeanwhile_endsFirst()
