@@ -38,6 +38,9 @@ using MessageId = Id<struct MessageTag>;
 /// ID. It keeps its value when the message is moved.
 using PlacementId = Id<struct PlacementTag>;
 using OperationId = Id<struct OperationTag>;
+using OutgoingServerId = Id<struct OutgoingServerTag>;
+using IdentityId = Id<struct IdentityTag>;
+using OutboxId = Id<struct OutboxTag>;
 
 } // namespace Turnstone
 
@@ -46,3 +49,4 @@ Q_DECLARE_METATYPE(Turnstone::FolderId)
 Q_DECLARE_METATYPE(Turnstone::MessageId)
 Q_DECLARE_METATYPE(Turnstone::PlacementId)
 Q_DECLARE_METATYPE(Turnstone::OperationId)
+Q_DECLARE_METATYPE(Turnstone::OutboxId)

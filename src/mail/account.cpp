@@ -61,4 +61,25 @@ bool fromString(const QString &word, ContentLevel *level)
     return false;
 }
 
+namespace {
+constexpr std::array<QLatin1String, 3> filingWords{QLatin1String("auto"), QLatin1String("append"),
+                                                   QLatin1String("server")};
+}
+
+QString toString(SentFiling filing)
+{
+    return filingWords.at(static_cast<size_t>(filing));
+}
+
+bool fromString(const QString &word, SentFiling *filing)
+{
+    for (size_t i = 0; i < filingWords.size(); ++i) {
+        if (word == filingWords.at(i)) {
+            *filing = static_cast<SentFiling>(i);
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace Turnstone

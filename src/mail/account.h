@@ -41,8 +41,10 @@ struct IncomingServer {
 };
 
 struct OutgoingServer {
+    OutgoingServerId id; ///< none until stored
     Endpoint endpoint; ///< host empty: none set up
     QString user; ///< empty: as incoming
+    bool ownPassword = false; ///< else the incoming server's
     friend bool operator==(const OutgoingServer &, const OutgoingServer &) = default;
 };
 
@@ -56,6 +58,16 @@ struct PasswordSource {
     friend bool operator==(const PasswordSource &, const PasswordSource &) = default;
 };
 
+/// What becomes of sent mail at the incoming server, where that keeps folders. Stored.
+enum class SentFiling {
+    Auto = 0, ///< looked for by its Message-ID, and put there where it isn't
+    Append = 1, ///< put there
+    ByServer = 2 ///< the server does that by itself; it is only looked for
+};
+/// "auto", "append", "server".
+QString toString(SentFiling);
+bool fromString(const QString &word, SentFiling *filing);
+
 /// An account as the user set it up. Plain value; kept by the store.
 struct Account {
     AccountId id;
@@ -63,7 +75,8 @@ struct Account {
     QString displayName; ///< the person's name for outgoing mail
     QString email;
     IncomingServer incoming;
-    OutgoingServer outgoing;
+    OutgoingServer outgoing; ///< what an identity uses that names no other
+    SentFiling sentFiling = SentFiling::Auto;
     PasswordSource password;
     QString caFile; ///< PEM file of additional trusted CAs; empty: the system's only
     ContentLevel keep = ContentLevel::Everything;

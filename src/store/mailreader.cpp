@@ -21,10 +21,11 @@ constexpr std::string_view accountColumns =
     "SELECT a.id, a.name, i.display_name, i.email, s.id, s.protocol, s.host, s.port, s.security, "
     "s.user, s.leave_on_server, o.host, o.port, o.security, o.user, a.password_kind, "
     "a.password_command, a.ca_file, a.keep, a.keep_days, "
-    "a.largest_kept, a.less_on_metered, a.inbox_apart, a.password_is_token "
-    "FROM account a JOIN identity i ON i.account = a.id "
+    "a.largest_kept, a.less_on_metered, a.inbox_apart, a.password_is_token, a.sent_filing, o.id, "
+    "o.own_password "
+    "FROM account a JOIN identity i ON i.account = a.id AND i.position = 0 "
     "JOIN incoming_server s ON s.account = a.id AND s.retired_at IS NULL "
-    "JOIN outgoing_server o ON o.account = a.id ";
+    "JOIN outgoing_server o ON o.id = a.outgoing_server ";
 
 Endpoint endpointFromColumns(const Statement &row, int first)
 {
@@ -56,6 +57,9 @@ Account accountFromRow(const Statement &row)
     account.lessOnMetered = row.integer(21) != 0;
     account.inboxApart = row.integer(22) != 0;
     account.password.isToken = row.integer(23) != 0;
+    account.sentFiling = SentFiling(row.integer(24));
+    account.outgoing.id = row.id<OutgoingServerId>(25);
+    account.outgoing.ownPassword = row.integer(26) != 0;
     return account;
 }
 

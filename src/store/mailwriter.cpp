@@ -186,11 +186,11 @@ AccountId MailWriter::addAccount(const Account &account, bool foldersOnServer)
     checkAccountName(*m_db, account);
     m_db->run(
         "INSERT INTO account (name, password_kind, password_command, ca_file, keep, keep_days, "
-        "largest_kept, less_on_metered, inbox_apart, password_is_token) VALUES (?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?)",
+        "largest_kept, less_on_metered, inbox_apart, password_is_token, sent_filing) VALUES (?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?)",
         account.name, int(account.password.kind), account.password.command, account.caFile,
         int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered),
-        int(account.inboxApart), int(account.password.isToken));
+        int(account.inboxApart), int(account.password.isToken), int(account.sentFiling));
     const AccountId id(m_db->lastInsertId());
     m_db->run("INSERT INTO identity (account, display_name, email) VALUES (?, ?, ?)", id,
               account.displayName, account.email);
@@ -201,10 +201,11 @@ AccountId MailWriter::addAccount(const Account &account, bool foldersOnServer)
               toString(incoming.endpoint.security), incoming.user,
               toString(incoming.leaveOnServer));
     const OutgoingServer &outgoing = account.outgoing;
-    m_db->run("INSERT INTO outgoing_server (account, host, port, security, user) "
-              "VALUES (?, ?, ?, ?, ?)",
+    m_db->run("INSERT INTO outgoing_server (account, host, port, security, user, own_password) "
+              "VALUES (?, ?, ?, ?, ?, ?)",
               id, outgoing.endpoint.host, int(outgoing.endpoint.port),
-              toString(outgoing.endpoint.security), outgoing.user);
+              toString(outgoing.endpoint.security), outgoing.user, int(outgoing.ownPassword));
+    m_db->run("UPDATE account SET outgoing_server = ? WHERE id = ?", m_db->lastInsertId(), id);
     d->makeFolder(id, QStringLiteral("INBOX"), FolderRole::Inbox, true);
     if (!foldersOnServer) {
         // Names of the store; the window shows a role in the user's language.
@@ -234,11 +235,12 @@ void MailWriter::updateAccount(const Account &account)
         throw AccountText::gone();
     m_db->run("UPDATE account SET name = ?, password_kind = ?, password_command = ?, ca_file = ?, "
               "keep = ?, keep_days = ?, largest_kept = ?, less_on_metered = ?, inbox_apart = ?, "
-              "password_is_token = ? WHERE id = ?",
+              "password_is_token = ?, sent_filing = ? WHERE id = ?",
               account.name, int(account.password.kind), account.password.command, account.caFile,
               int(account.keep), account.keepDays, account.largestKept, int(account.lessOnMetered),
-              int(account.inboxApart), int(account.password.isToken), account.id);
-    m_db->run("UPDATE identity SET display_name = ?, email = ? WHERE account = ?",
+              int(account.inboxApart), int(account.password.isToken), int(account.sentFiling),
+              account.id);
+    m_db->run("UPDATE identity SET display_name = ?, email = ? WHERE account = ? AND position = 0",
               account.displayName, account.email, account.id);
     const IncomingServer &incoming = account.incoming;
     m_db->run("UPDATE incoming_server SET host = ?, port = ?, security = ?, user = ?, "
@@ -256,10 +258,13 @@ void MailWriter::updateAccount(const Account &account)
                   account.id);
     }
     const OutgoingServer &outgoing = account.outgoing;
-    m_db->run("UPDATE outgoing_server SET host = ?, port = ?, security = ?, user = ? "
-              "WHERE account = ?",
+    m_db->run("UPDATE outgoing_server SET host = ?, port = ?, security = ?, user = ?, "
+              "own_password = ? WHERE id = (SELECT outgoing_server FROM account WHERE id = ?)",
               outgoing.endpoint.host, int(outgoing.endpoint.port),
-              toString(outgoing.endpoint.security), outgoing.user, account.id);
+              toString(outgoing.endpoint.security), outgoing.user, int(outgoing.ownPassword),
+              account.id);
+    if (outgoing.endpoint != before->outgoing.endpoint)
+        m_db->run("UPDATE outgoing_server SET largest = NULL WHERE id = ?", before->outgoing.id);
     if (before->keep != account.keep || before->largestKept != account.largestKept) {
         if (account.keep < before->keep) // what was opened before goes as well, and says so
             m_db->run("UPDATE message SET asked = 0 WHERE account = ? AND asked <> 0", account.id);
@@ -302,6 +307,11 @@ void MailWriter::removeAccount(AccountId account)
              "DELETE FROM thread_link WHERE account = ?",
              "DELETE FROM email_id WHERE incoming_server IN (SELECT id FROM incoming_server WHERE "
              "account = ?)",
+             "DELETE FROM outbox_recipient WHERE outbox IN (SELECT id FROM outbox WHERE account = "
+             "?)",
+             "DELETE FROM outbox_original WHERE outbox IN (SELECT id FROM outbox WHERE account = "
+             "?)",
+             "DELETE FROM outbox WHERE account = ?",
              "DELETE FROM message WHERE account = ?",
              "UPDATE folder SET parent = NULL WHERE account = ?",
              "DELETE FROM folder WHERE account = ?",

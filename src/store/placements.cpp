@@ -159,6 +159,11 @@ void MailWriter::Private::deleteMessageIfUnplaced(MessageId message)
 {
     if (db.integer("SELECT 1 FROM placement WHERE message = ?", message))
         return;
+    if (db.integer("SELECT 1 FROM outbox WHERE message = ?", message)) {
+        // Some of its recipients still wait for it. What the server called it is over.
+        db.run("DELETE FROM email_id WHERE message = ?", message);
+        return;
+    }
     {
         Statement parts = db.query("SELECT account, content FROM part WHERE message = ?", message);
         while (parts.step())

@@ -164,10 +164,14 @@ struct ChangeSet {
     bool accounts = false;
     bool folderTree = false;
     bool operations = false;
+    bool outbox = false;
     bool many = false;
     QSet<FolderId> folders; ///< membership, rows or counters changed
     QList<PlacementId> added, changed, removed; ///< placements
-    bool isEmpty() const { return !accounts && !folderTree && !operations && folders.isEmpty(); }
+    bool isEmpty() const
+    {
+        return !accounts && !folderTree && !operations && !outbox && folders.isEmpty();
+    }
 };
 
 /// Stored: never renumber. From CreateFolder to Subscribe they are about folders.

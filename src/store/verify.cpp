@@ -102,7 +102,8 @@ private:
                     nullptr, int(unlike)));
         const qint64 lost =
             m_index.integer("SELECT count(*) FROM message m WHERE NOT EXISTS (SELECT 1 "
-                            "FROM placement p WHERE p.message = m.id)");
+                            "FROM placement p WHERE p.message = m.id) AND NOT EXISTS (SELECT 1 "
+                            "FROM outbox b WHERE b.message = m.id)");
         if (lost > 0)
             find(tr("%n message(s) are in no folder.", nullptr, int(lost)));
     }

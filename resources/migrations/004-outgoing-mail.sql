@@ -1,0 +1,76 @@
+-- SPDX-License-Identifier: MIT
+-- Writing and sending. A section for each part, each with a comment that says why.
+
+-- Outgoing servers. An account may have several, and an identity may have one of its own, so each has an
+-- id. What it takes at most is remembered, so that a message that is too large is known before it is
+-- queued.
+CREATE TABLE outgoing_server_4 (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account(id),
+    host TEXT NOT NULL,                   -- '': none set up
+    port INTEGER NOT NULL,
+    security TEXT NOT NULL,
+    user TEXT NOT NULL,                   -- '': as incoming
+    own_password INTEGER NOT NULL DEFAULT 0, -- 0: as incoming
+    largest INTEGER                       -- bytes (SIZE, RFC 1870); NULL: not told
+);
+INSERT INTO outgoing_server_4 (account, host, port, security, user)
+    SELECT account, host, port, security, user FROM outgoing_server ORDER BY account;
+DROP TABLE outgoing_server;
+ALTER TABLE outgoing_server_4 RENAME TO outgoing_server;
+CREATE INDEX outgoing_server_by_account ON outgoing_server(account);
+-- The one that is used where an identity names no other; the account settings' own.
+ALTER TABLE account ADD COLUMN outgoing_server INTEGER;
+UPDATE account SET outgoing_server = (SELECT id FROM outgoing_server o WHERE o.account = account.id);
+-- What becomes of sent mail (SentFiling): 0 looked for at the server, and put there if it isn't; 1 put there;
+-- 2 the server files it by itself.
+ALTER TABLE account ADD COLUMN sent_filing INTEGER NOT NULL DEFAULT 0;
+
+-- Identities: the first of an account is the one that it was set up with.
+ALTER TABLE identity ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE identity ADD COLUMN reply_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE identity ADD COLUMN signature_text TEXT NOT NULL DEFAULT '';
+ALTER TABLE identity ADD COLUMN signature_html TEXT NOT NULL DEFAULT '';
+ALTER TABLE identity ADD COLUMN signature_above INTEGER NOT NULL DEFAULT 0; -- the quote; 0: below it
+ALTER TABLE identity ADD COLUMN outgoing_server INTEGER; -- NULL: as the account
+
+-- The outbox. A message that is to be sent has its row and its content as any other, and no placement: it
+-- is placed in Sent by the transaction that notes the server's 250, so that no list, action or change of
+-- protocol ever meets one that isn't sent. The row here stays while anything is undecided, and keeps the
+-- message as a placement would.
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account INTEGER NOT NULL REFERENCES account(id),
+    identity INTEGER,                     -- no reference: it may be removed meanwhile
+    message INTEGER NOT NULL REFERENCES message(id),
+    filed INTEGER NOT NULL DEFAULT 0,     -- some recipient has it: it stands in Sent
+    sender TEXT NOT NULL,                 -- MAIL FROM
+    needs INTEGER NOT NULL,               -- 1: 8BITMIME, 2: SMTPUTF8 for its header
+    notify INTEGER NOT NULL DEFAULT 0,    -- DSN (RFC 3461 4.1): 1 success, 2 failure, 4 delay; 0: as the server does
+    state INTEGER NOT NULL,               -- OutboxState
+    chosen_time INTEGER NOT NULL,         -- the user's, seconds UTC; 0: at once
+    not_before INTEGER NOT NULL,          -- not tried before, seconds UTC
+    attempts INTEGER NOT NULL DEFAULT 0,
+    created INTEGER NOT NULL,             -- seconds UTC
+    error TEXT NOT NULL DEFAULT '',       -- a sentence
+    error_kind INTEGER NOT NULL DEFAULT 0 -- ErrorKind
+);
+CREATE INDEX outbox_by_account ON outbox(account, state, not_before);
+CREATE INDEX outbox_by_message ON outbox(message);
+CREATE TABLE outbox_recipient (
+    outbox INTEGER NOT NULL REFERENCES outbox(id),
+    position INTEGER NOT NULL,
+    address TEXT NOT NULL,
+    state INTEGER NOT NULL,               -- RecipientState
+    reply TEXT NOT NULL DEFAULT '',       -- what the server said of it, as a sentence
+    PRIMARY KEY (outbox, position)
+) WITHOUT ROWID;
+-- What it answers or forwards: marked so in the transaction that notes the 250.
+CREATE TABLE outbox_original (
+    outbox INTEGER NOT NULL REFERENCES outbox(id),
+    placement INTEGER NOT NULL,           -- no reference: it may be deleted meanwhile
+    flag INTEGER NOT NULL,                -- Flag
+    PRIMARY KEY (outbox, placement, flag)
+) WITHOUT ROWID;
+-- An upload of sent mail to a server that files it by itself: it is looked for, and never sent.
+ALTER TABLE operation ADD COLUMN only_looked_for INTEGER NOT NULL DEFAULT 0;
