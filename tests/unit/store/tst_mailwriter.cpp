@@ -113,9 +113,12 @@ private Q_SLOTS:
         given.password = {PasswordSource::Kind::Command, QStringLiteral("pass show work")};
         given.keep = ContentLevel::Text;
         given.keepDays = 90;
+        given.outgoing.ownPassword = true;
+        given.sentFiling = SentFiling::ByServer;
         const AccountId id = writer().addAccount(given, false);
         given.id = id;
         given.incoming.id = writer().account(id)->incoming.id;
+        given.outgoing.id = writer().account(id)->outgoing.id;
         QCOMPARE(*writer().accountByName(QStringLiteral("Work")), given);
         QVERIFY(writer().folderByRole(id, FolderRole::Trash));
 
