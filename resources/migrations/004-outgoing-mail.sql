@@ -74,3 +74,29 @@ CREATE TABLE outbox_original (
 ) WITHOUT ROWID;
 -- An upload of sent mail to a server that files it by itself: it is looked for, and never sent.
 ALTER TABLE operation ADD COLUMN only_looked_for INTEGER NOT NULL DEFAULT 0;
+-- Whom mail was exchanged with, for completing addresses. Derived from the messages, and collected behind
+-- them (SeenAddresses), so that fetching pays nothing for it and a profile from before is read once. Words
+-- are folded; a prefix of one is a range of seen_word, and whoever is written to most stands first in
+-- seen_address_by_rank.
+CREATE TABLE seen_address (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,             -- the mailbox, folded
+    mailbox TEXT NOT NULL,
+    name TEXT NOT NULL,
+    words TEXT NOT NULL,                  -- ' ann miller example org '
+    sent INTEGER NOT NULL,                -- messages to it
+    seen INTEGER NOT NULL,                -- messages from it
+    last INTEGER NOT NULL,                -- seconds UTC
+    rank INTEGER NOT NULL
+);
+CREATE INDEX seen_address_by_rank ON seen_address(rank);
+CREATE TABLE seen_word (
+    word TEXT NOT NULL,
+    address INTEGER NOT NULL REFERENCES seen_address(id),
+    PRIMARY KEY (word, address)
+) WITHOUT ROWID;
+CREATE INDEX seen_word_by_address ON seen_word(address);
+CREATE TABLE seen_address_state (
+    collected INTEGER NOT NULL            -- messages up to this id are in
+);
+INSERT INTO seen_address_state (collected) VALUES (0);
