@@ -163,16 +163,16 @@ QList<SwitchUpload> SwitchReader::uploads(SwitchId id)
 void SwitchReader::forEachHere(AccountId account, IncomingServerId server,
                                const std::function<void(const Here &)> &visit)
 {
-    // By id, so that the same mail always comes in the same order.
+    // By id, so that the same mail always comes in the same order. Keys are looked up one message
+    // at a time: a join in brackets would be made whole, and read through for each message.
     Statement rows = m_db.query(
         "SELECT p.id, p.message, p.folder, coalesce(w.bytes, m.size), m.received, p.flags, p.tags, "
         "w.message IS NOT NULL, r.id, b.key, r.uidvalidity, (SELECT e.id FROM email_id e WHERE "
         "e.incoming_server = ?2 AND e.message = m.id), m.message_id, b.header, r.path FROM "
-        "placement p "
-        "JOIN message m ON m.id = "
-        "p.message LEFT JOIN part w ON w.message = m.id AND w.section = x'' LEFT JOIN "
-        "(remote_message b JOIN remote_folder r ON r.id = b.remote_folder AND r.incoming_server = "
-        "?2) ON b.placement = p.id WHERE m.account = ?1 ORDER BY p.id, r.folder IS p.folder DESC",
+        "placement p JOIN message m ON m.id = p.message LEFT JOIN part w ON w.message = m.id AND "
+        "w.section = x'' LEFT JOIN remote_message b ON b.placement = p.id AND b.remote_folder IN "
+        "(SELECT id FROM remote_folder WHERE incoming_server = ?2) LEFT JOIN remote_folder r ON "
+        "r.id = b.remote_folder WHERE m.account = ?1 ORDER BY p.id, r.folder IS p.folder DESC",
         account, server);
     PlacementId before;
     while (rows.step()) {
