@@ -1341,6 +1341,21 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::AttachmentContent</name>
+    <message>
+        <source>The file “%1” that is to be attached isn&apos;t there any more.</source>
+        <translation>Die Datei „%1“, die angehängt werden soll, ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>The file “%1” that is to be attached can&apos;t be read.</source>
+        <translation>Die Datei „%1“, die angehängt werden soll, lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>An attachment of the original message isn&apos;t there.</source>
+        <translation>Ein Anhang der ursprünglichen Nachricht ist nicht da.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::AttachmentFiles</name>
     <message>
         <source>“%1” could not be saved: %2.</source>
@@ -3427,6 +3442,33 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::Mailbox</name>
+    <message>
+        <source>“%1” is no address: it has no “@”, as name@example.org has.</source>
+        <translation>„%1“ ist keine Adresse: Das „@“ fehlt, wie in name@example.org.</translation>
+    </message>
+    <message>
+        <source>The address “%1” lacks what stands before the “@”.</source>
+        <translation>In der Adresse „%1“ fehlt, was vor dem „@“ steht.</translation>
+    </message>
+    <message>
+        <source>The address “%1” lacks what stands behind the “@”.</source>
+        <translation>In der Adresse „%1“ fehlt, was hinter dem „@“ steht.</translation>
+    </message>
+    <message>
+        <source>Before its “@”, the address “%1” holds something that can&apos;t stand there.</source>
+        <translation>Vor dem „@“ der Adresse „%1“ steht etwas, das dort nicht stehen kann.</translation>
+    </message>
+    <message>
+        <source>What stands behind the “@” of “%1” is no name of a server.</source>
+        <translation>Was hinter dem „@“ von „%1“ steht, ist kein Name eines Servers.</translation>
+    </message>
+    <message>
+        <source>The address “%1” is too long.</source>
+        <translation>Die Adresse „%1“ ist zu lang.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::MainWindow</name>
     <message>
         <source>Sort by</source>
@@ -4085,6 +4127,33 @@
     <message>
         <source>Only on the server.</source>
         <translation>Nur auf dem Server.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::MessageWriter</name>
+    <message>
+        <source>The message can&apos;t be written.</source>
+        <translation>Die Nachricht lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no address to send this message from.</source>
+        <translation>Es gibt keine Adresse, von der diese Nachricht gesendet werden könnte.</translation>
+    </message>
+    <message>
+        <source>The message has no recipient.</source>
+        <translation>Die Nachricht hat keinen Empfänger.</translation>
+    </message>
+    <message>
+        <source>The message has no date.</source>
+        <translation>Die Nachricht hat kein Datum.</translation>
+    </message>
+    <message>
+        <source>“%1” is no identifier of a message.</source>
+        <translation>„%1“ ist keine Kennung einer Nachricht.</translation>
+    </message>
+    <message>
+        <source>The header “%1” can&apos;t be given.</source>
+        <translation>Die Kopfzeile „%1“ kann nicht vorgegeben werden.</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "mail/envelope.h"
 
 #include <QByteArrayView>
+#include <optional>
 
 namespace Turnstone {
 
@@ -24,6 +25,14 @@ BodyStructure readStructure(QByteArrayView message);
 /// The encoded bytes of one leaf (without its own header), as IMAP's BODY[section] gives them.
 /// Null where there is no such section. "" is the whole message.
 QByteArray sectionBytes(QByteArrayView message, const QByteArray &section);
+
+/// The same without a copy, and what the leaf is; absent where there is no such section. The view
+/// is into `message`.
+struct MessageSection {
+    BodyPart part;
+    QByteArrayView encoded;
+};
+std::optional<MessageSection> findSection(QByteArrayView message, const QByteArray &section);
 
 /// Undoes the transfer encoding (RFC 2045 6). Damaged base64 or quoted-printable gives what can be
 /// read.

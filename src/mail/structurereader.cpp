@@ -206,19 +206,28 @@ BodyStructure readStructure(QByteArrayView message)
     return StructureScanner(message).structure;
 }
 
+std::optional<MessageSection> findSection(QByteArrayView message, const QByteArray &section)
+{
+    const StructureScanner scanner(message);
+    for (size_t i = 0; i < scanner.ranges.size(); ++i) {
+        const BodyPart &part = scanner.structure.parts.at(static_cast<qsizetype>(i));
+        if (part.section != section)
+            continue;
+        const PartRange range = scanner.ranges[i];
+        return MessageSection{part, message.sliced(range.start, range.end - range.start)};
+    }
+    return {};
+}
+
 QByteArray sectionBytes(QByteArrayView message, const QByteArray &section)
 {
     if (section.isEmpty())
         return message.toByteArray();
-    const StructureScanner scanner(message);
-    for (size_t i = 0; i < scanner.ranges.size(); ++i) {
-        if (scanner.structure.parts.at(static_cast<qsizetype>(i)).section != section)
-            continue;
-        const PartRange range = scanner.ranges[i];
-        const QByteArray bytes = message.sliced(range.start, range.end - range.start).toByteArray();
-        return bytes.isNull() ? QByteArray("") : bytes; // null says that there is none
-    }
-    return {};
+    const auto found = findSection(message, section);
+    if (!found)
+        return {};
+    const QByteArray bytes = found->encoded.toByteArray();
+    return bytes.isNull() ? QByteArray("") : bytes; // null says that there is none
 }
 
 } // namespace Turnstone
