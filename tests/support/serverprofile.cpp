@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/serverprofile.h"
 
+#include "mail/messagereader.h"
 #include "store/database.h"
 
 #include <QCoreApplication>
@@ -41,7 +42,7 @@ ServerProfile::ServerProfile(MailServer &server, const QString &protocol,
     Turnstone::Account account = server.account(protocol, user);
     if (change)
         change(account);
-    writer->addAccount(account, registry.find(protocol)->traits.foldersOnServer);
+    add(account);
 }
 
 void ServerProfile::open()
@@ -56,10 +57,44 @@ void ServerProfile::close()
     store.reset();
 }
 
-SyncSummary ServerProfile::pass()
+AccountId ServerProfile::add(const Turnstone::Account &account)
+{
+    return writer->addAccount(account,
+                              registry.find(account.incoming.protocol)->traits.foldersOnServer);
+}
+
+SyncSummary ServerProfile::pass(AccountId id)
 {
     Wakeup wakeup;
-    return runPass({*store, registry, {}, wakeup}, account(), Secret("secret"), options);
+    return runPass({*store, registry, {}, wakeup}, id ? *writer->account(id) : account(),
+                   Secret("secret"), options);
+}
+
+PlacementId ServerProfile::putHere(const QByteArray &message, const QString &path)
+{
+    const Turnstone::Account account = this->account();
+    const RemoteFolderRow box = writer->remoteFolders(account.incoming.id).first();
+    const FolderId local = folder(path) ? folder(path) : writer->createFolder(account.id, path, {});
+    ContentWriter contents(*store, account.id);
+    contents.begin(writer->reserveMessageId());
+    contents.section("");
+    contents.data(message);
+    const ContentWriter::Stored stored = contents.end();
+    contents.commit();
+    IncomingMessage incoming;
+    incoming.size = message.size();
+    incoming.envelope = readEnvelope(headerBlock(message));
+    incoming.fingerprint = envelopeFingerprint(incoming.envelope, incoming.size);
+    // As if a server had had it, under a key that it has no more.
+    const QByteArray key = "4000000000";
+    WriteTransaction transaction(*writer);
+    const PlacementId placed = writer->messageFetched(box.id, key, stored, incoming, {}).placement;
+    transaction.commit();
+    writer->move({placed}, local, {});
+    WriteTransaction forgetting(*writer);
+    writer->forgetKey(box.id, key);
+    forgetting.commit();
+    return placed;
 }
 
 bool ServerProfile::passKilledAt(int killAt)
@@ -82,13 +117,15 @@ std::optional<int> killedPassMain(const QStringList &arguments)
         return {};
     Store store(ProfilePaths::forDirectory(arguments.at(2)), Store::Access::ReadWrite,
                 Clock::system());
-    const Account account = MailReader(store).accounts().first();
+    const QList<Account> accounts = MailReader(store).accounts();
     const BackendRegistry registry = BackendRegistry::standard();
     Wakeup wakeup;
     serverProfileCommitsLeft = arguments.at(3).toInt();
     Database::commitHook = killAtServerProfileCommit;
-    const SyncSummary summary = runPass({store, registry, {}, wakeup}, account, Secret("secret"));
-    return summary.error ? 1 : 0;
+    int failed = 0;
+    for (const Account &account : accounts)
+        failed += runPass({store, registry, {}, wakeup}, account, Secret("secret")).error ? 1 : 0;
+    return failed;
 }
 
 void ServerProfile::retryOperations()
@@ -98,26 +135,26 @@ void ServerProfile::retryOperations()
         writer->retryOperation(operation.id);
 }
 
-FolderId ServerProfile::folder(const QString &path)
+FolderId ServerProfile::folder(const QString &path, AccountId id)
 {
-    const auto found = writer->folderByPath(account().id, path);
+    const auto found = writer->folderByPath(id ? id : account().id, path);
     return found ? found->id : FolderId();
 }
 
-QList<MessageRow> ServerProfile::rows(const QString &path)
+QList<MessageRow> ServerProfile::rows(const QString &path, AccountId id)
 {
     ListQuery query;
-    query.folders = {folder(path)};
+    query.folders = {folder(path, id)};
     return writer->page(query, 100'000);
 }
 
-MailState ServerProfile::state(bool alsoOnlyHere)
+MailState ServerProfile::state(bool alsoOnlyHere, AccountId id)
 {
     MailState result;
-    const QList<Folder> folders = writer->folders(account().id);
+    const QList<Folder> folders = writer->folders(id ? id : account().id);
     for (const Folder &folder : folders) {
         QStringList lines;
-        const QList<MessageRow> list = rows(folder.path);
+        const QList<MessageRow> list = rows(folder.path, id);
         for (const MessageRow &row : list) {
             if (!row.onServer && !alsoOnlyHere)
                 continue;

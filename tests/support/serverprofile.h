@@ -13,6 +13,7 @@ namespace Turnstone::Test {
 using MailState = QMap<QString, QStringList>;
 
 /// A profile with one account of a user at a real server, and passes over it in the calling thread.
+/// Where an account may be named, none is the first.
 class ServerProfile {
 public:
     explicit ServerProfile(MailServer &, const QString &protocol = QStringLiteral("imap"),
@@ -24,17 +25,23 @@ public:
     void open();
     Turnstone::Account account() { return writer->accounts().first(); }
     ActionTraits traits() { return actionTraits(account(), registry); }
-    SyncSummary pass();
-    /// One pass in a process that kills itself, by SIGKILL, before or after its `killAt`-th commit.
-    /// Returns whether it ended by itself before. The profile is closed and opened again.
+    SyncSummary pass(AccountId = {});
+    /// One pass over each account in a process that kills itself, by SIGKILL, before or after its
+    /// `killAt`-th commit. Returns whether it ended by itself before. The profile is closed and
+    /// opened again.
     bool passKilledAt(int killAt);
     /// What the user does to try again at once what failed for now.
     void retryOperations();
 
-    FolderId folder(const QString &path);
-    QList<MessageRow> rows(const QString &path = QStringLiteral("INBOX"));
+    /// One more account, whose password is "secret" as the first one's.
+    AccountId add(const Turnstone::Account &);
+    /// A message that is on this computer alone, in a folder of this computer.
+    PlacementId putHere(const QByteArray &message, const QString &folder = QStringLiteral("Here"));
+
+    FolderId folder(const QString &path, AccountId = {});
+    QList<MessageRow> rows(const QString &path = QStringLiteral("INBOX"), AccountId = {});
     /// Of the folders with messages in them; or without what is on this computer only.
-    MailState state(bool alsoOnlyHere = true);
+    MailState state(bool alsoOnlyHere = true, AccountId = {});
     /// Empty where index and content are sound.
     QString damage();
 

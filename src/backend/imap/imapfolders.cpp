@@ -62,7 +62,8 @@ QList<RemoteFolder> ImapFolders::ask(bool plainly)
     }
     if (m_leftOut > 0)
         qCWarning(lcBackend) << m_leftOut << "folders are left out: too many, or unusable names";
-    if (plainly || !m_connection.offers("LIST-STATUS"))
+    if (plainly || !m_connection.offers("LIST-STATUS")
+        || m_connection.quirks().has(Quirk::ExtendedListRefused))
         askStatus();
     if (m_subscriptionsKnown) {
         for (RemoteFolder &folder : m_folders)

@@ -309,6 +309,92 @@ private Q_SLOTS:
         QCOMPARE(commands("RETURN").size(), 1);
     }
 
+    void listWithReturnRefused_isAskedForPlainlyAndNotAgain()
+    {
+        m_odd.capabilities = "IMAP4rev1 LIST-EXTENDED LIST-STATUS";
+        m_odd.folders["Other"] = {quirkyMail(1)};
+        m_odd.bend = [](const QByteArray &line, const QByteArray &answer) -> QByteArray {
+            if (line.contains("RETURN"))
+                return "TAG BAD Unexpected extra arguments to LIST\r\n";
+            return line.startsWith("LSUB") ? "* LSUB () \"/\" Other\r\nTAG OK done\r\n" : answer;
+        };
+        start();
+        for (int i = 0; i < 2; ++i) {
+            const QList<RemoteFolder> folders = m_backend->folders();
+            QCOMPARE(folders.size(), 2);
+            QVERIFY(std::all_of(folders.begin(), folders.end(), [](const RemoteFolder &folder) {
+                return folder.messages.has_value();
+            }));
+            const auto other =
+                std::find_if(folders.begin(), folders.end(),
+                             [](const RemoteFolder &folder) { return folder.path == "Other"; });
+            QVERIFY(other != folders.end() && other->subscribed);
+        }
+        QCOMPARE(commands("RETURN").size(), 1);
+    }
+
+    void folderNamedInUtf8ByNotify_isTheOneThatListGives_data()
+    {
+        QTest::addColumn<QByteArray>("told");
+        QTest::newRow("quoted") << QByteArray("\"Gr\xc3\xbc\xc3\x9f"
+                                              "e\"");
+        QTest::newRow("literal") << QByteArray("{7}\r\nGr\xc3\xbc\xc3\x9f"
+                                               "e");
+        QTest::newRow("as it should be") << QByteArray("\"Gr&APwA3w-e\"");
+    }
+    void folderNamedInUtf8ByNotify_isTheOneThatListGives()
+    {
+        QFETCH(QByteArray, told);
+        m_odd.capabilities = "IMAP4rev1 NOTIFY";
+        m_odd.folders["Gr&APwA3w-e"] = {quirkyMail(1)};
+        m_odd.bend = [told](const QByteArray &line, const QByteArray &answer) -> QByteArray {
+            return line.startsWith("NOTIFY SET") ? "* STATUS " + told
+                    + " (MESSAGES 2 UIDNEXT 3 UIDVALIDITY 1 UNSEEN 2)\r\nTAG OK done\r\n"
+                                                 : answer;
+        };
+        start();
+        const SeenFolder inbox{{"INBOX", 1, 3, 0, 0}, 2};
+        const SeenFolder other{{"Gr&APwA3w-e", 1, 2, 0, 0}, 1};
+        const PushNews news = m_backend->push()->wait({inbox, other});
+        QVERIFY(news.event == PushNews::Event::Changed);
+        QVERIFY(!news.listChanged); // it is no folder that nobody knows
+        QByteArrayList paths;
+        for (const FolderNews &folder : news.folders)
+            paths.append(folder.path);
+        QVERIFY2(paths.contains("Gr&APwA3w-e"), paths.join(' ').constData());
+        QVERIFY(std::none_of(paths.begin(), paths.end(),
+                             [](const QByteArray &path) { return path.contains('\xc3'); }));
+        QVERIFY(m_backend->push()->tellsOfAll());
+    }
+
+    void refusedBehindASelect_isAskedAgainAndFromThenOnInTurn()
+    {
+        m_odd.folders["Other"] = {quirkyMail(1), quirkyMail(2), quirkyMail(3)};
+        bool open = false;
+        m_odd.bend = [&open](const QByteArray &line, const QByteArray &answer) -> QByteArray {
+            if (line.startsWith("SELECT")) {
+                open = false;
+                return answer;
+            }
+            // What comes in one breath with the SELECT finds no mailbox yet.
+            const bool early = line.startsWith("UID FETCH") && !std::exchange(open, true);
+            return early ? "TAG BAD No mailbox selected\r\n" : answer;
+        };
+        start(3);
+        RecordingRemoteSink first, second;
+        const FolderCursor end = synced(first, 2);
+        QCOMPARE(end.uidNext, 4u);
+        QCOMPARE(first.freshKeys(), QByteArrayList({"3"}));
+        m_odd.bend = nullptr;
+        KnownKeySet keys;
+        keys.keys = {"1", "2"};
+        m_backend->synchronise({"Other", 1, 3, 0, 0}, keys, second);
+        QCOMPARE(second.freshKeys(), QByteArrayList({"3"}));
+        // Once behind a SELECT, and once more; then only after its answer.
+        const QByteArrayList asked = commands("UID FETCH 3");
+        QCOMPARE(asked.size(), 3);
+    }
+
     // What few servers offer
 
     void folderWithoutModSeqs_isComparedThoughTheServerHasQresync()
