@@ -4,6 +4,8 @@
 #include "cli/commands.h"
 #include "cli/rowtext.h"
 
+#include "engine/operationtext.h"
+
 #include <algorithm>
 
 namespace Turnstone {
@@ -29,6 +31,7 @@ void printOperation(CliContext &context, const Operation &operation)
 {
     const auto account = context.reader().account(operation.account);
     const QString name = account ? account->name : QString();
+    const QString what = OperationText::what(operation, context.reader());
     const QJsonObject object{
         {QStringLiteral("operation"), operation.id.value()},
         {QStringLiteral("account"), name},
@@ -41,6 +44,9 @@ void printOperation(CliContext &context, const Operation &operation)
         {QStringLiteral("next_try"),
          operation.notBeforeUtc > 0 ? QJsonValue(writtenTime(operation.notBeforeUtc))
                                     : QJsonValue()},
+        {QStringLiteral("description"), what},
+        {QStringLiteral("why"), OperationText::why(operation, false)},
+        {QStringLiteral("if_discarded"), OperationText::takesBack(operation, context.reader())},
         {QStringLiteral("subject"), subjectOf(context, operation)},
         {QStringLiteral("from"), folderNamed(context, operation.source)},
         {QStringLiteral("to"),
@@ -48,10 +54,10 @@ void printOperation(CliContext &context, const Operation &operation)
                                         : folderNamed(context, operation.destination)},
     };
     context.output().result(object,
-                            QStringLiteral("%1\t%2\t%3\t%4\t%5")
+                            QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
                                 .arg(QString::number(operation.id.value()), escapedLine(name),
                                      operationWord(operation.kind), operationWord(operation.state),
-                                     escapedLine(operation.error)));
+                                     escapedLine(operation.error), escapedLine(what)));
 }
 
 /// The operations that an option names: one by its number, or "all".

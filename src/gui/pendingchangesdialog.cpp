@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "gui/pendingchangesdialog.h"
 
+#include "engine/operationtext.h"
 #include "gui/backgroundreader.h"
 #include "gui/datetext.h"
 #include "gui/emptystate.h"
 #include "gui/icons.h"
 #include "gui/messagewords.h"
-#include "gui/operationtext.h"
 #include "ui_pendingchangesdialog.h"
 
 #include <QDateTime>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mail/envelope.h"
+#include "mail/hiddencharacters.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -20,8 +21,5 @@ public:
     static QString shown(const Address &);
     static QString shownName(const Address &);
 };
-
-/// `text` on one line, without control, zero-width and bidirectional formatting characters.
-QString withoutHiddenCharacters(const QString &text);
 
 } // namespace Turnstone

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "gui/operationtext.h"
+#include "engine/operationtext.h"
 
-#include "gui/messagewords.h"
-#include "gui/sendercheck.h"
+#include "mail/hiddencharacters.h"
 
 namespace Turnstone {
 
@@ -45,7 +44,7 @@ QString OperationText::flagWords(const FlagChange &change)
 QString OperationText::folderName(FolderId id, MailReader &reader)
 {
     const std::optional<Folder> folder = reader.folder(id);
-    return folder ? MessageWords::oneLine(folder->name) : tr("a folder that is gone");
+    return folder ? withoutHiddenCharacters(folder->name) : tr("a folder that is gone");
 }
 
 QString OperationText::what(const Operation &operation, MailReader &reader)
@@ -108,9 +107,13 @@ QString OperationText::takesBack(const Operation &operation, MailReader &reader)
     case OperationKind::Subscribe:
         return tr("The folder is subscribed to as the server has it.");
     case OperationKind::Transfer:
-    case OperationKind::Append:
         return tr("The copies in “%1” are taken away.")
             .arg(folderName(operation.destination, reader));
+    case OperationKind::Append:
+        return operation.source == operation.destination
+            ? tr("%Ln message(s) stay on this computer only.", nullptr, count)
+            : tr("%Ln message(s) go back to “%1”.", nullptr, count)
+                  .arg(folderName(operation.source, reader));
     }
     return {};
 }

@@ -7,7 +7,8 @@
 
 namespace Turnstone {
 
-/// Operations in plain words, for the list of waiting changes.
+/// Operations in plain words, for the list of waiting changes, in the window and in turnstonectl.
+/// Reads the store; any thread, with a reader of its own.
 class OperationText {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::OperationText)
 public:
