@@ -4342,6 +4342,10 @@
         <source>Another program deleted this on the server. It is still on this computer: try again to put it back there.</source>
         <translation>Ein anderes Programm hat dies auf dem Server gelöscht. Auf diesem Rechner ist es noch: Ein neuer Versuch legt es dort wieder ab.</translation>
     </message>
+    <message>
+        <source>What is here of this message is damaged, so the server&apos;s stays as well.</source>
+        <translation>Was von dieser Nachricht hier ist, ist beschädigt, also bleibt auch die des Servers.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OperationText</name>
@@ -4530,6 +4534,13 @@
     <message>
         <source>The folder is subscribed to as the server has it.</source>
         <translation>Das Abonnement ist wieder so, wie es der Server hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) stay on this computer only.</source>
+        <translation>
+            <numerusform>%Ln Nachricht bleibt nur auf diesem Computer.</numerusform>
+            <numerusform>%Ln Nachrichten bleiben nur auf diesem Computer.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -477,6 +477,13 @@
             <numerusform>%Ln messages come back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) stay on this computer only.</source>
+        <translation>
+            <numerusform>%Ln message stays on this computer only.</numerusform>
+            <numerusform>%Ln messages stay on this computer only.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::PassText</name>

@@ -196,6 +196,16 @@ void ContentStep::fetchMissing(const RemoteFolderRow &row)
 
 void ContentStep::fetchMarked(const RemoteFolderRow &row, FolderId in)
 {
+    if (in == row.folder && !m_writer.awaitedContent(row.id, 1).isEmpty()) {
+        Source awaited;
+        awaited.progress = tr("%1: downloading, %L2 of %L3 messages");
+        awaited.evenMetered = m_hooks.downloads;
+        awaited.total = m_writer.waitingDownloads(m_account.id).messages;
+        awaited.next = [&](int limit, std::optional<PlacementId> after) {
+            return m_writer.awaitedContent(row.id, limit, after);
+        };
+        fetchFrom(row, awaited);
+    }
     if (!m_writer.markedContent(row.id, 1, {}, in).isEmpty()) {
         Source marked;
         marked.progress = tr("%1: downloading, %L2 of %L3 messages");

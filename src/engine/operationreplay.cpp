@@ -296,6 +296,8 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
     FolderSupport *folders = m_backend.folderChanges();
     if (!folders)
         return Outcome::Done;
+    if (operation.toThisComputer && !remoteFolder(operation.destination))
+        return bringHere(operation, copy);
     RemoteFolderRow destination = destinationOf(operation);
     KeysByFolder sources = keysOf(operation.placements, &m_waiting);
     const bool retried = mayHaveCopied(operation, copy);
@@ -344,7 +346,31 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
                 m_writer.relocated(sent[i], destination.id, moved.value(keys[i].key));
         }
     }
+    if (!copy && !m_waiting.isEmpty() && !remoteFolder(operation.source, true))
+        uploadUnknown(operation);
     return waitOrDone();
+}
+
+/// Moved out of a folder of this computer, into which it had come only just before.
+void OperationReplay::uploadUnknown(const Operation &operation)
+{
+    const QSet<PlacementId> unknown = m_waiting;
+    for (const PlacementId placement : unknown) {
+        if (m_writer.uploadInstead(operation.id, placement))
+            m_waiting.remove(placement);
+    }
+}
+
+/// While the account's protocol changes nothing is deleted at its server.
+void OperationReplay::refuseWhileFrozen()
+{
+    if (SwitchReader(m_writer).isFrozen(m_account.incoming.id)) {
+        MailError frozen = impossible(
+            tr("This waits until the change of the account's protocol is done or given up."));
+        frozen.kind = ErrorKind::Permission;
+        frozen.retry = RetryClass::Now;
+        throw frozen;
+    }
 }
 
 OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operation)
@@ -354,13 +380,7 @@ OperationReplay::Outcome OperationReplay::removeMessages(const Operation &operat
         return Outcome::Done; // it never was on the server
     if (!m_deletesOnServer)
         return Outcome::Done; // the user's rule keeps it there
-    if (SwitchReader(m_writer).isFrozen(m_account.incoming.id)) {
-        MailError frozen = impossible(
-            tr("This waits until the change of the account's protocol is done or given up."));
-        frozen.kind = ErrorKind::Permission;
-        frozen.retry = RetryClass::Now;
-        throw frozen;
-    }
+    refuseWhileFrozen();
     if (!m_backend.folderChanges()) {
         for (auto it = folders.cbegin(); it != folders.cend(); ++it) {
             for (const auto &key : it.value())

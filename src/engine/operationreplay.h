@@ -48,6 +48,9 @@ private:
     Outcome replay(const Operation &);
     Outcome changeFlags(const QList<Operation> &);
     Outcome relocate(const Operation &, bool copy);
+    Outcome bringHere(const Operation &, bool copy);
+    void uploadUnknown(const Operation &);
+    void refuseWhileFrozen();
     Outcome removeMessages(const Operation &);
     Outcome createFolder(const Operation &);
     Outcome renameFolder(const Operation &);
@@ -75,6 +78,7 @@ private:
     std::optional<RemoteFolderRow> remoteFolder(FolderId, bool alsoRemoved = false);
     QString serverName(const QString &path, QChar *delimiter);
     MailError impossible(const QString &sentence) const;
+    MailError waitsForContent(RetryClass) const;
 
     Store &m_store;
     MailWriter &m_writer;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Replay of what comes from another account: bytes first, then the upload, and only then is the
-// original taken away.
+// Replay of what comes from another account, or from the server to this computer alone: bytes
+// first, then the upload where there is one, and only then is the original taken away.
 #include "engine/operationreplay.h"
 
 namespace Turnstone {
@@ -25,7 +25,7 @@ OperationReplay::Outcome OperationReplay::transfer(const Operation &operation)
             break;
         }
     }
-    if (m_backend.folderChanges()) {
+    if (m_backend.folderChanges() && !m_writer.isOfThisComputer(operation.destination)) {
         if (!ready.placements.isEmpty())
             upload(ready);
     } else {
@@ -34,9 +34,61 @@ OperationReplay::Outcome OperationReplay::transfer(const Operation &operation)
     }
     if (!waits)
         return Outcome::Done;
+    throw waitsForContent(RetryClass::Later);
+}
+
+MailError OperationReplay::waitsForContent(RetryClass retry) const
+{
     MailError error = impossible(tr("This waits until the message has been fetched as a whole."));
-    error.retry = RetryClass::Later;
-    throw error;
+    error.retry = retry;
+    return error;
+}
+
+/// What goes to a folder that the server doesn't have: once it is here as a whole, and its bytes
+/// are what they were, a move takes it off the server.
+OperationReplay::Outcome OperationReplay::bringHere(const Operation &operation, bool copy)
+{
+    const KeysByFolder sources = keysOf(operation.placements, &m_waiting);
+    bool waits = false;
+    for (auto it = sources.cbegin(); it != sources.cend(); ++it) {
+        QList<RemoteKey> arrived;
+        QList<QByteArray> keys;
+        QList<PlacementId> done;
+        for (const auto &[key, placement] : it.value()) {
+            switch (m_writer.arrivedHere(placement)) {
+            case MailWriter::Arrival::Here:
+                arrived.append(key);
+                keys.append(key.key);
+                done.append(placement);
+                break;
+            case MailWriter::Arrival::Waits:
+                waits = true;
+                break;
+            case MailWriter::Arrival::Lost:
+                refuse(operation, placement,
+                       impossible(tr("What is here of this message is damaged, so the server's "
+                                     "stays as well.")));
+                break;
+            }
+        }
+        if (arrived.isEmpty())
+            continue;
+        if (!copy) {
+            refuseWhileFrozen();
+            m_backend.remove(arrived);
+            m_writer.removedOnServer(it.key(), keys);
+        }
+        m_writer.operationDoneFor(operation.id, done);
+    }
+    // The server has these no more: what is here is all there is.
+    const QSet<PlacementId> unknown = m_waiting;
+    for (const PlacementId placement : unknown) {
+        if (m_writer.arrivedHere(placement) == MailWriter::Arrival::Here)
+            m_waiting.remove(placement);
+    }
+    if (waits)
+        throw waitsForContent(RetryClass::Now);
+    return waitOrDone();
 }
 
 void OperationReplay::settled(const Operation &operation, PlacementId placement, bool atServer)

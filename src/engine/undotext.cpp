@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/undotext.h"
 
+#include <algorithm>
+
 namespace Turnstone {
 
 QString UndoText::undo(const UndoStep *step)
@@ -18,7 +20,9 @@ QString UndoText::redo(const UndoStep *step)
 QString UndoText::what(const UndoStep &step)
 {
     using What = UndoStep::What;
-    const int count = int(step.messages.size());
+    const int count =
+        int(std::count_if(step.messages.cbegin(), step.messages.cend(),
+                          [](const UndoStep::Message &message) { return !message.along; }));
     switch (step.what) {
     case What::Mark:
         return tr("Mark %n Message(s)", nullptr, count);

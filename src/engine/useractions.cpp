@@ -122,7 +122,8 @@ void Engine::Private::relocate(const QList<PlacementId> &placements, FolderId de
                                  const QList<PlacementId> &ids, const ActionTraits &) {
             const auto folder = writer.folder(destination);
             const AccountId to = folder ? folder->account : account.id;
-            const bool toFetch = to != account.id && writer.toDownload(ids).messages > 0;
+            const bool toFetch = (to != account.id || (folder && !folder->onServer))
+                && writer.toDownload(ids).messages > 0;
             const QList<OperationId> queued = (writer.*how)(ids, destination, traitsOf(writer, to));
             if (to != account.id)
                 tellQueued(to);

@@ -93,8 +93,18 @@ FlagChange MailWriter::Private::withoutOpposite(PlacementId placement, FlagChang
                 reduced.append({row.id<OperationId>(0), rest});
         }
     }
-    for (const Reduced &one : std::as_const(reduced)) {
+    const bool alone = reduced.size() == 1
+        && db.integer("SELECT count(*) FROM operation_placement p JOIN operation o ON o.id = "
+                      "p.operation WHERE p.placement = ? AND p.role = 0 AND o.kind = ?",
+                      placement, int(OperationKind::SetFlags))
+            == 1;
+    const std::optional<FlagState> known = alone ? remoteFlags(placement) : std::nullopt;
+    for (Reduced &one : reduced) {
         detach(one.operation, placement);
+        if (known) { // what is left of it may be so already, as where junk is no longer junk
+            one.rest.change.add &= ~known->flags;
+            one.rest.change.remove &= known->flags;
+        }
         if (!one.rest.change.isEmpty())
             joinOrQueue(one.rest, {placement});
     }
@@ -103,20 +113,27 @@ FlagChange MailWriter::Private::withoutOpposite(PlacementId placement, FlagChang
     return change;
 }
 
+/// What the server was last known to have of its own key.
+std::optional<FlagState> MailWriter::Private::remoteFlags(PlacementId placement)
+{
+    const std::optional<Binding> bound = writer.binding(placement);
+    if (!bound)
+        return std::nullopt;
+    Statement row = db.query("SELECT flags, tags FROM remote_message WHERE remote_folder = ? AND "
+                             "number = ? AND key = ?",
+                             bound->remoteFolder, keyNumber(bound->key), bound->key);
+    return row.step() ? std::optional(flagsFromColumns(row, 0, 1)) : std::nullopt;
+}
+
 /// The server may have come to what waited by another program meanwhile: then the opposite of it
 /// has to be said after all.
 void MailWriter::Private::restateAgainst(PlacementId placement, const FlagChange &wanted,
                                          FlagChange *left)
 {
-    const std::optional<Binding> bound = writer.binding(placement);
-    if (!bound)
+    const std::optional<FlagState> known = remoteFlags(placement);
+    if (!known)
         return;
-    Statement row = db.query("SELECT flags, tags FROM remote_message WHERE remote_folder = ? AND "
-                             "number = ? AND key = ?",
-                             bound->remoteFolder, keyNumber(bound->key), bound->key);
-    if (!row.step())
-        return;
-    const FlagState remote = flagsFromColumns(row, 0, 1);
+    const FlagState &remote = *known;
     left->add |= wanted.add & ~remote.flags;
     left->remove |= wanted.remove & remote.flags;
     for (const QString &tag : wanted.addTags) {
@@ -129,32 +146,40 @@ void MailWriter::Private::restateAgainst(PlacementId placement, const FlagChange
     }
 }
 
-FolderId MailWriter::Private::takeFromMove(PlacementId placement)
+MailWriter::Private::TakenBack MailWriter::Private::takeFromMove(PlacementId placement)
 {
     OperationId move;
-    FolderId source;
+    TakenBack taken;
+    const std::optional<Placement> moved = this->placement(placement);
     {
         Statement row = db.query(operationsOn, placement);
         while (row.step()) {
             const auto kind = OperationKind(row.integer(1));
             if (kind == OperationKind::SetFlags && row.integer(4) == 0)
                 continue;
-            if ((kind == OperationKind::Move || kind == OperationKind::Append)
-                && row.integer(4) == 0 && wasNeverSent(row)) {
+            const bool upload = kind == OperationKind::Append;
+            // What was refused has put nothing there.
+            const bool refused = OperationState(row.integer(2)) == OperationState::Failed
+                && (upload || (moved && moved->bound == 2));
+            if ((kind == OperationKind::Move || upload) && row.integer(4) == 0
+                && (wasNeverSent(row) || refused)) {
                 move = row.id<OperationId>(0);
-                source = row.id<FolderId>(5);
+                taken = {row.id<FolderId>(5), upload};
             }
             break;
         }
     }
     // A folder that was removed or renamed after the move has to find it done.
     if (!move
-        || db.integer("SELECT 1 FROM operation WHERE id > ? AND kind >= 4 AND kind <= 7 AND "
-                      "destination = ?",
-                      move, source))
+        || (!taken.wasUpload
+            && db.integer("SELECT 1 FROM operation WHERE id > ? AND kind >= 4 AND kind <= 7 AND "
+                          "destination = ?",
+                          move, taken.source)))
         return {};
+    if (moved)
+        bringLabelsBack(move, moved->message);
     detach(move, placement);
-    return source;
+    return taken;
 }
 
 OperationId MailWriter::Private::neverSent(OperationKind kind, FolderId folder)
@@ -184,7 +209,7 @@ QList<OperationId> MailWriter::Private::joinOrQueue(const NewOperation &operatio
         operation.account, int(operation.kind), operation.source, operation.destination,
         qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
         tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
-        operation.removesOriginal));
+        operation.removesOriginal || operation.toThisComputer));
     QList<OperationId> queued;
     QList<PlacementId> rest, restOrigins;
     qint64 room = 0;

@@ -81,6 +81,70 @@ bool MailWriter::Private::losesItsLabel(const Placement &placement, FolderId des
         && standsIn(placement.message, destination);
 }
 
+void MailWriter::Private::takeLabelsAlong(PlacementId id, FolderId destination)
+{
+    const std::optional<Placement> moved = placement(id);
+    if (!moved || !foldersAreLabels(moved->account))
+        return;
+    const std::optional<Folder> to = writer.folder(destination);
+    const FolderRole role = to ? to->role : FolderRole::None;
+    const OperationId move(db.integer(
+        "SELECT o.id FROM operation_placement p JOIN operation o ON o.id = p.operation WHERE "
+        "p.placement = ? AND p.role = 0 AND o.kind = ? AND o.destination = ? ORDER BY o.id DESC",
+        id, int(OperationKind::Move), destination));
+    if (!move || (role != FolderRole::Trash && role != FolderRole::Junk))
+        return;
+    const QList<Placement> all = placementsWithAll(moved->message);
+    for (Placement label : all) {
+        if (label.id == id || !label.folder || label.folder == destination || label.bound != 1
+            || isUnderWay(label.id))
+            continue;
+        if (recording)
+            recording->messages.append(
+                {label.id, label.folder, {}, label.flags, label.flags, id, {}, true});
+        setFolder(label, {});
+        db.run("INSERT INTO operation_placement (operation, placement, role) VALUES (?, ?, 2)",
+               move, label.id);
+        refreshBound(label.id);
+    }
+}
+
+QList<PlacementId> MailWriter::Private::labelsAlong(OperationId operation, MessageId message)
+{
+    QList<PlacementId> labels;
+    Statement rows = db.query("SELECT p.id FROM operation_placement o JOIN placement p ON p.id = "
+                              "o.placement WHERE o.operation = ? AND o.role = 2 AND p.message = ?",
+                              operation, message);
+    while (rows.step())
+        labels.append(rows.id<PlacementId>(0));
+    return labels;
+}
+
+void MailWriter::Private::bringLabelsBack(OperationId operation, MessageId message)
+{
+    const QList<PlacementId> labels = labelsAlong(operation, message);
+    for (const PlacementId id : labels) {
+        Placement label = *placement(id);
+        const std::optional<Binding> bound = writer.binding(id);
+        const FolderId folder = bound ? remoteFolder(bound->remoteFolder).folder : FolderId();
+        if (!accountOf(folder) || standsIn(message, folder)) {
+            deletePlacement(label, false); // others took it, or gave it anew
+            continue;
+        }
+        db.run("DELETE FROM operation_placement WHERE operation = ? AND placement = ? AND role = 2",
+               operation, id);
+        setFolder(label, folder);
+        refreshBound(id);
+    }
+}
+
+void MailWriter::Private::forgetLabels(OperationId operation, MessageId message)
+{
+    const QList<PlacementId> labels = labelsAlong(operation, message);
+    for (const PlacementId id : labels)
+        deletePlacement(*placement(id), false);
+}
+
 MailWriter::Private::Found MailWriter::Private::placeAgain(MessageId message, FolderId folder,
                                                            const FlagState &flags)
 {

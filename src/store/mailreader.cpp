@@ -408,7 +408,9 @@ QList<Operation> readOperations(Database &database, Statement &&ids)
         operation.error = row.text(14);
         operation.oldName = row.text(15);
         operation.subscribe = row.integer(16) != 0;
-        operation.removesOriginal = row.integer(17) != 0;
+        const bool removes = row.integer(17) != 0;
+        operation.removesOriginal = removes && operation.kind == OperationKind::Transfer;
+        operation.toThisComputer = removes && !operation.removesOriginal;
         Statement placements = database.query(
             "SELECT placement FROM operation_placement WHERE operation = ? AND role = 0",
             operation.id);

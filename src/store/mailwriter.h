@@ -245,6 +245,9 @@ public:
     /// none: in the remote folder's own.
     QList<Wanted> markedContent(RemoteFolderId, int limit, std::optional<PlacementId> after = {},
                                 FolderId in = {});
+    /// Those that an operation waits for before their place at the server goes, and that are shown
+    /// elsewhere or nowhere by now; by PlacementId.
+    QList<Wanted> awaitedContent(RemoteFolderId, int limit, std::optional<PlacementId> after = {});
     /// The same for a server that gives no parts: messages that stand in `in`, below `level` and
     /// not larger than `largest` (bytes).
     QList<Wanted> wantedWhole(RemoteFolderId, FolderId in, ContentLevel level, qint64 largest,
@@ -301,6 +304,9 @@ public:
     // Both also take messages of other accounts; `traits` are the destination's. Those stand in the
     // destination at once, as messages of their own, with their bytes as far as they are here (the
     // others are fetched). A move leaves the original where it is until the copy is confirmed.
+    // Into a folder that no server has, in an account whose folders are the server's: it comes here
+    // as a whole before a move takes it off the server. Out of a folder that the server lost, or
+    // never had, into one of the server: it is uploaded.
     /// To the account's Trash; for good where it is there already, `forever` is said, or there is
     /// no Trash.
     QList<OperationId> remove(const QList<PlacementId> &, bool forever, const ActionTraits &);
@@ -374,6 +380,14 @@ public:
     /// its original has to be fetched first. Lost: neither has them, and no server is known to.
     enum class Arrival { Here, Waits, Lost };
     Arrival bringOver(OperationId, PlacementId);
+    /// The same of what goes to a folder of this computer: Here, where its bytes were read again
+    /// and are what came; Lost, where they aren't.
+    Arrival arrivedHere(PlacementId);
+    /// No server has this folder, or is to get it.
+    bool isOfThisComputer(FolderId);
+    /// A move of what no server has any more goes on as an upload to where it was to go. False
+    /// where it isn't that.
+    bool uploadInstead(OperationId, PlacementId);
     /// It has arrived: with a key where it went to a server, else with its bytes; anything less
     /// changes nothing. A move's original is deleted, or its deletion queued, in this transaction.
     void transferred(OperationId, PlacementId, bool atServer);

@@ -210,6 +210,9 @@ struct Operation {
     QString oldName; ///< RenameFolder: the path before
     bool subscribe = false; ///< Subscribe: or no longer
     bool removesOriginal = false; ///< Transfer: a move
+    /// Move, Copy: into a folder that no server has. All of the message comes here first; only
+    /// then does a move take it off the server.
+    bool toThisComputer = false;
     int attempts = 0;
     qint64 createdUtc = 0;
     qint64 notBeforeUtc = 0; ///< not tried (again) before; seconds

@@ -30,8 +30,10 @@ struct UndoStep {
         PlacementId id;
         FolderId folder, folderAfter;
         FlagState flags, flagsAfter;
-        PlacementId origin; ///< of what it is a copy
+        /// Of what it is a copy; where folders are labels and one was taken away, what is left.
+        PlacementId origin;
         FolderId movedFrom = {}; ///< from another account, where it stood; the original goes later
+        bool along = false; ///< a label that went because the message was moved; `origin` has it
     };
     struct FolderChange {
         enum class How { Created, Renamed, Removed, Subscription } how = How::Created;

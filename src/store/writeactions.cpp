@@ -60,8 +60,9 @@ OperationId MailWriter::Private::queue(const NewOperation &operation,
            operation.account, int(operation.kind), operation.source, operation.destination,
            qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
            tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
-           operation.name, operation.oldName, operation.subscribe, operation.removesOriginal,
-           operation.notBefore, writer.m_store.clock().utcSeconds());
+           operation.name, operation.oldName, operation.subscribe,
+           operation.removesOriginal || operation.toThisComputer, operation.notBefore,
+           writer.m_store.clock().utcSeconds());
     const OperationId id(db.lastInsertId());
     for (qsizetype i = 0; i < placements.size(); ++i)
         attach(id, placements.at(i), origins.value(i));
@@ -141,55 +142,84 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
     const AccountId account = d->accountOf(destination);
     if (!account)
         throw ActionText::folderGone();
-    const bool onServer = traits.foldersOnServer && d->isFolderOnServer(destination);
     d->refuseReadOnly(destination);
-    Private::BySource groups, uploads;
-    QList<PlacementId> moved, others;
+    Private::Moves moves = d->movesTo(destination, traits);
+    QList<PlacementId> others;
     for (const PlacementId id : placements) {
         std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || !placement->folder || placement->folder == destination)
             continue;
-        if (placement->account != account) {
+        if (placement->account != account)
             others.append(id);
-            continue;
-        }
-        d->moveTo(*placement, destination, onServer, groups, uploads);
-        moved.append(id);
+        else
+            d->moveTo(*placement, moves);
     }
-    Private::NewOperation operation;
-    operation.kind = OperationKind::Move;
-    operation.destination = destination;
-    const QList<OperationId> queued =
-        queueBySource(*d, operation, groups) + d->queueUploads(uploads, destination);
-    for (const PlacementId id : std::as_const(moved))
-        d->refreshBound(id);
+    const QList<OperationId> queued = d->queueMoves(moves);
     transaction.commit();
     return queued + transfer(others, destination, true, traits);
 }
 
-/// The local effect; what the server has to hear is added to `groups` and `uploads`.
-void MailWriter::Private::moveTo(Placement &placement, FolderId destination, bool onServer,
-                                 BySource &groups, BySource &uploads)
+MailWriter::Private::Moves MailWriter::Private::movesTo(FolderId destination,
+                                                        const ActionTraits &traits)
 {
+    Moves moves;
+    moves.destination = destination;
+    moves.serverHasFolders = traits.foldersOnServer;
+    moves.onServer = traits.foldersOnServer && isFolderOnServer(destination);
+    return moves;
+}
+
+/// The local effect; what the server has to hear is added to `moves`.
+void MailWriter::Private::moveTo(Placement &placement, Moves &moves)
+{
+    const FolderId destination = moves.destination;
     const bool serverSide = isOnServerSide(placement);
-    if (serverSide)
-        refuseReadOnly(placement.folder);
     // Moved before, and the server doesn't know yet: it hears of one move, or of none.
-    const FolderId before = takeFromMove(placement.id);
-    const FolderId source = before ? before : placement.folder;
+    const TakenBack before = takeFromMove(placement.id);
+    const FolderId source = before.source ? before.source : placement.folder;
+    const bool onlyHere = before.wasUpload || isOnlyHere(placement, source);
+    if (serverSide && !onlyHere)
+        refuseReadOnly(source);
     const bool there =
         foldersAreLabels(placement.account) && standsIn(placement.message, destination);
     record(placement, there ? FolderId() : destination, placement.flags);
-    if (onServer && source != destination) {
-        if (!isFolderOnServer(source) && canBeUploaded(placement))
-            uploads[{placement.account, source}].append(placement.id);
-        else if (serverSide)
-            groups[{placement.account, source}].append(placement.id);
+    if (there)
+        recordWhatIsLeft(placement);
+    const std::pair<AccountId, FolderId> from{placement.account, source};
+    if (source != destination && moves.serverHasFolders) {
+        if (moves.onServer && onlyHere) {
+            moves.toUpload[from].append(placement.id);
+        } else if (moves.onServer && serverSide) {
+            moves.toMove[from].append(placement.id);
+        } else if (serverSide && !onlyHere) {
+            moves.toBringHere[from].append(placement.id);
+            if (placement.level < ContentLevel::Everything) {
+                setMark(placementsWithAll(placement.message), KeepMark::Wanted);
+                placement.mark = KeepMark::Wanted;
+            }
+        }
     }
-    if (there && !(onServer && serverSide))
+    moves.moved.append(placement.id);
+    if (there && !(moves.onServer && serverSide))
         deletePlacement(placement, false); // it has that label already
     else
         setFolder(placement, there ? FolderId() : destination);
+}
+
+QList<OperationId> MailWriter::Private::queueMoves(const Moves &moves)
+{
+    NewOperation operation;
+    operation.kind = OperationKind::Move;
+    operation.destination = moves.destination;
+    QList<OperationId> queued = queueBySource(*this, operation, moves.toMove)
+        + queueUploads(moves.toUpload, moves.destination);
+    operation.toThisComputer = true;
+    queued += queueBySource(*this, operation, moves.toBringHere);
+    for (const PlacementId id : moves.moved) {
+        takeLabelsAlong(id, moves.destination);
+        refreshBound(id);
+    }
+    return queued;
 }
 
 QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, FolderId destination,
@@ -205,6 +235,7 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
         QList<PlacementId> copies, origins;
     };
     std::map<FolderId, Copies> groups;
+    Private::BySource uploads;
     QList<PlacementId> others;
     for (const PlacementId id : placements) {
         const std::optional<Private::Placement> placement = d->placement(id);
@@ -218,9 +249,15 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
             continue;
         const PlacementId copy = d->copyPlacement(*placement, destination);
         d->recordCopy(*placement, copy, destination);
-        if (onServer && d->isOnServerSide(*placement)) {
+        const bool whole = placement->level == ContentLevel::Everything;
+        if (onServer && d->isOnlyHere(*placement, placement->folder)) {
+            uploads[{account, destination}].append(copy);
+        } else if (traits.foldersOnServer && (onServer || !whole)
+                   && d->isOnServerSide(*placement)) {
             groups[placement->folder].copies.append(copy);
             groups[placement->folder].origins.append(id);
+            if (!onServer) // before the original may go
+                d->setMark(d->placementsWithAll(placement->message), KeepMark::Wanted);
         }
         d->refreshBound(copy);
     }
@@ -229,10 +266,12 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
     operation.kind = OperationKind::Copy;
     operation.account = account;
     operation.destination = destination;
+    operation.toThisComputer = !onServer;
     for (const auto &[source, group] : groups) {
         operation.source = source;
         queued += d->joinOrQueue(operation, group.copies, group.origins);
     }
+    queued += d->queueUploads(uploads, destination);
     transaction.commit();
     return queued + transfer(others, destination, false, traits);
 }
@@ -241,8 +280,7 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
                                       const ActionTraits &traits)
 {
     WriteTransaction transaction(*this);
-    std::map<FolderId, std::pair<Private::BySource, Private::BySource>>
-        toTrash; ///< moves, uploads; by the Trash
+    std::map<FolderId, Private::Moves> toTrash;
     Private::BySource toDelete;
     QList<PlacementId> touched;
     QHash<AccountId, FolderId> trashes;
@@ -259,9 +297,9 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
         const bool serverSide = d->isOnServerSide(*placement);
         const FolderId source = placement->folder;
         if (!forever && trash && source != trash) {
-            d->moveTo(*placement, trash, traits.foldersOnServer && d->isFolderOnServer(trash),
-                      toTrash[trash].first, toTrash[trash].second);
-            touched.append(id);
+            if (toTrash.find(trash) == toTrash.end())
+                toTrash.emplace(trash, d->movesTo(trash, traits));
+            d->moveTo(*placement, toTrash[trash]);
             continue;
         }
         if (!traits.foldersOnServer)
@@ -271,6 +309,7 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
         if (told)
             d->refuseReadOnly(source);
         d->record(*placement, {}, placement->flags);
+        d->recordWhatIsLeft(*placement);
         if (told || d->recording) {
             // Out of every list; the row stays for the operation, and for taking it back.
             d->setFolder(*placement, {});
@@ -282,14 +321,9 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
         }
     }
     QList<OperationId> queued;
+    for (const auto &[trash, moves] : toTrash)
+        queued += d->queueMoves(moves);
     Private::NewOperation operation;
-    operation.kind = OperationKind::Move;
-    for (const auto &[trash, groups] : toTrash) {
-        operation.destination = trash;
-        queued +=
-            queueBySource(*d, operation, groups.first) + d->queueUploads(groups.second, trash);
-    }
-    operation = {};
     operation.kind = OperationKind::Delete;
     operation.notBefore = d->graceEnd();
     queued += queueBySource(*d, operation, toDelete);

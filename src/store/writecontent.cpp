@@ -215,25 +215,26 @@ QList<MailWriter::Wanted> MailWriter::markedContent(RemoteFolderId remoteFolder,
     for (int below = 0; below < int(ContentLevel::Everything); ++below)
         scans.append({KeepMark::Wanted, below, std::numeric_limits<qint64>::max()});
     const FolderId own = d->remoteFolder(remoteFolder).folder;
-    const QList<Wanted> marked = d->wanted(remoteFolder, in ? in : own, scans,
-                                           std::numeric_limits<qint64>::min(), limit, after);
-    return after || (in && in != own) ? marked : d->awaited(remoteFolder, limit) + marked;
+    return d->wanted(remoteFolder, in ? in : own, scans, std::numeric_limits<qint64>::min(), limit,
+                     after);
 }
 
-QList<MailWriter::Wanted> MailWriter::Private::awaited(RemoteFolderId remoteFolder, int limit)
+QList<MailWriter::Wanted> MailWriter::awaitedContent(RemoteFolderId remoteFolder, int limit,
+                                                     std::optional<PlacementId> after)
 {
     QList<Wanted> found;
     // CROSS JOIN, which SQLite keeps in order: it would begin with all keys of the folder, and few
-    // operations wait, if any.
-    Statement rows = db.query(
-        "SELECT p.message, p.id, b.key, p.size, m.structure FROM operation o CROSS JOIN "
-        "operation_placement w ON w.operation = o.id AND w.role = 1 CROSS JOIN placement p ON p.id "
-        "= w.placement CROSS JOIN remote_message b ON b.placement = p.id AND b.remote_folder = ? "
-        "CROSS JOIN message m ON m.id = p.message WHERE o.kind = ? AND o.state <> 2 AND p.folder "
-        "IS NOT ? AND "
-        "p.level < 3 AND m.not_before <= ? LIMIT ?",
-        remoteFolder, int(OperationKind::Transfer), this->remoteFolder(remoteFolder).folder,
-        writer.m_store.clock().utcSeconds(), limit);
+    // operations wait, if any. A copy's original is named beside it.
+    Statement rows = m_db->query(
+        "SELECT DISTINCT p.message, p.id, b.key, p.size, m.structure FROM operation o CROSS JOIN "
+        "operation_placement w ON w.operation = o.id AND ((o.kind = ?1 AND w.role = 1) OR (o.kind "
+        "IN (?2, ?3) AND o.removes = 1)) CROSS JOIN placement p ON p.id = w.placement CROSS JOIN "
+        "remote_message b ON b.placement = p.id AND b.remote_folder = ?4 CROSS JOIN message m ON "
+        "m.id = p.message WHERE o.state <> 2 AND p.folder IS NOT ?5 AND p.level < 3 AND "
+        "m.not_before <= ?6 AND p.id > ?7 ORDER BY p.id LIMIT ?8",
+        int(OperationKind::Transfer), int(OperationKind::Move), int(OperationKind::Copy),
+        remoteFolder, d->remoteFolder(remoteFolder).folder, m_store.clock().utcSeconds(),
+        after ? after->value() : 0, limit);
     while (rows.step())
         found.append({rows.id<MessageId>(0), rows.id<PlacementId>(1), rows.blob(2), rows.integer(3),
                       bodyStructureFromBytes(rows.blob(4))});

@@ -44,9 +44,28 @@ bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId sour
     return true;
 }
 
+/// It goes to the trash, and the label that it was to go from is gone: it goes from another one.
+bool MailWriter::Private::takeKeyOfLabelAlong(const Placement &placement)
+{
+    const PlacementId label(db.integer(
+        "SELECT q.id FROM operation_placement mine JOIN operation_placement along ON "
+        "along.operation = mine.operation AND along.role = 2 JOIN placement q ON q.id = "
+        "along.placement AND q.message = ? AND q.bound <> 0 WHERE mine.placement = ? AND mine.role "
+        "= 0 ORDER BY q.id LIMIT 1",
+        placement.message, placement.id));
+    if (!label)
+        return false;
+    db.run("UPDATE remote_message SET placement = ? WHERE placement = ?", placement.id, label);
+    deletePlacement(*this->placement(label), false);
+    refreshBound(placement.id);
+    return true;
+}
+
 /// Where folders are labels the message is still there, but for this one.
 bool MailWriter::Private::goesOnUnderAnotherLabel(const Placement &placement)
 {
+    if (takeKeyOfLabelAlong(placement))
+        return true;
     const PlacementId other(db.integer(
         "SELECT id FROM placement WHERE message = ? AND id <> ? AND bound = 1 ORDER BY id LIMIT 1",
         placement.message, placement.id));
@@ -183,6 +202,8 @@ bool MailWriter::settleLost(OperationId id, const QString &why)
                 d->deletePlacement(*placement, false);
                 continue;
             }
+            if (operation.toThisComputer)
+                continue; // it stands where it was to come
             kept[{placement->account, placement->folder}].append(placementId);
         }
         for (const auto &[where, placements] : kept) {

@@ -71,6 +71,17 @@ void MailWriter::Private::confirm(const Operation &operation, PlacementId placem
     note(&ChangeSet::changed, placementId, placement->folder);
 }
 
+void MailWriter::Private::forgetLabelsOf(const Operation &operation,
+                                         const QList<PlacementId> &placements)
+{
+    if (operation.kind != OperationKind::Move || !foldersAreLabels(operation.account))
+        return;
+    for (const PlacementId id : placements) {
+        if (const auto moved = placement(id))
+            forgetLabels(operation.id, moved->message);
+    }
+}
+
 void MailWriter::operationDone(OperationId id)
 {
     WriteTransaction transaction(*this);
@@ -78,6 +89,7 @@ void MailWriter::operationDone(OperationId id)
     if (found.isEmpty())
         return; // all it acted on is gone
     const Operation operation = found.first();
+    d->forgetLabelsOf(operation, operation.placements);
     d->takeOff(id);
     for (const PlacementId placementId : operation.placements)
         d->confirm(operation, placementId);
@@ -95,6 +107,7 @@ void MailWriter::operationDoneFor(OperationId id, const QList<PlacementId> &plac
     const QList<Operation> found = readOperations(*m_db, m_db->query("SELECT ?", id));
     if (found.isEmpty())
         return;
+    d->forgetLabelsOf(found.first(), placements);
     for (const PlacementId placementId : placements) {
         d->detach(id, placementId);
         d->confirm(found.first(), placementId);
@@ -147,6 +160,12 @@ void MailWriter::discardOperation(OperationId id)
         while (rows.step())
             origins.insert(rows.id<PlacementId>(0), rows.id<PlacementId>(1));
     }
+    if (operation.kind == OperationKind::Move) {
+        for (const PlacementId placementId : operation.placements) {
+            if (const auto moved = d->placement(placementId))
+                d->bringLabelsBack(id, moved->message);
+        }
+    }
     d->takeOff(id);
 
     const auto usable = [&](FolderId folder) { return bool(d->accountOf(folder)); };
@@ -169,9 +188,14 @@ void MailWriter::discardOperation(OperationId id)
         }
         case OperationKind::Move:
             if ((placement->folder == operation.destination
-                 || d->losesItsLabel(*placement, operation.destination))
-                && usable(operation.source))
-                d->setFolder(*placement, operation.source);
+                 || d->losesItsLabel(*placement, operation.destination))) {
+                // Others may have moved it meanwhile: where the server has it, there it stands.
+                const std::optional<Binding> bound = binding(placementId);
+                const FolderId there =
+                    bound ? d->remoteFolder(bound->remoteFolder).folder : FolderId();
+                if (usable(there) || usable(operation.source))
+                    d->setFolder(*placement, usable(there) ? there : operation.source);
+            }
             break;
         case OperationKind::Append:
             if (placement->folder == operation.destination && usable(operation.source))

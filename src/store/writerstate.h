@@ -136,12 +136,21 @@ struct MailWriter::Private {
     void dropLabel(FolderId);
     /// It was moved to a folder where its message stood already: only the label it had goes.
     bool losesItsLabel(const Placement &, FolderId destination);
+    /// What goes to the trash, or to junk, loses every other label there: they are out of sight at
+    /// once, and go along with the move that waits.
+    void takeLabelsAlong(PlacementId, FolderId destination);
+    /// The move isn't sent after all, or the server refused it: they are back.
+    QList<PlacementId> labelsAlong(OperationId, MessageId);
+    void bringLabelsBack(OperationId, MessageId);
+    /// It is done: they are gone. A server that kept one of them shows it again.
+    void forgetLabels(OperationId, MessageId);
     /// One more placement of a message that is here.
     Found placeAgain(MessageId, FolderId, const FlagState &);
 
     // Moved or deleted by others, while something waits for it (writelost.cpp).
     bool mayHaveMoved(const Placement &, FolderId source);
     bool goesOnUnderAnotherLabel(const Placement &);
+    bool takeKeyOfLabelAlong(const Placement &);
     PlacementId elsewhere(const Placement &lost, FolderId source, qint64 newerThan);
     void takePlaceOf(PlacementId, PlacementId twin);
     void foundAgain(PlacementId, FolderId, const FlagState &);
@@ -158,8 +167,6 @@ struct MailWriter::Private {
     /// `in`: where they stand.
     QList<Wanted> wanted(RemoteFolderId, FolderId in, const QList<WantedScan> &, qint64 sinceUtc,
                          int limit, std::optional<PlacementId> after);
-    /// What goes to another account and is no longer shown in the folder that the server has it in.
-    QList<Wanted> awaited(RemoteFolderId, int limit);
     /// Changes what all placements of a message say of its content.
     void setContent(MessageId, ContentLevel, qint64 bytes);
 
@@ -181,6 +188,7 @@ struct MailWriter::Private {
         QString name, oldName;
         bool subscribe = false;
         bool removesOriginal = false;
+        bool toThisComputer = false;
         qint64 notBefore = 0;
     };
     OperationId queue(const NewOperation &, const QList<PlacementId> &,
@@ -188,11 +196,23 @@ struct MailWriter::Private {
     void attach(OperationId, PlacementId, PlacementId origin);
     /// Placements that one kind of operation acts on, by where they stood.
     using BySource = std::map<std::pair<AccountId, FolderId>, QList<PlacementId>>;
-    void moveTo(Placement &, FolderId destination, bool onServer, BySource &groups,
-                BySource &uploads);
+    /// What moves to one folder, and what the server has to hear of it.
+    struct Moves {
+        FolderId destination;
+        bool serverHasFolders = false;
+        bool onServer = false; ///< so is the destination
+        BySource toMove, toUpload, toBringHere;
+        QList<PlacementId> moved;
+    };
+    Moves movesTo(FolderId destination, const ActionTraits &);
+    void moveTo(Placement &, Moves &);
+    QList<OperationId> queueMoves(const Moves &);
 
     // Uploads (writeuploads.cpp).
+    bool isUnderWay(PlacementId);
     bool canBeUploaded(const Placement &);
+    /// The server doesn't have it where it stood, or lost it there, and nothing is under way.
+    bool isOnlyHere(const Placement &, FolderId stood);
     QList<OperationId> queueUploads(const BySource &, FolderId destination);
 
     // Between accounts (writetransfers.cpp).
@@ -207,6 +227,7 @@ struct MailWriter::Private {
 
     /// What an operation that the server confirmed means for one of its messages.
     void confirm(const Operation &, PlacementId);
+    void forgetLabelsOf(const Operation &, const QList<PlacementId> &);
     /// Removes the row; an operation's effects are settled by the caller.
     void takeOff(OperationId);
 
@@ -218,15 +239,21 @@ struct MailWriter::Private {
     void detach(OperationId, PlacementId);
     /// Takes what `change` undoes out of waiting operations; what is left to be said.
     FlagChange withoutOpposite(PlacementId, FlagChange change);
+    std::optional<FlagState> remoteFlags(PlacementId);
     void restateAgainst(PlacementId, const FlagChange &wanted, FlagChange *left);
-    /// Takes the placement out of a waiting move; where the server has it. None: nothing waits.
-    FolderId takeFromMove(PlacementId);
+    /// Takes the placement out of a waiting move, or out of an upload that waits or was refused.
+    struct TakenBack {
+        FolderId source; ///< where the server has it; none: nothing waits
+        bool wasUpload = false; ///< it doesn't have it
+    };
+    TakenBack takeFromMove(PlacementId);
     /// The waiting operation of that kind on a folder.
     OperationId neverSent(OperationKind, FolderId);
     bool isLastFolderOperation(OperationId);
 
     // Undo (writeundo.cpp).
     void record(const Placement &before, FolderId folderAfter, const FlagState &flagsAfter);
+    void recordWhatIsLeft(const Placement &label);
     void recordCopy(const Placement &original, PlacementId copy, FolderId folder);
     void record(const UndoStep::FolderChange &);
     /// 0, or the end of the time in which a deletion can be undone.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Messages on their way to a folder of another account. What they come from stays as it is until
 // the copy is confirmed: by its key where the folder is on a server, else by the hash of its bytes.
+#include "base/sha256.h"
 #include "mail/messagereader.h"
 #include "store/writerstate.h"
 
@@ -224,6 +225,25 @@ MailWriter::Arrival MailWriter::bringOver(OperationId operation, PlacementId cop
               operation, origin);
     transaction.commit();
     return Arrival::Here;
+}
+
+MailWriter::Arrival MailWriter::arrivedHere(PlacementId id)
+{
+    const std::optional<Private::Placement> placement = d->placement(id);
+    if (!placement)
+        return Arrival::Lost;
+    const QByteArray sha256 = d->wholeSha256(placement->message);
+    if (sha256.isEmpty()) {
+        if (placement->mark != KeepMark::Wanted)
+            markContent({id}, KeepMark::Wanted);
+        return Arrival::Waits;
+    }
+    Sha256 hash;
+    const bool read = readContent(placement->message, {}, [&hash](QByteArrayView piece) {
+        hash.add(piece);
+        return true;
+    });
+    return read && hash.result() == sha256 ? Arrival::Here : Arrival::Lost;
 }
 
 void MailWriter::transferred(OperationId operation, PlacementId copy, bool atServer)

@@ -80,6 +80,16 @@ void MailWriter::Private::record(const Placement &before, FolderId folderAfter,
         {before.id, before.folder, folderAfter, before.flags, flagsAfter, {}});
 }
 
+/// A label was taken away: it can be given again as long as the message stands elsewhere.
+void MailWriter::Private::recordWhatIsLeft(const Placement &label)
+{
+    if (recording && foldersAreLabels(label.account))
+        recording->messages[recordedAt.value(label.id)].origin = PlacementId(db.integer(
+            "SELECT id FROM placement WHERE message = ? AND id <> ? AND folder IS NOT NULL AND "
+            "bound = 1 ORDER BY id LIMIT 1",
+            label.message, label.id));
+}
+
 void MailWriter::Private::recordCopy(const Placement &original, PlacementId copy, FolderId folder)
 {
     if (recording)
@@ -109,7 +119,7 @@ UndoStep MailWriter::undo(const UndoStep &step,
 void MailWriter::Private::undoMessages(const UndoStep &step,
                                        const std::function<ActionTraits(AccountId)> &traits)
 {
-    std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> moves, copies;
+    std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> moves, copies, labels;
     std::map<AccountId, QList<PlacementId>> deletions;
     struct Marks {
         AccountId account;
@@ -119,7 +129,16 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
     QList<Marks> marks;
     for (const UndoStep::Message &one : step.messages) {
         const std::optional<Placement> now = placement(one.id);
-        if (one.origin && !one.folderAfter) { // a copy that was taken away
+        if (one.along) {
+            if (!one.folderAfter)
+                labels[{accountOf(one.folder), one.folder}].append(one.origin);
+            else if (now) // else it goes along once more
+                forgetUnsentCopy(one);
+            continue;
+        }
+        if (one.origin && !one.folderAfter) { // a copy, or a label, that was taken away
+            if (now && !now->folder && restore(one))
+                continue;
             if (const auto original = placement(one.origin))
                 (one.movedFrom ? moves : copies)[{accountOf(one.folder), one.folder}].append(
                     original->id);
@@ -165,6 +184,13 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
         if (accountOf(where.second))
             writer.copy(ids, where.second, traits(where.first));
     }
+    for (const auto &[where, ids] : labels) { // as far as they didn't come back with their message
+        const qsizetype before = recording->messages.size();
+        if (accountOf(where.second))
+            writer.copy(ids, where.second, traits(where.first));
+        for (qsizetype i = before; i < recording->messages.size(); ++i)
+            recording->messages[i].along = true;
+    }
     for (const auto &[account, ids] : deletions)
         writer.remove(ids, true, traits(account));
     for (const Marks &one : std::as_const(marks))
@@ -182,6 +208,7 @@ bool MailWriter::Private::restore(const UndoStep::Message &deleted)
     std::optional<Placement> now = placement(deleted.id);
     if (!waiting || !now || !accountOf(deleted.folder))
         return false;
+    bringLabelsBack(waiting, now->message);
     detach(waiting, deleted.id);
     record(*now, deleted.folder, now->flags);
     setFolder(*now, deleted.folder);
@@ -208,7 +235,8 @@ bool MailWriter::Private::forgetUnsentCopy(const UndoStep::Message &copied)
                                     copy->flags,
                                     copy->flags,
                                     copied.origin,
-                                    copied.movedFrom});
+                                    copied.movedFrom,
+                                    copied.along});
     deletePlacement(*copy, false);
     transaction.commit();
     return true;

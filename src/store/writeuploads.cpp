@@ -27,21 +27,32 @@ QList<OperationId> MailWriter::upload(const QList<PlacementId> &placements, Fold
     return queued;
 }
 
+/// Something waits that will give it a key, or take it away.
+bool MailWriter::Private::isUnderWay(PlacementId placement)
+{
+    return db.integer("SELECT 1 FROM operation_placement p JOIN operation o ON o.id = p.operation "
+                      "WHERE p.placement = ? AND p.role = 0 AND o.kind IN (?, ?, ?, ?, ?)",
+                      placement, int(OperationKind::Move), int(OperationKind::Copy),
+                      int(OperationKind::Delete), int(OperationKind::Append),
+                      int(OperationKind::Transfer))
+        != 0;
+}
+
 /// The server doesn't have it, nothing is on its way, and its bytes are here.
 bool MailWriter::Private::canBeUploaded(const Placement &placement)
 {
-    return placement.bound == 0
-        && !db.integer("SELECT 1 FROM operation_placement p JOIN operation o ON o.id = p.operation "
-                       "WHERE p.placement = ? AND p.role = 0 AND o.kind IN (?, ?, ?, ?, ?)",
-                       placement.id, int(OperationKind::Move), int(OperationKind::Copy),
-                       int(OperationKind::Delete), int(OperationKind::Append),
-                       int(OperationKind::Transfer))
+    return placement.bound == 0 && !isUnderWay(placement.id)
         && db.integer("SELECT 1 FROM part WHERE message = ? AND section = x''", placement.message);
 }
 
-QList<OperationId> MailWriter::Private::queueUploads(
-    const std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> &groups,
-    FolderId destination)
+bool MailWriter::Private::isOnlyHere(const Placement &placement, FolderId stood)
+{
+    return placement.bound == 0 && !isUnderWay(placement.id)
+        && (!isFolderOnServer(stood)
+            || db.integer("SELECT 1 FROM folder WHERE id = ? AND emptied <> 0", stood));
+}
+
+QList<OperationId> MailWriter::Private::queueUploads(const BySource &groups, FolderId destination)
 {
     QList<OperationId> queued;
     NewOperation operation;
@@ -57,6 +68,26 @@ QList<OperationId> MailWriter::Private::queueUploads(
         }
     }
     return queued;
+}
+
+bool MailWriter::isOfThisComputer(FolderId folder)
+{
+    return !d->isFolderOnServer(folder);
+}
+
+bool MailWriter::uploadInstead(OperationId move, PlacementId id)
+{
+    WriteTransaction transaction(*this);
+    const QList<Operation> found = readOperations(*m_db, m_db->query("SELECT ?", move));
+    const std::optional<Private::Placement> placement = d->placement(id);
+    if (found.isEmpty() || found.first().kind != OperationKind::Move || !placement
+        || placement->bound != 0 || !placement->folder)
+        return false;
+    d->detach(move, id);
+    d->queueUploads({{{placement->account, found.first().source}, {id}}},
+                    found.first().destination);
+    transaction.commit();
+    return true;
 }
 
 std::optional<MailWriter::UploadIntent> MailWriter::uploadIntent(OperationId operation,

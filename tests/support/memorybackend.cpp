@@ -579,6 +579,29 @@ private:
         }
     }
 
+    /// In the trash, or in junk, a message has no other label; anywhere else it is in All Mail.
+    void placeAsLabels(const MemoryServer::Folder &to, const MemoryServer::Message &message)
+    {
+        const auto isOut = [](FolderRole role) {
+            return role == FolderRole::Trash || role == FolderRole::Junk;
+        };
+        const auto same = [&](const MemoryServer::Message &m) {
+            return m.emailId == message.emailId;
+        };
+        for (MemoryServer::Folder &other : m_server.m_folders) {
+            if ((isOut(to.role) || isOut(other.role)) && &other != &to
+                && other.messages.removeIf(same) > 0)
+                m_server.changed(other);
+            if (other.role == FolderRole::All && !isOut(to.role) && &other != &to
+                && std::none_of(other.messages.cbegin(), other.messages.cend(), same)) {
+                MemoryServer::Message again = message;
+                again.uid = other.uidNext++;
+                other.messages.append(again);
+                m_server.changed(other);
+            }
+        }
+    }
+
     Relocation transfer(const QList<RemoteKey> &keys, const QByteArray &destination, bool move)
     {
         const QMutexLocker lock(&m_server.m_mutex);
@@ -599,10 +622,8 @@ private:
             MemoryServer::Message copied = *message;
             if (move)
                 drop(from);
-            if (m_server.labels && folder->role == FolderRole::Trash) {
-                for (MemoryServer::Folder &other : m_server.m_folders)
-                    other.messages.removeIf([&](auto &m) { return m.emailId == copied.emailId; });
-            }
+            if (m_server.labels)
+                placeAsLabels(*folder, copied);
             const auto there =
                 std::find_if(folder->messages.cbegin(), folder->messages.cend(), [&](auto &m) {
                     return m_server.labels && m.emailId == copied.emailId;

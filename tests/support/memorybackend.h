@@ -78,7 +78,7 @@ public:
     bool mailboxIds = false; ///< so are folders
     bool keepsTags = true; ///< else a new tag is refused
     /// As Gmail: named, one set of flags a message, in each folder at most once; a move to
-    /// the Trash takes it out of every other folder.
+    /// Trash or Junk takes it out of every other folder, any other one puts it into All Mail.
     bool labels = false;
     QByteArray password = "secret";
     bool uidplus = true;

@@ -27,6 +27,20 @@ public:
                 server.addLabel("INBOX", key, "Work");
         }
     }
+    /// Every message with its folder and flags.
+    QStringList standing()
+    {
+        QStringList lines;
+        for (const Folder &folder : writer->folders(account().id)) {
+            const QList<MessageRow> found = rows(folder.path);
+            for (const MessageRow &row : found)
+                lines.append(QStringLiteral("%1/%2 %3")
+                                 .arg(folder.path, row.subject)
+                                 .arg(row.flags.flags.toInt()));
+        }
+        lines.sort();
+        return lines;
+    }
     MessageRow rowOf(const QString &folder, const QString &subject)
     {
         const QList<MessageRow> found = rows(folder);
@@ -190,6 +204,141 @@ private Q_SLOTS:
         QCOMPARE(t.rows(work).size(), 0);
         QVERIFY(t.equalsServer("Trash") && t.equalsServer("All Mail"));
         QCOMPARE(int(t.server.messagesFetched), 3);
+    }
+
+    void movedToTrashOrJunk_leavesEveryFolderAtOnce_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::newRow("trash") << trash;
+        QTest::newRow("junk") << QStringLiteral("Spam");
+    }
+    void movedToTrashOrJunk_leavesEveryFolderAtOnce()
+    {
+        QFETCH(const QString, to);
+        LabelFixture t;
+        t.server.addFolder("Spam", FolderRole::Junk);
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        t.writer->move({row.id}, t.folder(to), t.traits());
+        QCOMPARE(t.rows(to).size(), 1);
+        QCOMPARE(t.rows(all).size(), 2);
+        QCOMPARE(t.rows(work).size(), 0);
+        // What is sent tells of it once, and nothing comes back by it.
+        t.options.extent = PassExtent::Operations;
+        QVERIFY(!t.pass().error);
+        QVERIFY(t.writer->operations().isEmpty());
+        QCOMPARE(t.rows(all).size(), 2);
+        QCOMPARE(t.rows(work).size(), 0);
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+        t.options = {};
+        QVERIFY(!t.pass().error);
+        QVERIFY(t.equalsServer(to.toUtf8()) && t.equalsServer("All Mail")
+                && t.equalsServer("Work"));
+        QCOMPARE(int(t.server.messagesFetched), 3);
+    }
+
+    void movedToTrashAndOnOrDiscarded_labelsAreBack()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        const auto queued = t.writer->remove({row.id}, false, t.traits());
+        QCOMPARE(t.rows(work).size(), 0);
+        t.writer->discardOperation(queued.first());
+        QCOMPARE(t.rows(work).size(), 1);
+        QCOMPARE(t.rows(all).size(), 3);
+        QCOMPARE(t.rows(inbox).size(), 3);
+        t.writer->remove({row.id}, false, t.traits());
+        t.writer->move({row.id}, t.folder(inbox), t.traits());
+        QVERIFY(t.writer->operations().isEmpty());
+        QCOMPARE(t.rows(work).size(), 1);
+        QCOMPARE(t.rows(all).size(), 3);
+        QVERIFY(!t.pass().error);
+        QVERIFY(t.equalsServer("INBOX") && t.equalsServer("All Mail") && t.equalsServer("Work"));
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
+    void movedToTrashAndArchivedElsewhere_goesFromAnotherLabel()
+    {
+        LabelFixture t;
+        t.pass();
+        const MessageRow row = t.rowOf(inbox, QStringLiteral("Message 2"));
+        t.writer->remove({row.id}, false, t.traits());
+        t.server.expunge("INBOX", "2"); // its label only
+        for (int i = 0; i < 4; ++i) {
+            t.clock.advanceMs(120'000);
+            QVERIFY(!t.pass().error);
+        }
+        QVERIFY(t.writer->operations().isEmpty());
+        QCOMPARE(t.server.folder("Trash").messages.size(), 1);
+        QVERIFY(t.equalsServer("Trash") && t.equalsServer("All Mail") && t.equalsServer("Work"));
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
+    void undone_labelsAreAsBefore_data()
+    {
+        QTest::addColumn<QByteArray>("action");
+        QTest::addColumn<bool>("sent");
+        for (const char *action : {"trash", "archive", "label", "unlabel", "junk", "read"}) {
+            for (const bool sent : {false, true})
+                QTest::addRow("%s %d", action, sent) << QByteArray(action) << sent;
+        }
+    }
+    void undone_labelsAreAsBefore()
+    {
+        QFETCH(const QByteArray, action);
+        QFETCH(const bool, sent);
+        LabelFixture t;
+        t.server.addFolder("Spam", FolderRole::Junk);
+        t.pass();
+        const PlacementId id = t.rowOf(inbox, QStringLiteral("Message 2")).id;
+        const PlacementId unlabelled = t.rowOf(inbox, QStringLiteral("Message 1")).id;
+        const QStringList before = t.standing();
+        t.writer->beginUndoStep();
+        if (action == "trash")
+            t.writer->remove({id}, false, t.traits());
+        else if (action == "archive")
+            t.writer->move({id}, archiveFolder(*t.writer, t.account(), t.traits()), t.traits());
+        else if (action == "label")
+            t.writer->copy({unlabelled}, t.folder(work), t.traits());
+        else if (action == "unlabel")
+            t.writer->move({t.rows(work).first().id}, t.folder(all), t.traits());
+        else if (action == "junk")
+            markJunk(*t.writer, t.account(), {id}, true, t.traits());
+        else
+            t.writer->setFlags({id}, {MessageFlags(Flag::Seen), {}, {}, {}}, t.traits());
+        UndoStep step = t.writer->endUndoStep(UndoStep::What::Move);
+        const QStringList after = t.standing();
+        QVERIFY(after != before);
+        t.options.sendAtOnce = true;
+        const auto settle = [&] {
+            for (int i = 0; i < 3 && sent; ++i) {
+                t.clock.advanceMs(120'000);
+                QVERIFY(!t.pass().error);
+            }
+        };
+        const auto traits = [&](AccountId) { return t.traits(); };
+        settle();
+        QCOMPARE(t.standing(), after);
+        step = t.writer->undo(step, traits);
+        settle();
+        QCOMPARE(t.standing(), before);
+        step = t.writer->undo(step, traits); // redone
+        settle();
+        QCOMPARE(t.standing(), after);
+        t.writer->undo(step, traits);
+        if (!sent)
+            QVERIFY(t.writer->operations().isEmpty());
+        for (int i = 0; i < 3; ++i) {
+            t.clock.advanceMs(120'000);
+            QVERIFY(!t.pass().error);
+        }
+        QCOMPARE(t.standing(), before);
+        QVERIFY(t.writer->operations().isEmpty());
+        for (const char *path : {"INBOX", "All Mail", "Work", "Trash", "Spam"})
+            QVERIFY2(t.equalsServer(path), path);
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
     }
 
     void labelRemovedAtTheServer_itsMessagesStandWhereElseTheyStood()
