@@ -5080,6 +5080,13 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::Redirect</name>
+    <message>
+        <source>This message holds bytes that mail can&apos;t carry as they are. Forward it as an attachment.</source>
+        <translation>Diese Nachricht enthält Bytes, die E-Mail so nicht befördern kann. Sie lässt sich als Anhang weiterleiten.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::RefusalText</name>
     <message>
         <source>%1 Here is how: %2</source>
@@ -5152,6 +5159,32 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>The server takes no access token (OAuth 2) here. Choose a password in the account&apos;s settings.</source>
         <translation>Der Server nimmt hier kein Zugriffstoken (OAuth 2) an. Wählen Sie in den Kontoeinstellungen ein Passwort.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SendChecks</name>
+    <message>
+        <source>This message has %1, and your server takes %2 at most.</source>
+        <translation>Diese Nachricht hat %1, und der Server nimmt höchstens %2 an.</translation>
+    </message>
+    <message>
+        <source>You wrote “%1”, but nothing is attached.</source>
+        <translation>Im Text steht „%1“, aber es ist nichts angehängt.</translation>
+    </message>
+    <message>
+        <source>The message has no subject.</source>
+        <translation>Die Nachricht hat keinen Betreff.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recipients will see each other&apos;s addresses. Bcc would hide them.</source>
+        <translation>
+            <numerusform>%n Empfänger wird die Adressen der anderen sehen. Eine Blindkopie würde sie verbergen.</numerusform>
+            <numerusform>%n Empfänger werden die Adressen der anderen sehen. Eine Blindkopie würde sie verbergen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You got this message as a blind copy. An answer to all tells everybody that you did.</source>
+        <translation>Diese Nachricht kam als Blindkopie. Eine Antwort an alle verrät das allen.</translation>
     </message>
 </context>
 <context>

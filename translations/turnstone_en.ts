@@ -603,6 +603,16 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::SendChecks</name>
+    <message numerus="yes">
+        <source>%n recipients will see each other&apos;s addresses. Bcc would hide them.</source>
+        <translation>
+            <numerusform>%n recipient will see the others&apos; addresses. Bcc would hide them.</numerusform>
+            <numerusform>%n recipients will see each other&apos;s addresses. Bcc would hide them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::StatusArea</name>
     <message numerus="yes">
         <source>%Ln changes waiting</source>

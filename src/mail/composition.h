@@ -31,7 +31,7 @@ struct Attachment {
     enum class Disposition { Attachment, Inline };
 
     AttachmentContent content;
-    QString name; ///< shown to the recipient; folders and controls are left out when written
+    QString name = {}; ///< shown to the recipient; folders and controls are left out when written
     QByteArray type = "application/octet-stream"; ///< "image/png"; anything else than type/subtype
                                                   ///< is written as application/octet-stream
     QByteArray charset = {}; ///< of text/*, where it is known

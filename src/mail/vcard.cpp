@@ -194,7 +194,8 @@ private:
     static bool isBookkeeping(const VCardLine &line)
     {
         return line.name == QLatin1String("VERSION") || line.name == QLatin1String("PRODID")
-            || line.name == QLatin1String("REV");
+            || line.name == QLatin1String("REV") || line.name == QLatin1String("BEGIN")
+            || line.name == QLatin1String("END");
     }
 
     Contact m_contact;

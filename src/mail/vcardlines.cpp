@@ -99,6 +99,11 @@ VCardLine::Parameter readParameter(const QString &text)
     return parameter;
 }
 
+bool isDroppedControl(QChar c)
+{
+    return (c.unicode() < 0x20 && c != QLatin1Char('\t')) || c.unicode() == 0x7F;
+}
+
 VCardLine readLine(const QByteArray &bytes)
 {
     VCardLine line;
@@ -114,12 +119,19 @@ VCardLine readLine(const QByteArray &bytes)
         colon = bytes.indexOf(':'); // quotes that don't close
     if (colon <= 0)
         return line;
-    const QString head = decodeCharset(bytes.first(colon), {});
+    QString head = decodeCharset(bytes.first(colon), {});
+    head.removeIf(isDroppedControl);
     qsizetype at = indexUnquoted(head, u";", 0);
     const QString name = head.left(at).trimmed();
     const qsizetype dot = name.indexOf(QLatin1Char('.'));
     line.group = dot < 0 ? QString() : name.left(dot);
     line.name = name.mid(dot + 1).toUpper();
+    // RFC 6350 3.3; anything else might read as another name once it was cleaned.
+    const auto isNameChar = [](QChar c) {
+        return c.unicode() < 0x80 && (c.isLetterOrNumber() || QStringView(u"-_").contains(c));
+    };
+    if (!std::all_of(line.name.begin(), line.name.end(), isNameChar))
+        return {};
     while (at < head.size() && line.parameters.size() < mostParameters) {
         const qsizetype end = indexUnquoted(head, u";", at + 1);
         line.parameters << readParameter(head.mid(at + 1, end - at - 1));
@@ -140,6 +152,8 @@ VCardLine readLine(const QByteArray &bytes)
             return p.name == QLatin1String("ENCODING") || p.name == QLatin1String("CHARSET");
         });
     }
+    // Here, so that nothing is another property once it was written and read again.
+    line.value.removeIf(isDroppedControl);
     line.whole = head + QLatin1Char(':') + line.value;
     if (isQuotedPrintable)
         line.whole = name + QLatin1Char(':') + line.value;
