@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/store.h"
 
+#include "base/log.h"
 #include "store/contentdatabase.h"
 #include "store/migrations.h"
 #include "store/profilelock.h"
@@ -8,6 +9,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 namespace Turnstone {
@@ -32,6 +34,20 @@ public:
                 tr("There is no mail in “%1” yet.").arg(folder), folder};
     }
 };
+
+/// SQLite does this by itself as the last connection closes, if it is one that writes; mostly it is
+/// one that only reads. While another program reads the profile, it keeps its log.
+void emptyLog(const QString &path)
+{
+    if (QFileInfo(path + QStringLiteral("-wal")).size() == 0)
+        return;
+    try {
+        Database database(path, Database::Mode::ReadWrite, {});
+        database.execute("PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)");
+    } catch (const MailError &error) {
+        qCInfo(lcStore) << "a log stays as it is:" << error.detail; // a full disk; it is all there
+    }
+}
 
 } // namespace
 
@@ -81,7 +97,16 @@ Store::Store(const ProfilePaths &paths, Access access, const Clock &clock)
     sweepOrphanedContent(*this, index, contentsSweptAtStart);
 }
 
-Store::~Store() = default;
+Store::~Store()
+{
+    if (d->access == Access::ReadOnly || !d->lock)
+        return;
+    emptyLog(d->paths.data + QStringLiteral("/mail.db"));
+    const QDir contents(d->paths.data + QStringLiteral("/content"));
+    const QStringList files = contents.entryList({QStringLiteral("*.db")}, QDir::Files);
+    for (const QString &file : files)
+        emptyLog(contents.filePath(file));
+}
 
 const ProfilePaths &Store::paths() const
 {

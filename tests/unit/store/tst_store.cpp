@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
@@ -359,6 +360,51 @@ private Q_SLOTS:
         }
         Store store(profile.paths(), Store::Access::ReadWrite, clock);
         QCOMPARE(MailReader(store).verify(true).orphaned, 0);
+    }
+
+    void closedLastByAReader_leavesNoLog()
+    {
+        const ThrowAwayProfile profile;
+        const QString index = profile.paths().data + QStringLiteral("/mail.db");
+        const auto logBytes = [](const QString &path) {
+            return QFileInfo(path + QStringLiteral("-wal")).size();
+        };
+        QString content;
+        {
+            Store store(profile.paths(), Store::Access::ReadWrite, clock);
+            MailReader reader(store);
+            const AccountId account =
+                MailWriter(store).addAccount(exampleAccount(QStringLiteral("A")), true);
+            QCOMPARE(reader.accounts().size(), 1);
+            content = contentDatabasePath(profile.paths(), account);
+            auto writing = openContentDatabase(store, account, Database::Mode::ReadWrite);
+            Database reading(content, Database::Mode::ReadOnly, {});
+            writing->run("UPDATE content_id SET next = next + 1");
+            QVERIFY(reading.integer("SELECT next FROM content_id") > 1);
+            writing.reset();
+            QVERIFY(logBytes(index) > 0);
+            QVERIFY(logBytes(content) > 0);
+        }
+        QCOMPARE(logBytes(index), 0);
+        QCOMPARE(logBytes(content), 0);
+    }
+
+    void closedWhileAnotherReads_keepsWhatThatReads()
+    {
+        const ThrowAwayProfile profile;
+        std::unique_ptr<Database> other;
+        {
+            Store store(profile.paths(), Store::Access::ReadWrite, clock);
+            MailWriter writer(store);
+            writer.addAccount(exampleAccount(QStringLiteral("A")), true);
+            other = std::make_unique<Database>(profile.paths().data + QStringLiteral("/mail.db"),
+                                               Database::Mode::ReadOnly, Database::Options{});
+            other->execute("BEGIN; SELECT count(*) FROM account");
+            writer.addAccount(exampleAccount(QStringLiteral("B")), true);
+        }
+        QCOMPARE(other->integer("SELECT count(*) FROM account"), 1);
+        Store again(profile.paths(), Store::Access::ReadWrite, clock);
+        QCOMPARE(MailReader(again).accounts().size(), 2);
     }
 
     void damagedContent_isFoundByADeepVerify()
