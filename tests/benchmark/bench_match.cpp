@@ -14,13 +14,17 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QMutex>
 #include <QRandomGenerator>
 #include <QTextStream>
 #include <QThread>
 #include <QtEndian>
+
+#include <unistd.h>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -289,6 +293,44 @@ void match(const MailServer &server, MatchSide &here, const std::vector<int> &nu
             .arg(headersBytes / 1000));
 }
 
+/// A message as Courier delivers it: its own kind of name, LF, and the time of delivery as the
+/// file's. For root the file is the owner's of the folder.
+void deliverFile(const QString &maildir, int number)
+{
+    QByteArray bytes = benchMessage(number);
+    bytes.replace("\r\n", "\n");
+    const QString path = QStringLiteral("%1/cur/%2.M%3P1V1I%3_0.bench,S=%4:2,")
+                             .arg(maildir)
+                             .arg(deliveredAt(number))
+                             .arg(number, 6, 10, QLatin1Char('0'))
+                             .arg(bytes.size());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()
+        || !file.setFileTime(QDateTime::fromSecsSinceEpoch(deliveredAt(number), Qt::UTC),
+                             QFileDevice::FileModificationTime))
+        qFatal("can't write %s", qPrintable(path));
+    const QFileInfo owner(maildir);
+    if (geteuid() == 0
+        && fchown(file.handle(), uid_t(owner.ownerId()), gid_t(owner.groupId())) != 0)
+        qFatal("can't give away %s", qPrintable(path));
+}
+
+/// Behind its back: in a folder of thousands, Courier reads all names for each APPEND.
+void fillMaildirs(const MailServer &server, const QByteArrayList &folders, int inbox, int others)
+{
+    const QString top =
+        QFileInfo(server.caFile()).dir().filePath(QStringLiteral("mail/bench/Maildir"));
+    for (int number = 0; number < inbox; ++number)
+        deliverFile(top, number);
+    const int each = others / int(folders.size() - 1);
+    for (int i = 1; i < folders.size(); ++i) {
+        const QString name = QString::fromLatin1(folders[i].mid(qstrlen("INBOX")));
+        const int start = inbox + (i - 1) * each;
+        for (int number = start; number < start + each; ++number)
+            deliverFile(top + QLatin1Char('/') + name, number);
+    }
+}
+
 /// Over several connections: some servers take 40 ms for each message.
 void fill(const MailServer &server, const QByteArrayList &folders, int inbox, int others)
 {
@@ -339,7 +381,10 @@ void measure(const QString &kind, int inbox, int others, int moved)
         for (int i = 1; i <= 11; ++i)
             folders.append(imap->folderChanges()->create(QStringLiteral("Old %1").arg(i)));
     }
-    fill(server, folders, inbox, others);
+    if (kind == QLatin1String("courier"))
+        fillMaildirs(server, folders, inbox, others);
+    else
+        fill(server, folders, inbox, others);
     say(QStringLiteral("%1: filled in %2 s").arg(kind).arg(timer.elapsed() / 1000));
 
     MatchSide here(MatchSide::Keys::Uidl), unkeyed(MatchSide::Keys::Uidl);

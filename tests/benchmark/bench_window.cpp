@@ -3,6 +3,7 @@
 // profile in one process and starts the window on it in another, so that the figures of memory are
 // the window's own. Figures are of one run on one machine.
 #include "engine/engine.h"
+#include "engine/selection.h"
 #include "gui/mainwindow.h"
 #include "gui/messagelistmodel.h"
 #include "gui/messagelistview.h"
@@ -255,6 +256,44 @@ int measureWhileSynchronising(int argc, char *argv[], const QString &directory, 
     return model.rowCount() >= messages ? 0 : 1;
 }
 
+/// Messages whose text isn't here are opened, as the window opens them, one after the other. Prints
+/// the milliseconds that each took: the first one's connection may still have to be made.
+int measureOpening(int argc, char *argv[], const QString &directory, int messages)
+{
+    const QCoreApplication application(argc, argv);
+    Store store(pathsUnder(directory), Store::Access::ReadWrite, Clock::system());
+    Preferences preferences(pathsUnder(directory).config);
+    CredentialStore credentials;
+    const BackendRegistry registry = BackendRegistry::standard();
+    Engine engine(store, registry, credentials, preferences);
+    bool synchronised = false;
+    QObject::connect(&engine, &Engine::passFinished, &engine,
+                     [&](const SyncSummary &summary) { synchronised = !summary.error; });
+    engine.start();
+    waitFor([&] { return synchronised; });
+    MailReader reader(store);
+    const auto inbox =
+        reader.folderByRole(reader.accounts().constFirst().id, FolderRole::Inbox).value();
+    QTextStream out(stdout);
+    for (const MessageRow &row : reader.page({{inbox.id}}, messages)) {
+        if (row.content >= ContentLevel::Text)
+            continue;
+        bool done = false;
+        QElapsedTimer timer;
+        timer.start();
+        engine.fetchShown(row.id, textSelection(reader.detail(row.id)->structure), &engine,
+                          [&](const std::optional<MailError> &error) {
+                              if (error)
+                                  qFatal("%s", qPrintable(error->sentence));
+                              done = true;
+                          });
+        waitFor([&] { return done; });
+        out << timer.elapsed() << '\n';
+        out.flush();
+    }
+    return 0;
+}
+
 int runSelf(const QStringList &arguments)
 {
     QProcess process;
@@ -273,6 +312,9 @@ int main(int argc, char *argv[])
     if (argc == 4 && qstrcmp(argv[1], "--sync") == 0)
         return measureWhileSynchronising(argc, argv, QString::fromLocal8Bit(argv[2]),
                                          QByteArray(argv[3]).toInt());
+    if (argc == 4 && qstrcmp(argv[1], "--open") == 0)
+        return measureOpening(argc, argv, QString::fromLocal8Bit(argv[2]),
+                              QByteArray(argv[3]).toInt());
     const QCoreApplication application(argc, argv);
     if (argc == 4 && qstrcmp(argv[1], "--fill") == 0)
         return fillProfile(QString::fromLocal8Bit(argv[2]), QByteArray(argv[3]).toLongLong());

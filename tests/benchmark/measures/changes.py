@@ -150,12 +150,13 @@ def delta_of(server, count, rounds):
 
 
 def latency(arguments):
-    """A server 200 ms away: the newest 50, and a mail of 20 kB that isn't here."""
+    """A server 200 ms away: the newest 50, and a mail of 20 kB that isn't here, by a new connection
+    and by the window's, which is open."""
     with fixture.MailServer() as server:
         server.fill(fixture.messages_of(arguments.messages or 10_000, 20_000))
         fixture.imap_drain(server, HEADERS)
         line = fixture.SlowLine(server.ready["imaps"], ROUND_TRIP / 2)
-        listed, opened = [], []
+        listed, opened, first, warm = [], [], [], []
         for _ in range(arguments.rounds):
             profile = fixture.Profile(server, "imap", "headers", port=line.port)
             listed.append(profile.until_rows(50))
@@ -163,10 +164,17 @@ def latency(arguments):
             begin = time.monotonic()
             profile.ctl("show", profile.ids(1)[0], "--text")
             opened.append(time.monotonic() - begin)
+            lines = subprocess.run(
+                [os.path.join(fixture.BUILD, "tests", "bench_window"), "--open", profile.directory,
+                 "8"], capture_output=True, text=True, check=True).stdout.splitlines()
+            first.append(int(lines[0]) / 1000)
+            warm += [int(milliseconds) / 1000 for milliseconds in lines[1:]]
             profile.remove()
         line.close()
         for title, times in (("start to the newest 50", listed),
-                             ("opening 20 kB by a new connection", opened)):
+                             ("opening 20 kB by a new connection", opened),
+                             ("the first opened by the engine after its pass", first),
+                             ("opening 20 kB on its open connection", warm)):
             seconds = statistics.median(times)
             print(f"200 ms away, {title}: {seconds:.2f} s, {seconds / ROUND_TRIP:.1f} round trips "
                   "(TCP and TLS are two)", flush=True)
