@@ -161,12 +161,18 @@ void HeaderWriter::addEncoded(const QString &text)
         const qsizetype rest = lineLength - (m_bytes.size() - m_lineStart) - 1;
         return std::min(rest < shortestRest ? lineLength - 1 : rest, encodedWordLength);
     };
+    qsizetype unpadded = 0; // the last place in `raw` where base64 needs no padding
     for (const QByteArray &unit : unitsOf(text)) {
         if (!raw.isEmpty() && encoded(raw + unit).size() > room()) {
-            add(encoded(raw), true);
-            raw.clear();
+            // Some readers take padding for the end of all words that follow each other.
+            const qsizetype cut = !q && unpadded * 2 > raw.size() ? unpadded : raw.size();
+            add(encoded(raw.left(cut)), true);
+            raw.remove(0, cut);
+            unpadded = 0;
         }
         raw += unit;
+        if (raw.size() % 3 == 0)
+            unpadded = raw.size();
     }
     if (!raw.isEmpty())
         add(encoded(raw), true);

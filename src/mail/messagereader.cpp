@@ -194,6 +194,33 @@ QString decodedHeader(QByteArrayView value)
         decodeEncodedWords(headerAsUtf8(firstBytes(value, Limits::headerBytes))));
 }
 
+namespace {
+
+/// Adjacent encoded words of a name as one: GMime takes the padding within it for the name's end.
+QByteArray withWordsJoined(const QByteArray &text)
+{
+    if (!text.contains("?="))
+        return text;
+    static const QRegularExpression adjacent(QStringLiteral(
+        R"(=\?[^?\s]{1,80}\?[bBqQ]\?[^?\s]*\?=(?:\s+=\?[^?\s]{1,80}\?[bBqQ]\?[^?\s]*\?=)+)"));
+    const QString all = QString::fromUtf8(text);
+    QString result;
+    qsizetype at = 0;
+    auto matches = adjacent.globalMatch(all);
+    while (matches.hasNext()) {
+        const auto match = matches.next();
+        result += QStringView(all).sliced(at, match.capturedStart() - at);
+        const QByteArray name = decodeEncodedWords(match.captured().toUtf8()).toUtf8();
+        result += QLatin1String("=?utf-8?b?") + QString::fromLatin1(name.toBase64())
+            + QLatin1String("?=");
+        at = match.capturedEnd();
+    }
+    result += QStringView(all).sliced(at);
+    return result.toUtf8();
+}
+
+} // namespace
+
 AddressList parseAddresses(QByteArrayView value)
 {
     if (const auto plain = plainMailbox(value))
@@ -204,7 +231,7 @@ AddressList parseAddresses(QByteArrayView value)
         // Not half an address, which would be somebody else's.
         value = value.first(std::max<qsizetype>(value.lastIndexOf(','), 0));
     }
-    QByteArray text = headerAsUtf8(value);
+    QByteArray text = withWordsJoined(headerAsUtf8(value));
     limitColons(text);
     AddressList result;
     const GObjectPtr<InternetAddressList> list(

@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QStandardPaths>
 
 namespace Turnstone::Test {
 
@@ -13,8 +14,12 @@ SecondOpinion parsedByPython(const QByteArray &message)
 {
     SecondOpinion result;
     QProcess python;
-    python.start(QStringLiteral("python3"),
-                 {QStringLiteral("-I"), sourcePath(QStringLiteral("tests/support/parsemail.py"))});
+    // The system's own first: what else is called so may be a script that looks for one.
+    const QString system =
+        QStandardPaths::findExecutable(QStringLiteral("python3"), {QStringLiteral("/usr/bin")});
+    python.start(system.isEmpty() ? QStringLiteral("python3") : system,
+                 QStringList{QStringLiteral("-I"), QStringLiteral("-S"),
+                             sourcePath(QStringLiteral("tests/support/parsemail.py"))});
     if (!python.waitForStarted()) {
         result.error = QStringLiteral("python3 can't be started: install the package python3");
         return result;

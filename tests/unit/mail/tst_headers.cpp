@@ -430,6 +430,17 @@ private Q_SLOTS:
         applyParameters(part, {}, parseParameterised("X-Odd; filename=x"));
         QCOMPARE(part.disposition, QByteArray("attachment"));
     }
+
+    void nameInSeveralPaddedWords_isReadWhole()
+    {
+        // As Gmail and others cut a long name: each word with its own padding.
+        const QByteArray name = "=?utf-8?B?w4TDhA==?=\r\n =?UTF-8?b?w5bDlg==?= =?utf-8?q?_end?=";
+        const QString expected = QString::fromUtf8("\u00C4\u00C4\u00D6\u00D6 end");
+        QCOMPARE(parseAddresses(name + " <a@example.org>, b@example.org").value(0).name, expected);
+        QCOMPARE(
+            parseAddresses('"' + QByteArray("=?x?= =?y?=") + "\" <a@example.org>").value(0).mailbox,
+            QString("a@example.org"));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHeaders)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "mail/mailbox.h"
 #include "mail/messagereader.h"
 #include "mail/messagewriter.h"
 #include "mail/plaintext.h"
@@ -264,6 +265,284 @@ private Q_SLOTS:
         QCOMPARE(content(3), QByteArray());
         QVERIFY(structure.html());
         QCOMPARE(readAgain(w.bytes), c.text);
+    }
+
+    void languages_areReadTheSameByTwoParsers_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("subject");
+        QTest::addColumn<QString>("text");
+        const auto row = [](const char *language, const char *name, const char *subject,
+                            const char *text) {
+            QTest::newRow(language)
+                << QString::fromUtf8(name) << QString::fromUtf8(subject) << QString::fromUtf8(text);
+        };
+        row("English", "O'Brien, Pat (Sales) \"Paddy\"",
+            "50% off = \"today\"; =?utf-8?q?not?=", "It's =3D not encoded.\n.\nFrom here on");
+        row("German", "Jörg Müßig", "Grüße aus Köln – schöne Übung",
+            "Größe, Straße, „Anführung“\n-- \nJörg");
+        row("French", "Hélène Lefèvre", "Réunion à 14 h : l’été, ça va ?",
+            "Où êtes-vous ? Voilà l’œuvre.");
+        row("Russian", "Анна Ли", "Re: Встреча в понедельник, в девять часов утра, в большом зале",
+            "Здравствуйте!\n\nЭто письмо.");
+        row("Greek", "Άννα Λη", "Συνάντηση", "Καλημέρα σας");
+        row("Turkish", "İpek Işık", "İĞÜŞÖÇ ığüşöç", "Iğdır'da ılık süt");
+        row("Arabic", "آنا لي", "اجتماع يوم الاثنين \u200f(مهم)", "السلام عليكم\n> اقتباس\nشكرًا");
+        row("Hebrew", "אנה לי", "Re: פגישה – 14:00 ABC", "שלום,\nמה שלומך?");
+        row("Hindi", "अन्ना ली", "बैठक सोमवार को क्षत्रिय", "नमस्ते दुनिया");
+        row("Thai", "แอนนา", "ประชุมวันจันทร์ที่ศาลากลาง", "สวัสดีครับทุกคน");
+        row("Chinese", "李安娜", "关于下周一上午九点在大会议室举行的项目启动会议的通知与安排",
+            "您好：\n\n请看下面的内容。这一行很长，没有空格，也不应该被切断，因为中文不用空格分词，"
+            "所以邮件程序必须把整行保留下来，交给传输编码处理，否则就会出现多余的空格或者乱码。");
+        row("Japanese", "李 杏奈", "月曜日の会議について", "こんにちは。\nよろしくお願いします。");
+        row("Korean", "이안나", "월요일 회의 안내", "안녕하세요 여러분");
+        row("emoji", "Zoë 👩‍👩‍👧‍👦 🏳️‍🌈",
+            "👍🏽👩‍💻🧑🏿‍🚀🏴󠁧󠁢󠁳󠁣󠁴󠁿 launch "
+            "🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀🚀",
+            "👨‍👩‍👧 ok\n❤️");
+        row("blanks", "A  B", " two  blanks   and a ï  word  ", "a\n\n\n  b");
+        row("long words", "ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ",
+            "https://x.example/"
+            "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            "short");
+    }
+    void languages_areReadTheSameByTwoParsers()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, subject);
+        QFETCH(QString, text);
+        Composition c = sample();
+        c.from.name = name;
+        c.to = {{name, "bob@example.net"}, {"", "plain@example.net"}, {name, "c@bücher.example"}};
+        c.cc = {{"Mr. " + name, "cc@example.net"}};
+        c.subject = subject;
+        c.text = text;
+        c.html = "<p>" + text.toHtmlEscaped() + "</p>";
+        c.attachments = {{QByteArray("x"), name.left(40) + ".txt", "text/plain"}};
+        const QByteArray bytes = bytesOf(c);
+        QCOMPARE(lintOf(bytes), QString());
+
+        const Envelope envelope = readEnvelope(headerBlock(bytes));
+        QCOMPARE(envelope.subject, subject.trimmed());
+        QCOMPARE(formatAddresses(envelope.from), formatAddress(c.from));
+        QCOMPARE(formatAddresses(envelope.to), formatAddresses(c.to));
+        QCOMPARE(formatAddresses(envelope.cc), formatAddresses(c.cc));
+        QCOMPARE(envelope.dateUtc, c.dateUtc);
+        QCOMPARE(readAgain(bytes), text);
+        const BodyStructure structure = readStructure(bytes);
+        QCOMPARE(structure.attachments().size(), 1);
+        QString fileName = c.attachments.first().name;
+        QCOMPARE(structure.attachments().first()->name, fileName);
+
+        const SecondOpinion python = parsedByPython(bytes);
+        QCOMPARE(python.error, QString());
+        QCOMPARE(python.defects(), QStringList());
+        QCOMPARE(python.header("Subject"), subject.trimmed());
+        // Python 3.11 leaves the fold between two encoded words of a name in as a blank.
+        const auto unfolded = [](QString mailbox) { return mailbox.remove(' '); };
+        QCOMPARE(unfolded(python.mailboxes("From").value(0)), unfolded(name + "<ann@example.org>"));
+        QCOMPARE(python.mailboxes("To").value(1), QString("plain@example.net"));
+        QCOMPARE(unfolded(python.mailboxes("To").value(2)),
+                 unfolded(name + "<c@xn--bcher-kva.example>"));
+        QCOMPARE(python.json["date"].toInteger(), c.dateUtc);
+        QCOMPARE(python.part(4)["name"].toString(), fileName);
+        QVERIFY(python.part(3)["text"].toString().remove('\r').contains(text.toHtmlEscaped()));
+    }
+
+    void nothingInAField_canBeginAnother_data()
+    {
+        QTest::addColumn<QString>("poison");
+        for (const char *poison :
+             {"x\r\nBcc: evil@x.example", "x\nBcc: evil@x.example", "x\rBcc: evil@x.example",
+              "x\r\n\r\nbody", "x\u2028Bcc: evil@x.example", "x\u2029Bcc: evil@x.example",
+              "x\u0085Bcc: evil@x.example", "x\vBcc: evil@x.example", "x\fBcc: evil@x.example",
+              "=?utf-8?q?x=0D=0ABcc:_evil=40x.example?=",
+              "=?utf-8?b?eA0KQmNjOiBldmlsQHguZXhhbXBsZQ==?=", "%0D%0ABcc: evil@x.example",
+              "x\r\n Bcc: evil@x.example", "\"\r\nBcc: evil@x.example\"",
+              "x>\r\nBcc: <evil@x.example", "x\\\r\nBcc: evil@x.example", "\u560d\u560aBcc: evil"})
+            QTest::newRow(QByteArray(poison).toPercentEncoding().constData())
+                << QString::fromUtf8(poison);
+        QTest::newRow("NUL") << QString("x%1\nBcc: evil@x.example").arg(QChar(0));
+        QTest::newRow("long") << QString(5000, 'x') + "\r\nBcc: evil@x.example";
+    }
+    void nothingInAField_canBeginAnother()
+    {
+        QFETCH(QString, poison);
+        // What is shown: it becomes one line of text.
+        Composition c = sample();
+        c.from.name = poison;
+        c.to.first().name = poison;
+        c.replyTo = {{poison, "desk@example.org"}};
+        c.subject = poison;
+        c.html = "<p>x</p>";
+        c.images = {{QByteArray("1"), poison, poison.toUtf8(), poison.toUtf8(),
+                     Attachment::Disposition::Inline, "pic@x"}};
+        c.attachments = {{QByteArray("2"), poison, "text/plain", poison.toUtf8()},
+                         {QByteArray("3"), poison, poison.toUtf8() + "/x"},
+                         {QByteArray("4"), "x", ("text/" + poison).toUtf8()}};
+        const Written w = written(c);
+        QVERIFY(!w.result.error);
+        QCOMPARE(lintOf(w.bytes), QString());
+        QVERIFY(!w.bytes.contains("\nBcc") && !w.bytes.contains("\nbcc"));
+        const SecondOpinion python = parsedByPython(w.bytes);
+        QCOMPARE(python.error, QString());
+        QCOMPARE(python.headers("Bcc"), 0);
+        QCOMPARE(python.headers("Subject"), 1);
+        QCOMPARE(python.types(),
+                 (QStringList{"multipart/mixed", "multipart/alternative", "text/plain",
+                              "multipart/related", "text/html", "application/octet-stream",
+                              "text/plain", "application/octet-stream",
+                              w.bytes.contains("text/x") ? "text/x" : "application/octet-stream"}));
+        QVERIFY(readEnvelope(headerBlock(w.bytes)).bcc.isEmpty());
+
+        // What is an address, an id or a header: it is refused, or is no such thing.
+        const auto refused = [&](auto change) {
+            Composition one = sample();
+            change(one);
+            const Written result = written(one);
+            return result.result.error.has_value() && result.bytes.isEmpty()
+                && !result.result.error->sentence.isEmpty()
+                && !result.result.error->sentence.contains('\n');
+        };
+        QVERIFY(refused([&](Composition &one) { one.from.mailbox = poison; }));
+        QVERIFY(refused([&](Composition &one) { one.from.mailbox = poison + "@x.example"; })
+                || poison.startsWith("=?") || poison.startsWith('%')
+                || poison.startsWith(QChar(0x560d)));
+        QVERIFY(refused([&](Composition &one) { one.to.first().mailbox = "a@" + poison; }));
+        QVERIFY(refused([&](Composition &one) { one.cc = {{"", "a@x.example " + poison}}; }));
+        QVERIFY(refused([&](Composition &one) { one.bcc = {{"", "<a@x.example>" + poison}}; }));
+        const QByteArray id = poison.toUtf8();
+        const bool isId = poison.startsWith("=?"); // of plain characters
+        QVERIFY(refused([&](Composition &one) { one.inReplyTo = {id}; }) || isId);
+        QVERIFY(refused([&](Composition &one) { one.references = {"a@x", id}; }) || isId);
+        QVERIFY(refused([&](Composition &one) { one.messageId = id; }) || isId);
+        QVERIFY(refused([&](Composition &one) { one.extraHeaders = {{id, "x"}}; }) || isId);
+        Composition extra = sample();
+        extra.extraHeaders = {{"X-Test", poison}};
+        const Written withExtra = written(extra);
+        QVERIFY(withExtra.result.error || !withExtra.bytes.contains("\nBcc"));
+        QVERIFY(withExtra.result.error || lintOf(withExtra.bytes).isEmpty());
+    }
+
+    void headersOfTheWritersOwn_cannotBeGiven()
+    {
+        for (const char *name : {"Bcc", "FROM", "to", "Content-Type", "Resent-To", "Received",
+                                 "X-Mailer", "MIME-Version", "Message-ID", "A B", "A:", ""}) {
+            Composition c = sample();
+            c.extraHeaders = {{name, "x"}};
+            QVERIFY2(written(c).result.error, name);
+        }
+        Composition c = sample();
+        c.extraHeaders = {{"List-Id", "Grüße <l.example>"}};
+        QVERIFY(bytesOf(c).contains("\r\nList-Id: =?utf-8?b?R3LDvMOfZQ==?= <l.example>\r\n"));
+    }
+
+    void addressThatIsNoAscii_asksForUtf8()
+    {
+        Composition c = sample();
+        c.to = {{"", "grüße@bücher.example"}};
+        const Written w = written(c);
+        QVERIFY(w.result.envelope.utf8 && w.result.envelope.eightBit);
+        QCOMPARE(w.result.envelope.recipients, QStringList{"grüße@xn--bcher-kva.example"});
+        QVERIFY(w.bytes.contains("To: gr\xC3\xBC\xC3\x9F"
+                                 "e@xn--bcher-kva.example\r\n"));
+        QCOMPARE(lintOf(w.bytes, true), QString());
+        c.to = {{"Grüße", "g@bücher.example"}};
+        QVERIFY(!written(c).result.envelope.utf8);
+    }
+
+    void attachedMessage_travelsAsItIs_orAsAFile()
+    {
+        const QByteArray seven = "Subject: a\r\n\r\nb\r\n";
+        const QByteArray eight = "Subject: a\r\n\r\n\xC3\xBC\r\n";
+        const QByteArray longLine = "Subject: a\r\n\r\n" + QByteArray(2000, 'x') + "\r\n";
+        const QByteArray nul("Subject: a\r\n\r\n\0\r\n", 17);
+        const auto type = [](const QByteArray &message, WriterOptions::EightBit eightBit) {
+            Composition c = sample();
+            c.attachments = {{message, "m", "message/rfc822"}};
+            const Written w = written(c, {WriterOptions::Purpose::Send, eightBit});
+            const BodyStructure structure = readStructure(w.bytes);
+            const BodyPart part = *structure.attachments().value(0);
+            if (decodedBytes(sectionBytes(w.bytes, part.section), part.encoding) != message)
+                return QByteArray("changed");
+            if (w.result.envelope.eightBit != (part.encoding == "8bit"))
+                return QByteArray("unannounced");
+            return part.type + ' ' + part.encoding + ' ' + part.name.toLatin1();
+        };
+        using Bits = WriterOptions::EightBit;
+        QCOMPARE(type(seven, Bits::Never), QByteArray("message/rfc822 7bit m"));
+        QCOMPARE(type(eight, Bits::AttachedMessages), QByteArray("message/rfc822 8bit m"));
+        QCOMPARE(type(eight, Bits::Never), QByteArray("application/octet-stream base64 m.eml"));
+        QCOMPARE(type(longLine, Bits::Everywhere),
+                 QByteArray("application/octet-stream base64 m.eml"));
+        QCOMPARE(type(nul, Bits::Everywhere), QByteArray("application/octet-stream base64 m.eml"));
+    }
+
+    void textOf8Bits_isEncodedUnlessAllowed()
+    {
+        Composition c = sample();
+        c.text = "Viele herzliche Grüße aus dem Süden";
+        QVERIFY(bytesOf(c).contains("Gr=C3=BC=C3=9Fe"));
+        const Written w =
+            written(c, {WriterOptions::Purpose::Send, WriterOptions::EightBit::Everywhere});
+        QVERIFY(w.bytes.contains("8bit") && w.result.envelope.eightBit);
+        c.text = QString::fromUtf8("漢字").repeated(2000);
+        QCOMPARE(lintOf(bytesOf(c)), QString());
+        QVERIFY(bytesOf(c).contains("base64"));
+        c.text = QString(5000, 'x') + QChar(0) + "\x1B";
+        QCOMPARE(lintOf(bytesOf(c)), QString());
+        QCOMPARE(readAgain(bytesOf(c)).size(), 5000);
+        c.text.clear();
+        QCOMPARE(lintOf(bytesOf(c)), QString());
+        QCOMPARE(textOf(bytesOf(c)).trimmed(), QString());
+        c.flowed = false;
+        c.text = "a " + QString(100, 'y') + "  \n\tb";
+        QVERIFY(!bytesOf(c).contains("flowed"));
+        QCOMPARE(textOf(bytesOf(c)), c.text + '\n');
+    }
+
+    void marks_areWrittenAsOthersReadThem()
+    {
+        Composition c = sample();
+        c.priority = Composition::Priority::High;
+        c.asksReceipt = true;
+        c.inReplyTo = {"1@x.example"};
+        for (int i = 0; i < 40; ++i)
+            c.references << "reference." + QByteArray::number(i) + "@x.example";
+        const QByteArray bytes = bytesOf(c);
+        QCOMPARE(lintOf(bytes), QString());
+        const SecondOpinion python = parsedByPython(bytes);
+        QCOMPARE(python.header("Importance"), QString("High"));
+        QCOMPARE(python.header("X-Priority"), QString("1 (Highest)"));
+        QCOMPARE(python.header("Disposition-Notification-To"),
+                 QString("Ann Lee <ann@example.org>"));
+        QCOMPARE(readEnvelope(headerBlock(bytes)).references, c.references);
+        for (const char *absent : {"X-Mailer", "User-Agent", "Received", "Sender", "Bcc"})
+            QCOMPARE(python.headers(absent), 0);
+    }
+
+    void fileThatIsGone_isAnErrorThatNamesIt()
+    {
+        QTemporaryDir folder;
+        for (const QString &path :
+             {folder.filePath("gone.txt"), folder.path(), QString("/dev/zero")}) {
+            Composition c = sample();
+            c.attachments = {{FileContent{path}, "x"}};
+            const Written w = written(c);
+            QVERIFY(w.result.error);
+            QVERIFY(w.result.error->sentence.contains(path));
+            QCOMPARE(compositionProblems(c).first().kind,
+                     CompositionProblem::Kind::UnreadableAttachment);
+        }
+    }
+
+    void sinkThatTakesNoMore_isAnError()
+    {
+        QFile full("/dev/full");
+        QVERIFY(full.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
+        const WrittenMessage result = writeMessage(sample(), full);
+        QVERIFY(result.error);
+        QCOMPARE(result.error->kind, ErrorKind::Space);
     }
 };
 
