@@ -13,7 +13,7 @@ namespace Turnstone {
 
 namespace {
 
-constexpr int deepestMark = 40;
+constexpr int deepestPlainQuote = 40;
 
 /// HTML of the subset as lines of text.
 class PlainWriter {
@@ -218,7 +218,7 @@ private:
         m_blank = false;
         if (m_line.isEmpty() && !evenEmpty)
             return;
-        const int level = std::min(m_quotes, deepestMark);
+        const int level = std::min(m_quotes, deepestPlainQuote);
         // A quote stands below what introduces it.
         const bool gap = std::exchange(m_gap, false) && level <= m_lastLevel;
         if (gap && !m_lines.isEmpty() && !isBlankLine(m_lines.last()))
@@ -270,7 +270,7 @@ QString plainTextToHtml(const QString &text, bool flowed, bool delSp)
             runs.raw(QStringLiteral("</blockquote>\n"));
     };
     for (const TextParagraph &paragraph : readPlainText(text, flowed, delSp)) {
-        quoteTo(std::min(paragraph.quoteLevel, deepestMark));
+        quoteTo(std::min(paragraph.quoteLevel, deepestPlainQuote));
         runs.openBlock(QStringLiteral("div"), {});
         qsizetype at = 0;
         for (const TextLink &link : paragraph.links) {

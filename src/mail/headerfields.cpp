@@ -98,7 +98,7 @@ void addIdentityField(Sha256 &hash, const QByteArray &field)
     hash.add(QByteArrayView("\0", 1));
 }
 
-QByteArray comparableMailbox(const Address &address)
+QByteArray foldedMailbox(const Address &address)
 {
     return address.mailbox.toCaseFolded().toUtf8();
 }
@@ -111,7 +111,7 @@ QByteArray envelopeFingerprint(const Envelope &envelope, qint64 sizeBytes)
     addIdentityField(hash, envelope.messageId);
     addIdentityField(hash, QByteArray::number(envelope.dateUtc));
     for (const Address &from : envelope.from)
-        addIdentityField(hash, comparableMailbox(from));
+        addIdentityField(hash, foldedMailbox(from));
     addIdentityField(hash, envelope.subject.simplified().toUtf8());
     addIdentityField(hash, QByteArray::number(sizeBytes));
     return hash.result();
@@ -125,7 +125,7 @@ QByteArray looseFingerprint(const Envelope &envelope)
     addIdentityField(hash, envelope.messageId);
     addIdentityField(hash, QByteArray::number(envelope.dateUtc));
     addIdentityField(
-        hash, envelope.from.isEmpty() ? QByteArray() : comparableMailbox(envelope.from.first()));
+        hash, envelope.from.isEmpty() ? QByteArray() : foldedMailbox(envelope.from.first()));
     addIdentityField(hash, envelope.subject.left(Limits::subjectChars).simplified().toUtf8());
     return hash.result();
 }
