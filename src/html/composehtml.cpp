@@ -71,12 +71,9 @@ bool finishRichText(Composition &composition)
     composition.html = composed.html;
     composition.text = htmlToPlainText(composed.html);
     composition.images += composed.images;
-    QSet<QByteArray> seen;
-    composition.images.removeIf([&](const Attachment &image) {
-        const bool shown = composed.contentIds.contains(QString::fromUtf8(image.contentId))
-            && !seen.contains(image.contentId);
-        seen.insert(image.contentId);
-        return !shown;
+    QSet<QString> wanted(composed.contentIds.begin(), composed.contentIds.end());
+    composition.images.removeIf([&wanted](const Attachment &image) {
+        return !wanted.remove(QString::fromUtf8(image.contentId));
     });
     return true;
 }

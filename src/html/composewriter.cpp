@@ -10,6 +10,7 @@
 #include "html/safelinks.h"
 #include "html/tablegrid.h"
 
+#include <QSet>
 #include <QUrl>
 #include <algorithm>
 
@@ -460,8 +461,10 @@ private:
         if (!height.isEmpty())
             tag += QStringLiteral(" height=\"%1\"").arg(height);
         m_runs.object(tag + QLatin1Char('>'), format);
-        if (!m_result.contentIds.contains(id))
+        if (!m_seen.contains(id)) {
+            m_seen.insert(id);
             m_result.contentIds << id;
+        }
     }
 
     /// An image that stood in the text gets an id of its own, made from what it is.
@@ -479,7 +482,7 @@ private:
         image.name = QLatin1String("image.")
             + QString::fromLatin1(image.type.mid(image.type.indexOf('/') + 1));
         const QString id = QString::fromLatin1(image.contentId);
-        if (!m_result.contentIds.contains(id))
+        if (!m_seen.contains(id))
             m_result.images << image;
         return id;
     }
@@ -488,6 +491,7 @@ private:
     const ComposeOptions m_options;
     RunWriter m_runs;
     ComposedHtml m_result;
+    QSet<QString> m_seen; ///< its contentIds
     Container m_container = Container::Flow;
     bool m_inText = false;
     QString m_textName;

@@ -111,48 +111,49 @@ void RunWriter::closePre()
 
 void RunWriter::text(const QString &text, const RunFormat &format)
 {
+    const QStringList tags = format.tags();
     for (const QChar c : text) {
         if (format.inPre) {
             if (c == QLatin1Char('\n') && m_keepsBlanks)
                 continue; // the editor's line end within its markup
-            addPlain(c, format);
+            addPlain(c, tags);
         } else if (!c.isSpace() || c == noBreakSpace) {
-            addPlain(c, format);
+            addPlain(c, tags);
         } else if (!m_keepsBlanks) {
             if (!m_atStart && !m_blank) {
                 m_blank = true;
-                m_blankTags = format.tags();
+                m_blankTags = tags;
             }
         } else if (c == QLatin1Char('\t')) {
             for (int i = 0; i < 4; ++i)
-                addPlain(noBreakSpace, format);
+                addPlain(noBreakSpace, tags);
         } else if (c != QLatin1Char('\n') && c != QLatin1Char('\r')) {
-            addKeptBlank(format);
+            addKeptBlank(tags);
         }
     }
 }
 
-void RunWriter::addKeptBlank(const RunFormat &format)
+void RunWriter::addKeptBlank(const QStringList &tags)
 {
     const bool follows = m_lastBlank == m_html.size();
     if (m_atStart || follows) {
-        addPlain(noBreakSpace, format);
+        addPlain(noBreakSpace, tags);
         return;
     }
-    setTags(format.tags());
+    setTags(tags);
     m_html += QLatin1Char(' ');
     m_lastBlank = m_html.size();
     m_lastBlankAt = m_html.size() - 1;
 }
 
-void RunWriter::addPlain(QChar c, const RunFormat &format)
+void RunWriter::addPlain(QChar c, const QStringList &tags)
 {
     if (m_blank) {
         setTags(m_blankTags);
         m_html += QLatin1Char(' ');
         m_blank = false;
     }
-    setTags(format.tags());
+    setTags(tags);
     appendEscaped(m_html, c);
     m_atStart = false;
     m_lastBlankAt = -1;
@@ -164,7 +165,7 @@ void RunWriter::lineBreak(const RunFormat &format)
     if (format.inPre) {
         // A line of the editor's with nothing in it has a break to be seen by.
         if (!m_keepsBlanks || !m_preIsEmpty)
-            addPlain(QLatin1Char('\n'), format);
+            addPlain(QLatin1Char('\n'), format.tags());
         return;
     }
     keepLastBlank();
@@ -215,6 +216,8 @@ QString RunWriter::take()
 
 void RunWriter::setTags(const QStringList &tags)
 {
+    if (tags == m_open)
+        return;
     qsizetype same = 0;
     while (same < tags.size() && same < m_open.size() && tags.at(same) == m_open.at(same))
         ++same;
@@ -222,10 +225,9 @@ void RunWriter::setTags(const QStringList &tags)
         const QString tag = m_open.takeLast();
         m_html += QLatin1String("</") + tag.section(QLatin1Char(' '), 0, 0) + QLatin1Char('>');
     }
-    for (qsizetype i = same; i < tags.size(); ++i) {
+    for (qsizetype i = same; i < tags.size(); ++i)
         m_html += QLatin1Char('<') + tags.at(i) + QLatin1Char('>');
-        m_open << tags.at(i);
-    }
+    m_open = tags; // shared, so that the next comparison costs nothing
 }
 
 } // namespace Turnstone

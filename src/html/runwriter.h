@@ -42,8 +42,8 @@ public:
 
 private:
     void setTags(const QStringList &tags);
-    void addPlain(QChar c, const RunFormat &format);
-    void addKeptBlank(const RunFormat &format);
+    void addPlain(QChar c, const QStringList &tags);
+    void addKeptBlank(const QStringList &tags);
     void keepLastBlank();
 
     const bool m_keepsBlanks;

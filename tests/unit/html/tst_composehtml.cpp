@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "html/composehtml.h"
-#include "mail/plaintext.h"
+#include "mail/messagereader.h"
+#include "mail/messagewriter.h"
 #include "mail/quoting.h"
+#include "mail/replying.h"
 #include "support/paths.h"
+#include "support/secondparser.h"
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QTest>
@@ -16,6 +20,13 @@ namespace {
 QString composed(const QString &html)
 {
     return composeHtml(html).html;
+}
+
+QByteArray written(const Composition &composition)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    return writeMessage(composition, buffer).error ? QByteArray() : buffer.data();
 }
 
 /// As QTextDocument::toHtml gives it.
@@ -208,6 +219,69 @@ private Q_SLOTS:
         const QString header =
             forwardHeaderHtml("Forwarded", {{"From", "Bob <bob@x.example>"}, {"Subject", "<b>"}});
         QVERIFY(composed(header + "<p>x</p>").contains("<b>From:</b> Bob &lt;bob@x.example&gt;"));
+    }
+
+    void answerInHtml_carriesTheImagesItQuotes()
+    {
+        Composition first;
+        first.from = {"Bob", "bob@x.example"};
+        first.to = {{"", "ann@example.org"}};
+        first.subject = "Fotos";
+        first.html = "<p>שלום <img src=\"cid:one@x\"> 👩‍👩‍👧</p>";
+        first.images = {{QByteArray("\x89PNG\0", 5),
+                         "1.png",
+                         "image/png",
+                         {},
+                         Attachment::Disposition::Inline,
+                         "one@x"}};
+        first.attachments = {{QByteArray("a"), "a.txt", "text/plain"}};
+        first.dateUtc = 1'700'000'000;
+        QVERIFY(finishRichText(first));
+        const QByteArray message = written(first);
+
+        const OriginalHeaders headers = readOriginalHeaders(headerBlock(message));
+        const BodyStructure structure = readStructure(message);
+        QVERIFY(structure.html());
+        const ComposedHtml quoted = composeHtml(
+            decodedHtml(sectionBytes(message, structure.html()->section), *structure.html()));
+        Composition reply = beginReply(headers, ReplyKind::Sender, {{"Ann", "ann@example.org"}});
+        reply.dateUtc = 1'700'000'100;
+        reply.html = "<p>Danke!</p>"
+            + quotedHtml(attributionLine(headers.envelope, QLocale::c(), 0), quoted.html);
+        reply.images = referredImages(message);
+        QVERIFY(finishRichText(reply));
+        QCOMPARE(reply.images.size(), 1);
+        const QByteArray answer = written(reply);
+        const SecondOpinion python = parsedByPython(answer);
+        QCOMPARE(python.error, QString());
+        QCOMPARE(python.defects(), QStringList());
+        QCOMPARE(python.types(),
+                 (QStringList{"multipart/alternative", "text/plain", "multipart/related",
+                              "text/html", "image/png"}));
+        QCOMPARE(python.part(4)["size"].toInt(), 5);
+        QVERIFY(python.part(3)["text"].toString().contains("<img src=\"cid:one@x\""));
+        QVERIFY(python.part(1)["text"].toString().contains(
+            QString::fromUtf8("> שלום 👩‍👩‍👧")));
+        QCOMPARE(python.header("Subject"), QString("Re: Fotos"));
+        QCOMPARE(python.header("In-Reply-To"), python.header("References"));
+        QCOMPARE(readStructure(answer).attachments().size(), 0);
+    }
+
+    void largeDocuments_takeTimeLinearInTheirSize()
+    {
+        const auto many = [](const QString &piece) {
+            return piece.repeated(60'000 / piece.size());
+        };
+        for (const QString &piece :
+             {QString("word "), QString("<b>w</b> "), QString("<img src=cid:%1@x>"),
+              QString("&nbsp; "), QString("<div>"), QString("<blockquote>"), QString("<ul><li>"),
+              QString("<p dir=rtl>x<p>"), QString("<span>"), QString("<pre>\n"),
+              QString("<a href=mailto:a@b>x ")}) {
+            composeHtml(many(piece));
+            composeHtml("<meta name=\"qrichtext\">" + many(piece));
+            htmlToPlainText(many(piece));
+        }
+        plainTextToHtml(many("> a  b\n"));
     }
 
     void finishing_leavesWhatIsShownAndAlwaysAPlainText()
