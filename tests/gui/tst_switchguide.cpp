@@ -8,9 +8,8 @@
 #include "gui/switchmodels.h"
 #include "gui/windowactions.h"
 #include "store/switchreader.h"
-#include "support/mailserver.h"
+#include "support/guideprogram.h"
 #include "support/memorybackend.h"
-#include "support/throwawayprofile.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -36,128 +35,9 @@ using namespace Turnstone::Test;
 
 namespace {
 
-constexpr int patience = 20'000;
+constexpr int patience = guidePatienceMs;
 const QString alice = QStringLiteral("alice"), inbox = QStringLiteral("INBOX");
 const QString imap = QStringLiteral("imap"), pop3 = QStringLiteral("pop3");
-
-template <typename T> T &child(QWidget &dialog, const char *name)
-{
-    T *found = dialog.findChild<T *>(QString::fromLatin1(name));
-    if (!found)
-        qFatal("no control called %s", name);
-    return *found;
-}
-
-/// The engine and what a window needs, on an account of a real server.
-struct GuideProgram {
-    explicit GuideProgram(MailServer &mailServer, const QString &protocol = pop3)
-        : server(mailServer)
-    {
-        open();
-        engine->addAccount(server.account(protocol), Secret("secret"),
-                           [this](const Engine::AddResult &result) { id = result.account; });
-    }
-    void open()
-    {
-        store = std::make_unique<Store>(profile.paths(), Store::Access::ReadWrite, Clock::system());
-        preferences = std::make_unique<Preferences>(profile.paths().config);
-        credentials = std::make_unique<CredentialStore>();
-        engine = std::make_unique<Engine>(*store, registry, *credentials, *preferences);
-        writer = std::make_unique<MailWriter>(*store);
-        engine->start();
-    }
-    /// As a second start of the program.
-    void restart()
-    {
-        writer.reset();
-        engine.reset();
-        store.reset();
-        open();
-        engine->providePassword(id, Secret("secret"), true);
-    }
-
-    bool isQuiet() const
-    {
-        return engine->state(id).lastSyncUtc != 0
-            && engine->state(id).phase == AccountState::Phase::Idle;
-    }
-    Account account() { return writer->account(id).value_or(Account()); }
-    QList<MessageRow> rows(const QString &path = inbox)
-    {
-        const auto folder = writer->folderByPath(id, path);
-        ListQuery query;
-        query.folders = {folder ? folder->id : FolderId()};
-        return writer->page(query, 10'000);
-    }
-    /// Every message's bytes, wherever it stands.
-    QByteArrayList contents()
-    {
-        QByteArrayList all;
-        const QList<Folder> folders = writer->folders(id);
-        for (const Folder &folder : folders) {
-            const QList<MessageRow> here = rows(folder.path);
-            for (const MessageRow &row : here)
-                all.append(writer->content(row.message, {}).value_or("<not here>"));
-        }
-        std::sort(all.begin(), all.end());
-        return all;
-    }
-    /// Files the Inbox's first messages in a folder of this computer, away from the server.
-    void file(int count, const QString &path)
-    {
-        engine->createFolder(id, path);
-        QTRY_VERIFY(writer->folderByPath(id, path));
-        QList<PlacementId> ids;
-        const QList<MessageRow> here = rows();
-        for (int i = 0; i < count; ++i)
-            ids.append(here.at(i).id);
-        engine->move(ids, writer->folderByPath(id, path)->id);
-        QTRY_COMPARE(rows(path).size(), count);
-    }
-    std::unique_ptr<SwitchGuide> guide(SwitchGuide::Begin begin = SwitchGuide::Begin::Change)
-    {
-        auto made = std::make_unique<SwitchGuide>(*store, *engine, *preferences, id, begin);
-        made->show();
-        return made;
-    }
-    ProtocolSwitches &switches() { return engine->protocolSwitches(); }
-
-    MailServer &server;
-    BackendRegistry registry = BackendRegistry::standard();
-    ThrowAwayProfile profile;
-    std::unique_ptr<Store> store;
-    std::unique_ptr<Preferences> preferences;
-    std::unique_ptr<CredentialStore> credentials;
-    std::unique_ptr<Engine> engine;
-    std::unique_ptr<MailWriter> writer;
-    AccountId id;
-};
-
-QString page(SwitchGuide &guide)
-{
-    return child<QStackedWidget>(guide, "pages").isEnabled()
-        ? child<QStackedWidget>(guide, "pages").currentWidget()->objectName()
-        : QString();
-}
-
-QPushButton &nextButton(SwitchGuide &guide)
-{
-    return child<QPushButton>(guide, "nextButton");
-}
-
-QString problem(SwitchGuide &guide)
-{
-    return child<QLabel>(guide, "problemText").text();
-}
-
-void typeServer(SwitchGuide &guide, const Endpoint &endpoint, const QString &user)
-{
-    child<QLineEdit>(guide, "hostEdit").setText(endpoint.host);
-    child<QSpinBox>(guide, "portBox").setValue(endpoint.port);
-    auto &name = child<QLineEdit>(guide, "userEdit");
-    name.clear();
-    QTest::keyClicks(&name, user);
-}
 
 /// What a question is answered by its first button but Cancel.
 void agree()
@@ -219,7 +99,6 @@ void SwitchGuideTest::settings_showBothProtocolsWithThisAccountsNumbers()
     for (int i = 1; i <= 3; ++i)
         m_server->deliver(alice, inbox, sampleMessage(i));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
     AccountSettingsDialog dialog(*p.store, *p.engine, *p.preferences, p.id);
     dialog.show();
     auto &protocol = child<ProtocolPage>(dialog, "ProtocolPage");
@@ -250,7 +129,6 @@ void SwitchGuideTest::popToImap_isDoneAndUndoneFromTheGuide()
     for (int i = 1; i <= 6; ++i)
         m_server->deliver(alice, inbox, sampleMessage(i));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
     p.file(2, QStringLiteral("Work"));
     const QByteArrayList before = p.contents();
     QCOMPARE(before.size(), 6);
@@ -258,9 +136,7 @@ void SwitchGuideTest::popToImap_isDoneAndUndoneFromTheGuide()
     auto guide = p.guide();
     QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
     QCOMPARE(child<QLineEdit>(*guide, "userEdit").text(), alice);
-    typeServer(*guide, m_server->endpoint(imap), alice);
-    nextButton(*guide).click();
-    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("previewPage"), patience);
+    guide = p.guideAtPreview();
     QVERIFY(p.account().incoming.protocol == pop3);
     auto *model =
         qobject_cast<SwitchFolderModel *>(child<QTableView>(*guide, "folderTable").model());
@@ -302,12 +178,7 @@ void SwitchGuideTest::imapToPop_bringsAllHereFirst()
     m_server->deliver(alice, inbox, sampleMessage(1));
     m_server->deliver(alice, QStringLiteral("Archive"), sampleMessage(2));
     GuideProgram p(*m_server, imap);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(pop3), alice);
-    nextButton(*guide).click();
-    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("previewPage"), patience);
+    auto guide = p.guideAtPreview();
     nextButton(*guide).click();
     QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("reportPage"), patience);
     QCOMPARE(p.account().incoming.protocol, pop3);
@@ -322,10 +193,7 @@ void SwitchGuideTest::wrongPassword_staysAtTheServerAndSaysWhy()
 {
     m_server->deliver(alice, inbox, sampleMessage(1));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(imap), alice);
+    auto guide = p.guideAtServer();
     auto &password = child<QLineEdit>(*guide, "passwordEdit");
     QTest::keyClicks(&password, QStringLiteral("nonsense"));
     nextButton(*guide).click();
@@ -350,9 +218,7 @@ void SwitchGuideTest::anotherMailbox_needsConsent()
     }
     GuideProgram p(*m_server);
     QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.rows().size() == 21, patience);
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(imap), QStringLiteral("bob"));
+    auto guide = p.guideAtServer(QStringLiteral("bob"));
     nextButton(*guide).click();
     auto &same = child<QCheckBox>(*guide, "sameMailbox");
     QTRY_VERIFY_WITH_TIMEOUT(same.isVisible(), patience);
@@ -370,17 +236,12 @@ void SwitchGuideTest::exceptionChosen_opensItsMessage()
     for (int i = 1; i <= 3; ++i)
         m_server->deliver(alice, inbox, sampleMessage(i));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
     // Deleted in the browser: it isn't put back into the Inbox.
     RawImap &browser = m_server->client(alice);
     browser.require("SELECT INBOX");
     browser.require("UID STORE 1 +FLAGS (\\Deleted)");
     browser.require("EXPUNGE");
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(imap), alice);
-    nextButton(*guide).click();
-    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("previewPage"), patience);
+    auto guide = p.guideAtPreview();
     auto *model =
         qobject_cast<SwitchFolderModel *>(child<QTableView>(*guide, "folderTable").model());
     QCOMPARE(planOf(*model, inbox)->onlyHere.messages, 1);
@@ -410,18 +271,13 @@ void SwitchGuideTest::pausedAndRestarted_goesOnWhereItWas()
     for (int i = 1; i <= 4; ++i)
         m_server->deliver(alice, inbox, sampleMessage(i));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
     p.file(2, QStringLiteral("Work"));
     RawImap &browser = m_server->client(alice);
     browser.require("SELECT INBOX");
     browser.require("UID STORE 3:4 +FLAGS (\\Deleted)");
     browser.require("EXPUNGE");
     const QByteArrayList before = p.contents();
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(imap), alice);
-    nextButton(*guide).click();
-    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("previewPage"), patience);
+    auto guide = p.guideAtPreview();
     // Paused by its button as soon as it transfers.
     connect(&p.switches(), &ProtocolSwitches::changed, guide.get(),
             [&guide](const SwitchActivity &activity) {
@@ -465,10 +321,7 @@ void SwitchGuideTest::closedMeanwhile_comesBackToWhatRuns()
 {
     m_server->deliver(alice, inbox, sampleMessage(1));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(imap), alice);
+    auto guide = p.guideAtServer();
     nextButton(*guide).click();
     QVERIFY(p.switches().activity(p.id).isRunning());
     guide.reset();
@@ -485,7 +338,6 @@ void SwitchGuideTest::closedMeanwhile_comesBackToWhatRuns()
 void SwitchGuideTest::window_leadsFromItsSettingsToTheGuideAndBackToIt()
 {
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
     MainWindow window(*p.store, *p.engine, *p.preferences);
     window.show();
     SwitchGuide *first = nullptr;
@@ -513,12 +365,7 @@ void SwitchGuideTest::preview_isSavedAsCsvAndReportAsHtml()
 {
     m_server->deliver(alice, inbox, sampleMessage(1));
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
-    auto guide = p.guide();
-    QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
-    typeServer(*guide, m_server->endpoint(imap), alice);
-    nextButton(*guide).click();
-    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("previewPage"), patience);
+    auto guide = p.guideAtPreview();
     const QDir directory(p.profile.paths().data);
     const auto saved = [&](const char *name) {
         QFile file(directory.filePath(QString::fromLatin1(name)));
@@ -540,7 +387,6 @@ void SwitchGuideTest::preview_isSavedAsCsvAndReportAsHtml()
 void SwitchGuideTest::everyControl_hasANameAndIsReachable()
 {
     GuideProgram p(*m_server);
-    QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
     auto guide = p.guide();
     QTRY_COMPARE(page(*guide), QStringLiteral("serverPage"));
     ProtocolPage settings(*p.store, *p.engine);

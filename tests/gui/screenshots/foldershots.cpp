@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: MIT
 // The folder list with all it can hold, the dialogs about folders and the waiting changes, in each
-// look. Run by tests/gui/screenshots/run under Xvfb; --german for the longest words.
+// look. Run by tests/gui/screenshots/run under Xvfb; once in German, for the longest words.
 #include "gui/folderpane.h"
 #include "gui/folderpicker.h"
 #include "gui/mainwindow.h"
 #include "gui/messagelistmodel.h"
 #include "gui/messagelistview.h"
+#include "gui/messageview.h"
 #include "gui/newfolderdialog.h"
 #include "gui/pendingchangesdialog.h"
 #include "gui/statusarea.h"
 #include "gui/subscriptionsdialog.h"
 #include "gui/theme.h"
 #include "gui/windowactions.h"
-#include "support/paths.h"
+#include "support/shotalbum.h"
 #include "support/windowfixture.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTest>
-#include <QTranslator>
+#include <QTreeWidget>
 
 using namespace Turnstone;
 
@@ -51,42 +52,12 @@ void fillWithFolders(Test::WindowFixture &fixture, AccountId account)
     transaction.commit();
 }
 
-class Album {
-public:
-    Album(const QDir &directory, const QString &prefix)
-        : m_directory(directory)
-        , m_prefix(prefix)
-    { }
-    void save(QWidget &widget, const QString &name) const
-    {
-        QTest::qWait(400);
-        const int percent = qRound(widget.devicePixelRatioF() * 100);
-        widget.grab().save(
-            m_directory.filePath(QStringLiteral("%1%2-%3.png").arg(m_prefix, name).arg(percent)));
-    }
-
-private:
-    QDir m_directory;
-    QString m_prefix;
-};
-
 } // namespace
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    const QStringList words = application.arguments();
-    QString prefix = QStringLiteral("folders-");
-    QTranslator german;
-    if (words.contains(QStringLiteral("--german"))
-        && german.load(Test::buildPath(QStringLiteral("src/turnstone_de.qm")))) {
-        QApplication::installTranslator(&german);
-        prefix += QStringLiteral("de-");
-    }
-    if (words.contains(QStringLiteral("--rtl"))) {
-        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-        prefix += QStringLiteral("rtl-");
-    }
+    const Test::ShotAlbum album(application, QStringLiteral("folders"));
     Test::WindowFixture fixture;
     Preferences &preferences = fixture.preferences();
     preferences.set(Pref::markReadAfterMs, -1);
@@ -102,12 +73,14 @@ int main(int argc, char **argv)
     preferences.set(Pref::expandedFolders,
                     {QStringLiteral("Home/Lists"), QStringLiteral("Home//others")});
 
-    const Album album(QDir(words.value(1, QStringLiteral("."))), prefix);
     MainWindow window(fixture.store(), fixture.engine(), preferences);
     window.resize(1320, 980);
     window.show();
-    QTest::qWait(400);
+    album.waitFor(QStringLiteral("list"), [&] { return window.messageModel().rowCount() > 1; });
+    const QSignalSpy shown(&window.messageView(), &MessageView::messageShown);
     window.messageList().selectRow(1);
+    album.waitFor(QStringLiteral("message"), [&] { return !shown.isEmpty(); });
+    const qint64 operations = fixture.writer().operations().size();
     window.actions().moveTo->trigger();
     if (auto *picker = window.findChild<FolderPicker *>()) {
         auto *field = picker->findChild<QLineEdit *>(QStringLiteral("filter"));
@@ -115,14 +88,18 @@ int main(int argc, char **argv)
         album.save(*picker, QStringLiteral("picker"));
         QTest::keyClick(field, Qt::Key_Return);
     }
-    QTest::qWait(200);
+    album.waitFor(QStringLiteral("moved"), [&] {
+        return fixture.writer().operations().size() > operations && shown.size() > 1;
+    });
     for (const bool dark : {false, true}) {
         const QString look = dark ? QStringLiteral("-dark") : QStringLiteral("-light");
         preferences.set(Pref::theme, dark ? QStringLiteral("dark") : QStringLiteral("light"));
         album.save(window, QStringLiteral("window") + look);
         PendingChangesDialog pending(fixture.store(), fixture.engine(), {}, &window);
         pending.show();
-        album.save(pending, QStringLiteral("pending") + look);
+        const auto *list = pending.findChild<QTreeWidget *>();
+        album.save(pending, QStringLiteral("pending") + look,
+                   [list] { return list->topLevelItemCount() > 0; });
         SubscriptionsDialog subscriptions(fixture.engine(), window.folderModel(), home, &window);
         subscriptions.setAttribute(Qt::WA_DeleteOnClose, false);
         subscriptions.show();

@@ -4,6 +4,7 @@
 #include "gui/accountsettingsdialog.h"
 #include "gui/addaccountdialog.h"
 #include "gui/certificatedialog.h"
+#include "gui/emptystate.h"
 #include "gui/messageview.h"
 #include "gui/passworddialog.h"
 #include "gui/pendingchangesdialog.h"
@@ -11,13 +12,16 @@
 #include "gui/texthtmlview.h"
 #include "gui/theme.h"
 #include "support/readingfixture.h"
+#include "support/shotalbum.h"
 
 #include <QApplication>
-#include <QDir>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTreeWidget>
+#include <algorithm>
 
 using namespace Turnstone;
 
@@ -68,27 +72,43 @@ QByteArray htmlMessage()
           "</table></td></tr></table>";
 }
 
-struct Shots {
-    QDir directory;
-    QString prefix;
+/// One look's pictures.
+class MessageAlbum {
+public:
+    MessageAlbum(const Test::ShotAlbum &album, const QString &look)
+        : m_album(album)
+        , m_look(look)
+    { }
+    void waitFor(const QString &name, const Test::ShotAlbum::Ready &ready) const
+    {
+        m_album.waitFor(name, ready);
+    }
     void save(QWidget &widget, const QString &name) const
     {
-        QTest::qWait(60);
-        widget.grab().save(directory.filePath(QStringLiteral("%1%2-%3.png")
-                                                  .arg(prefix, name)
-                                                  .arg(qRound(widget.devicePixelRatioF() * 100))));
+        m_album.save(widget, m_look + QLatin1Char('-') + name);
     }
+
+private:
+    const Test::ShotAlbum &m_album;
+    const QString m_look;
 };
 
-void shootMessages(Test::ReadingFixture &fixture, AccountId account, const Shots &shots)
+void shootMessages(Test::ReadingFixture &fixture, AccountId account, const MessageAlbum &shots)
 {
     MessageView view(fixture.store(), fixture.engine(), fixture.preferences());
     view.resize(760, 640);
     view.show();
     shots.save(view, QStringLiteral("nothing"));
+    QSignalSpy shown(&view, &MessageView::messageShown);
     const auto show = [&](PlacementId id, const char *name) {
+        shown.clear();
         view.showMessage(id);
-        QTest::qWait(500);
+        shots.waitFor(QString::fromLatin1(name), [&] {
+            const auto states = view.findChildren<EmptyState *>();
+            return !shown.isEmpty()
+                || std::any_of(states.cbegin(), states.cend(),
+                               [](const EmptyState *state) { return state->isVisible(); });
+        });
         shots.save(view, QString::fromLatin1(name));
     };
     show(fixture.addMessage(account, plainMessage(), ContentLevel::Text), "plain");
@@ -102,7 +122,7 @@ void shootMessages(Test::ReadingFixture &fixture, AccountId account, const Shots
     fixture.engine().setWorkOffline(false);
 }
 
-void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const Shots &shots)
+void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const MessageAlbum &shots)
 {
     AddAccountDialog add(fixture.store(), fixture.engine(), fixture.preferences());
     add.show();
@@ -125,7 +145,8 @@ void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const Shots 
                       QByteArray(32, '\x5a')};
     }
     add.findChild<QPushButton *>(QStringLiteral("checkButton"))->click();
-    QTest::qWait(400);
+    const auto *problem = add.findChild<QLabel *>(QStringLiteral("problemText"));
+    shots.waitFor(QStringLiteral("add-3"), [&] { return problem->isVisible(); });
     shots.save(add, QStringLiteral("add-3"));
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences(),
                                    account);
@@ -159,15 +180,12 @@ void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const Shots 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    Shots shots{QDir(application.arguments().value(1, QStringLiteral("."))), {}};
-    if (application.arguments().contains(QStringLiteral("--rtl")))
-        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-    const QString direction = QGuiApplication::isRightToLeft() ? QStringLiteral("rtl-") : QString();
+    const Test::ShotAlbum album(application, QStringLiteral("message"));
     for (const auto &look : {QStringLiteral("light"), QStringLiteral("dark")}) {
         Test::ReadingFixture fixture;
         fixture.preferences().set(Pref::theme, look);
         const Theme theme(application, fixture.preferences());
-        shots.prefix = direction + look + QLatin1Char('-');
+        const MessageAlbum shots(album, look);
         const AccountId account = fixture.addAccount(
             Test::ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
         shootMessages(fixture, account, shots);

@@ -5,64 +5,48 @@
 #include "gui/mainwindow.h"
 #include "gui/messagelistmodel.h"
 #include "gui/messagelistview.h"
+#include "gui/messageview.h"
 #include "gui/problembanner.h"
 #include "gui/statusarea.h"
 #include "gui/theme.h"
 #include "gui/windowactions.h"
+#include "support/shotalbum.h"
 #include "support/windowfixture.h"
 
 #include <QApplication>
-#include <QDir>
-#include <QTest>
+#include <QSignalSpy>
 
 using namespace Turnstone;
-
-namespace {
-
-void settle()
-{
-    QTest::qWait(400);
-}
-
-void save(MainWindow &window, const QDir &directory, const QString &name)
-{
-    settle();
-    const qreal ratio = window.devicePixelRatioF();
-    const QString file = QStringLiteral("%1-%2.png").arg(name).arg(qRound(ratio * 100));
-    window.grab().save(directory.filePath(file));
-}
-
-} // namespace
 
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    const QDir directory(application.arguments().value(1, QStringLiteral(".")));
+    const Test::ShotAlbum album(application, QStringLiteral("window"));
     Test::WindowFixture fixture;
-    if (application.arguments().contains(QStringLiteral("--rtl")))
-        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
     Preferences &preferences = fixture.preferences();
     preferences.set(Pref::markReadAfterMs, -1);
     preferences.set(Pref::theme, QStringLiteral("light"));
     const Theme theme(application, preferences);
-    const QString direction = QGuiApplication::isRightToLeft() ? QStringLiteral("rtl-") : QString();
 
     MainWindow window(fixture.store(), fixture.engine(), preferences);
     window.resize(1320, 820);
     window.show();
-    save(window, directory, direction + QStringLiteral("empty"));
+    album.save(window, QStringLiteral("empty"));
 
     Test::fillWithSampleMail(fixture, QDateTime::currentSecsSinceEpoch());
-    settle();
+    const auto listed = [&] { return window.messageModel().rowCount() > 1; };
+    album.waitFor(QStringLiteral("list"), listed);
+    const QSignalSpy shown(&window.messageView(), &MessageView::messageShown);
     window.messageList().setFocus();
     window.messageList().selectRow(1);
-    save(window, directory, direction + QStringLiteral("columns-light"));
+    album.waitFor(QStringLiteral("message"), [&] { return !shown.isEmpty(); });
+    album.save(window, QStringLiteral("columns-light"));
     preferences.set(Pref::theme, QStringLiteral("dark"));
-    save(window, directory, direction + QStringLiteral("columns-dark"));
+    album.save(window, QStringLiteral("columns-dark"));
     preferences.set(Pref::layout, QStringLiteral("stacked"));
-    save(window, directory, direction + QStringLiteral("stacked-dark"));
+    album.save(window, QStringLiteral("stacked-dark"));
     preferences.set(Pref::theme, QStringLiteral("light"));
-    save(window, directory, direction + QStringLiteral("stacked-light"));
+    album.save(window, QStringLiteral("stacked-light"));
     preferences.set(Pref::layout, QStringLiteral("columns"));
 
     AccountState state;
@@ -78,8 +62,8 @@ int main(int argc, char **argv)
     state.problem.reset();
     window.banners().showState(state, QStringLiteral("Harbour Survey"));
     window.messageList().selectAll();
-    save(window, directory, direction + QStringLiteral("banners-light"));
+    album.save(window, QStringLiteral("banners-light"));
     preferences.set(Pref::theme, QStringLiteral("dark"));
-    save(window, directory, direction + QStringLiteral("banners-dark"));
+    album.save(window, QStringLiteral("banners-dark"));
     return 0;
 }
