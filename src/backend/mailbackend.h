@@ -20,6 +20,9 @@ struct BackendTraits {
     bool partialFetch = false; ///< text without attachments
     /// PartSelection::What::Headers costs no more than the header. POP3 without TOP: everything.
     bool headersAlone = true;
+    /// How many lines of a body PartSelection::What::Beginning gives, where a message can't be had
+    /// in parts; fewer came only where it has no more. 0: it isn't offered.
+    int beginningLines = 0;
     /// After so many days the server itself deletes what it has (EXPIRE, RFC 2449 6.7): 0 once it
     /// was fetched, -1 never; absent: not told.
     std::optional<int> expireDays;

@@ -165,7 +165,15 @@ public:
 
 /// What to fetch of a message.
 struct PartSelection {
-    enum class What { Headers, Text, Section, Everything };
+    enum class What {
+        Headers,
+        Text,
+        Section,
+        Everything,
+        /// The header and the body's first lines, reported as section "BEGINNING": where
+        /// BackendTraits::beginningLines says so.
+        Beginning
+    };
     What what = What::Everything;
     /// With Text: the body leaves and their MIME fields, from the stored structure; each is
     /// reported as a section of its own. With Section: the one leaf.
@@ -186,7 +194,8 @@ class ContentSink {
 public:
     virtual ~ContentSink() = default;
     virtual void begin(const RemoteKey &) = 0;
-    /// "" the whole message, "HEADER" its header block, "1.2" a leaf's encoded bytes.
+    /// "" the whole message, "HEADER" its header block, "1.2" a leaf's encoded bytes, "BEGINNING"
+    /// as many of the first bytes as were asked for.
     virtual void section(const QByteArray &section) = 0;
     virtual void data(QByteArrayView bytes) = 0;
     virtual void end() = 0;

@@ -216,6 +216,8 @@ void AccountWorker::runFetches()
         }
         return;
     }
+    if (m_visitTimer.isActive() && !m_passRunning)
+        return; // the server would refuse; `visitAllowed` starts them
     const QList<int> ids = m_fetches.keys();
     for (const int id : ids) {
         if (!m_fetches.value(id).lane)
@@ -234,7 +236,7 @@ void AccountWorker::startFetch(int id)
     fetch.lane = lane;
     const auto urgency =
         fetch.view ? ConnectionLane::Urgency::Shown : ConnectionLane::Urgency::Awaited;
-    const auto job = [this, id, placement = fetch.placement, selection = fetch.selection,
+    const auto job = [this, id, lane, placement = fetch.placement, selection = fetch.selection,
                       account = m_account](ConnectionLane::Context &context) {
         const auto answer = [this, id](const std::optional<MailError> &failure) {
             QMetaObject::invokeMethod(
@@ -268,6 +270,12 @@ void AccountWorker::startFetch(int id)
                     waitUntil(pause, [] { return false; });
                     continue;
                 }
+                if (error.pauseSeconds > 0 && context.session.endsEachPass()) {
+                    QMetaObject::invokeMethod(
+                        this, [this, id, pause = error.pauseSeconds] { fetchLater(id, pause); },
+                        Qt::QueuedConnection);
+                    break;
+                }
                 // A connection that was kept may have been closed long ago.
                 if (lost && reused && attempt == 0 && error.kind == ErrorKind::Network)
                     continue;
@@ -275,10 +283,24 @@ void AccountWorker::startFetch(int id)
                 break;
             }
         }
-        if (!context.inPass && context.session.endsEachPass())
+        // One visit for all that waits.
+        if (!context.inPass && context.session.endsEachPass() && !lane->hasUrgent()) {
             context.session.closeQuietly(); // the mailbox is locked while it is open
+            QMetaObject::invokeMethod(
+                this, [this] { visited(m_loginDelaySeconds); }, Qt::QueuedConnection);
+        }
     };
     fetch.ticket = lane->postUrgent(job, urgency);
+}
+
+/// The server wants no visit now (LOGIN-DELAY, IN-USE): it is asked again when that is over.
+void AccountWorker::fetchLater(int id, qint64 pauseSeconds)
+{
+    const auto it = m_fetches.find(id);
+    if (it == m_fetches.end())
+        return;
+    it->lane = nullptr;
+    visited(pauseSeconds);
 }
 
 void AccountWorker::fetchDone(int id, const std::optional<MailError> &error)

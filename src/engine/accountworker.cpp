@@ -40,7 +40,7 @@ AccountWorker::AccountWorker(Store &store, const BackendRegistry &registry,
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { requestPass(PassExtent::Everything); });
     m_visitTimer.setSingleShot(true);
-    connect(&m_visitTimer, &QTimer::timeout, this, [this] { startPass(); });
+    connect(&m_visitTimer, &QTimer::timeout, this, [this] { visitAllowed(); });
     m_operationsTimer.setSingleShot(true);
     connect(&m_operationsTimer, &QTimer::timeout, this,
             [this] { requestPass(PassExtent::Operations); });
@@ -64,6 +64,7 @@ void AccountWorker::configure(const Account &account)
     m_refused = false;
     m_pushRefused = false;
     m_visitTimer.stop();
+    m_loginDelaySeconds = m_state.noVisitBeforeUtc = 0;
     m_plan = ConnectionPlan(Clock::system(), connectionsOf(m_registry, account));
     dropLanes();
     requestPass(PassExtent::Everything);
@@ -422,6 +423,7 @@ void AccountWorker::startPass()
                 m_signedIn = true;
                 emitState();
                 startPush(); // signed in: a long first pass hears of new mail too
+                runFetches(); // what waited until the server may be visited
             },
             Qt::QueuedConnection);
     };
@@ -458,9 +460,8 @@ void AccountWorker::passDone(const SyncSummary &summary)
     m_state.activity.clear();
     m_state.done = m_state.total = 0;
     m_state.operationsWaiting = summary.operationsLeft;
-    if (summary.loginDelaySeconds > 0)
-        m_visitTimer.start(
-            std::chrono::seconds(std::min(summary.loginDelaySeconds, longestLoginDelaySeconds)));
+    m_loginDelaySeconds = summary.loginDelaySeconds;
+    visited(m_loginDelaySeconds);
     const bool ended = summary.error
         && (summary.error->scope == ErrorScope::Session
             || summary.error->scope == ErrorScope::Account);
@@ -486,6 +487,7 @@ void AccountWorker::passDone(const SyncSummary &summary)
     }
     Q_EMIT passFinished(summary);
     rest();
+    runFetches();
 }
 
 /// What came up while the last pass ran, and too late for it.
@@ -531,6 +533,27 @@ void AccountWorker::passFailed(const MailError &error)
         setPhase(AccountState::Phase::Offline);
     else
         setPhase(AccountState::Phase::Failed, error);
+}
+
+/// A session has ended: the next may begin after so many seconds; 0: at once.
+void AccountWorker::visited(qint64 delaySeconds)
+{
+    if (delaySeconds <= 0)
+        return;
+    delaySeconds = std::min(delaySeconds, longestLoginDelaySeconds);
+    m_visitTimer.start(std::chrono::seconds(delaySeconds));
+    m_state.noVisitBeforeUtc = m_store.clock().utcSeconds() + delaySeconds;
+    emitState();
+}
+
+void AccountWorker::visitAllowed()
+{
+    m_state.noVisitBeforeUtc = 0;
+    emitState();
+    // One visit for both: a pass serves the user between its steps.
+    startPass();
+    if (!m_passRunning)
+        runFetches();
 }
 
 /// Whoever asked: the server would refuse, and what is wanted waits for its time.

@@ -106,6 +106,8 @@ private:
     void passFailed(const MailError &);
     void schedule(qint64 seconds);
     bool isTooSoon();
+    void visited(qint64 delaySeconds);
+    void visitAllowed();
     void startPush();
     PushLoop pushLoop();
     void prepareOpenFolder();
@@ -113,6 +115,7 @@ private:
     void dropAhead();
     void runFetches();
     void startFetch(int id);
+    void fetchLater(int id, qint64 pauseSeconds);
     void fetchDone(int id, const std::optional<MailError> &);
     void setPhase(AccountState::Phase, const std::optional<MailError> &problem = {});
     void emitState();
@@ -153,6 +156,7 @@ private:
     int m_passesSinceFull = 0;
     QTimer m_timer;
     QTimer m_operationsTimer;
+    qint64 m_loginDelaySeconds = 0; ///< as it was last told
     QTimer m_visitTimer; ///< runs while the server wants no other visit yet (LOGIN-DELAY)
 
     QMap<int, PendingFetch> m_fetches; ///< in the order in which they were asked for

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/contentstep.h"
 
+#include "engine/beginningreceiver.h"
 #include "engine/headerreceiver.h"
 #include "engine/selection.h"
 #include "mail/limits.h"
@@ -15,6 +16,7 @@ namespace {
 /// else, and comes whole. Bytes.
 constexpr qint64 smallMessageBytes = 64 * 1024;
 constexpr qsizetype headersAFetch = 2000; ///< in one call
+constexpr int beginningsAFetch = 50;
 /// So many new messages, or bytes, at once: the list comes before their content.
 constexpr qsizetype manyNewMessages = 400;
 constexpr qint64 manyNewBytes = 24 * 1024 * 1024;
@@ -242,7 +244,7 @@ void ContentStep::fetchRuled(const RemoteFolderRow &row, FolderId in)
             return m_writer.wantedContent(row.id, rule, since, limit, after);
         };
     } else {
-        // All of a message or nothing but its header.
+        // All of a message, or as much of it as its first lines give.
         const qint64 largest = rule.level == ContentLevel::Text ? smallMessageBytes
             : rule.largest > 0                                  ? rule.largest
                                : std::numeric_limits<qint64>::max();
@@ -252,6 +254,53 @@ void ContentStep::fetchRuled(const RemoteFolderRow &row, FolderId in)
         };
     }
     fetchFrom(row, ruled);
+    if (!m_backend.traits().partialFetch && m_backend.traits().beginningLines > 0)
+        fetchBeginnings(row, in, rule, since);
+}
+
+/// Of what is too large to come whole, the text: where it stands in front of the attachments, as it
+/// nearly always does.
+void ContentStep::fetchBeginnings(const RemoteFolderRow &row, FolderId in, const KeepRule &rule,
+                                  qint64 since)
+{
+    if (rule.level == ContentLevel::Everything && rule.largest <= 0)
+        return;
+    ContentPipeline pipeline(m_store, m_account.id, row.id, m_wakeup);
+    const QString name = folderTitle(m_writer, row);
+    pipeline.onProgress = [&](qint64 done) {
+        m_hooks.progress(tr("%1: text of %Ln large message(s)", nullptr, int(done)).arg(name), 0,
+                         0);
+    };
+    BeginningReceiver receiver(pipeline, m_backend.traits().beginningLines);
+    std::optional<PlacementId> after;
+    for (;;) {
+        m_wakeup.throwIfCancelled();
+        m_hooks.betweenSteps();
+        if (isTooDear())
+            break;
+        const QList<MailWriter::Wanted> wanted =
+            m_writer.wantedBeginnings(row.id, in, since, beginningsAFetch, after);
+        if (wanted.isEmpty())
+            break;
+        QList<FetchRequest> requests;
+        for (const MailWriter::Wanted &message : wanted) {
+            after = message.placement;
+            FetchRequest request;
+            request.key = {row.path, message.key};
+            request.selection.what = PartSelection::What::Beginning;
+            receiver.expect(message.key, message.message, message.size);
+            requests.append(std::move(request));
+        }
+        try {
+            m_backend.fetch(requests, receiver);
+        } catch (const MailError &error) {
+            if (error.kind != ErrorKind::Space)
+                pipeline.finish(); // what came before the line broke
+            throw;
+        }
+    }
+    pipeline.finish();
+    takeResult(pipeline.result());
 }
 
 void ContentStep::fetchFrom(const RemoteFolderRow &row, const Source &source)
@@ -288,7 +337,8 @@ void ContentStep::fetchFrom(const RemoteFolderRow &row, const Source &source)
             request.expectedSize = message.size;
             ContentReceiver::Target target;
             target.message = message.message;
-            target.structure = message.structure;
+            if (parts) // else what was made out of a beginning: the whole tells it anew
+                target.structure = message.structure;
             const bool large = source.largest > 0 && message.size > source.largest;
             if (parts && (large || source.level == ContentLevel::Text)) {
                 request.selection = textSelection(message.structure);

@@ -50,6 +50,7 @@ private:
     bool beginsWithHeaders(const RemoteFolderRow &, const Unread &) const;
     void fetchMarked(const RemoteFolderRow &, FolderId in);
     void fetchRuled(const RemoteFolderRow &, FolderId in);
+    void fetchBeginnings(const RemoteFolderRow &, FolderId in, const KeepRule &, qint64 since);
     void fetchFrom(const RemoteFolderRow &, const Source &);
     bool isTooDear() const;
     void fetch(const QList<FetchRequest> &, ContentPipeline &);

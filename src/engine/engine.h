@@ -31,6 +31,9 @@ struct AccountState {
     std::optional<MailError> problem;
     qint64 lastSyncUtc = 0; ///< end of the last complete pass; 0 never
     qint64 nextTryUtc = 0;
+    /// The server wants no visit before (LOGIN-DELAY, RFC 2449 6.5), and what is asked for waits;
+    /// 0: it may be visited.
+    qint64 noVisitBeforeUtc = 0;
     ConnectionInfo connection;
     qint64 operationsWaiting = 0;
     /// False where, as far as is known, its server could not be asked now.

@@ -55,6 +55,7 @@ void HeaderReceiver::end()
     message.size = *size;
     message.envelope = readEnvelope(header);
     message.header = headerFingerprint(header);
+    message.mayHaveAttachments = mayHaveAttachments(header);
     message.fingerprint = envelopeFingerprint(message.envelope, message.size);
     m_arrived.append(std::move(message));
     m_sizes.erase(size);

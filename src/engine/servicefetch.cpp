@@ -40,6 +40,7 @@ bool ServiceFetch::isHere(PlacementId placement, const PartSelection &selection)
         return true;
     switch (selection.what) {
     case PartSelection::What::Everything:
+    case PartSelection::What::Beginning:
         return false;
     case PartSelection::What::Headers:
         return here.contains("HEADER");
@@ -72,7 +73,10 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
     const auto detail = m_writer.detail(placement);
     if (!detail)
         throw notThere(tr("This message is no longer here."));
-    fetch(backend, *detail, complete(*detail, selection, backend.traits()));
+    MessageDetail known = *detail;
+    if (!backend.traits().partialFetch)
+        known.structure = {}; // made out of a beginning, if at all: the whole tells it anew
+    fetch(backend, known, complete(*detail, selection, backend.traits()));
     WriteTransaction transaction(m_writer);
     m_writer.contentAsked(detail->row.message); // what is opened stays for a while
     transaction.commit();
@@ -119,6 +123,7 @@ void ServiceFetch::fetch(MailBackend &backend, const MessageDetail &message,
     target.structure = message.structure;
     switch (request.selection.what) {
     case PartSelection::What::Everything:
+    case PartSelection::What::Beginning: // nobody waits for one
         target.level = ContentLevel::Everything;
         break;
     case PartSelection::What::Text:

@@ -271,7 +271,8 @@ bool SyncRunner::readFolder(const RemoteFolderRow &row)
     return whole;
 }
 
-/// Mail that is missing there, and that nobody here asked to be deleted: another program's doing.
+/// Mail that is missing there, and that nobody here asked to be deleted: another program's doing,
+/// unless the server says that it deletes mail of that age by itself (EXPIRE, RFC 2449 6.7).
 void SyncRunner::noticeOthers(const RemoteFolderRow &row)
 {
     const LeaveOnServer &rule = m_account.incoming.leaveOnServer;
@@ -280,8 +281,14 @@ void SyncRunner::noticeOthers(const RemoteFolderRow &row)
         fetchedAfter = std::numeric_limits<qint64>::max();
     else if (rule.rule == LeaveOnServer::Rule::Days)
         fetchedAfter = m_store.clock().utcSeconds() - qint64(rule.days) * 24 * 3600;
+    const int expireDays = m_backend.traits().expireDays.value_or(-1);
+    std::optional<qint64> youngerThan; // of what a server may have deleted, nobody else is accused
+    if (expireDays == 0)
+        fetchedAfter = std::numeric_limits<qint64>::max();
+    else if (expireDays > 0)
+        youngerThan = m_store.clock().utcSeconds() - qint64(expireDays) * 24 * 3600;
     WriteTransaction transaction(m_writer);
-    m_summary->takenElsewhere += m_writer.lostKeysCounted(row.id, fetchedAfter);
+    m_summary->takenElsewhere += m_writer.lostKeysCounted(row.id, fetchedAfter, youngerThan);
     transaction.commit();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/messagenotices.h"
 
+#include "gui/messagewords.h"
 #include "gui/sendercheck.h"
 
 #include <QDesktopServices>
@@ -74,6 +75,14 @@ void MessageNotices::report(const QString &sentence, bool isProblem, const QStri
         });
     m_report->makeDismissible();
     connect(m_report, &NoticeBar::dismissed, m_report, &QObject::deleteLater);
+}
+
+void MessageNotices::offerRest(qint64 bytes)
+{
+    add(QStringLiteral("not-on-computer"),
+        tr("The text of this message is here; its attachments are on the server. It has %1.")
+            .arg(MessageWords::size(bytes)))
+        ->addAction(tr("Download the Rest"), [this] { Q_EMIT restRequested(); });
 }
 
 QStringList MessageNotices::texts() const

@@ -21,11 +21,14 @@ public:
     /// Replaces the last report, by nothing where the sentence is empty; `directory` gets a button
     /// that shows it.
     void report(const QString &sentence, bool isProblem, const QString &directory);
+    /// Its text is here, and the rest of so many bytes is at the server.
+    void offerRest(qint64 bytes);
     QStringList texts() const;
 
 Q_SIGNALS:
     void picturesRequested();
     void moreTextRequested();
+    void restRequested();
 
 private:
     NoticeBar *add(const QString &iconName, const QString &text,

@@ -2,6 +2,7 @@
 #include "gui/messageview.h"
 
 #include "gui/attachmentsbar.h"
+#include "gui/datetext.h"
 #include "gui/emptystate.h"
 #include "gui/findbar.h"
 #include "gui/icons.h"
@@ -38,12 +39,14 @@ struct MessageView::Private {
     void applyBody();
     void fetch(const QByteArrayList &sections);
     void fetchOrExplain();
+    void showFetching();
     void showState(const QString &iconName, const QString &title, const QString &text,
                    const QString &action = {}, std::function<void()> run = {});
     void showBodyState(const QString &iconName, const QString &title, const QString &text = {},
                        const QString &action = {}, std::function<void()> run = {});
     bool isOffline() const;
     bool waitsForItsRest() const;
+    bool isBeginningOnly() const;
     void storeChanged(const ChangeSet &changes);
     void stateChanged(const AccountState &state);
     void zoom(double factor);
@@ -76,6 +79,7 @@ struct MessageView::Private {
     bool wholeText = false;
     bool triedFetch = false; ///< once a selection, so that a failure isn't repeated for ever
     bool fetching = false;
+    bool restOffered = false;
     double zoomFactor = 1.0;
 };
 
@@ -157,6 +161,7 @@ void MessageView::Private::connectAll()
     connect(attachments, &AttachmentsBar::reported, notices, &MessageNotices::report);
     connect(notices, &MessageNotices::picturesRequested, &q,
             [this] { fetch(shown.imagesNotHere); });
+    connect(notices, &MessageNotices::restRequested, &q, [this] { fetch({}); });
     connect(notices, &MessageNotices::moreTextRequested, &q, [this] {
         wholeText = true;
         reload();
@@ -235,8 +240,14 @@ void MessageView::Private::applyShown(bool sameBody)
     header->showMessage(shown);
     const AttachmentOrigin origin{current ? shown.detail.row.message : MessageId(), raw};
     attachments->showAttachments(origin, current, shown.attachments);
-    if (!sameBody) {
+    const bool offers = shown.state == ShownMessage::State::Shown && isBeginningOnly();
+    if (!sameBody || offers != restOffered) {
         notices->showFor(shown);
+        if (offers)
+            notices->offerRest(shown.detail.row.size);
+        restOffered = offers;
+    }
+    if (!sameBody) {
         if (shown.state == ShownMessage::State::NotHere) {
             hasShown = false;
             body->clear();
@@ -289,6 +300,15 @@ bool MessageView::Private::waitsForItsRest() const
         && shown.detail.row.size > shown.account->largestKept;
 }
 
+/// What a server gives whole or not at all, and of which the first lines brought the text.
+bool MessageView::Private::isBeginningOnly() const
+{
+    if (!shown.account || shown.detail.row.content != ContentLevel::Text)
+        return false;
+    const BackendRegistry::Entry *entry = engine.registry().find(shown.account->incoming.protocol);
+    return entry && !entry->traits.partialFetch && shown.detail.row.onServer;
+}
+
 void MessageView::Private::fetchOrExplain()
 {
     if (!shown.detail.row.onServer) {
@@ -329,6 +349,19 @@ void MessageView::Private::fetchOrExplain()
     }
 }
 
+void MessageView::Private::showFetching()
+{
+    const qint64 later = engine.state(shown.detail.row.account).noVisitBeforeUtc;
+    if (later <= store.clock().utcSeconds()) {
+        showBodyState(QStringLiteral("download"), tr("Downloading the message…"));
+        return;
+    }
+    const DateText dates(QDateTime::fromSecsSinceEpoch(store.clock().utcSeconds()), QLocale());
+    showBodyState(QStringLiteral("download"),
+                  tr("This message will be downloaded at %1").arg(dates.dayAndTime(later)),
+                  tr("The server wants a pause between two visits. Then it is fetched by itself."));
+}
+
 void MessageView::Private::fetch(const QByteArrayList &sections)
 {
     if (fetching || !current)
@@ -337,7 +370,7 @@ void MessageView::Private::fetch(const QByteArrayList &sections)
     triedFetch = true;
     const bool pictures = shown.state == ShownMessage::State::Shown;
     if (!pictures)
-        showBodyState(QStringLiteral("download"), tr("Downloading the message…"));
+        showFetching();
     PartSelection wanted;
     wanted.what = sections.isEmpty() ? PartSelection::What::Everything : PartSelection::What::Text;
     wanted.sections = sections;
@@ -382,6 +415,9 @@ void MessageView::Private::storeChanged(const ChangeSet &changes)
 
 void MessageView::Private::stateChanged(const AccountState &state)
 {
+    if (fetching && shown.state == ShownMessage::State::NotHere
+        && shown.detail.row.account == state.account)
+        showFetching(); // when it may be fetched has become known
     // Back online: what was selected and not here is fetched now, where it doesn't wait for the
     // user.
     if (current && !hasShown && !fetching && !triedFetch && !isOffline()

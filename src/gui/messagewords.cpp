@@ -62,7 +62,8 @@ QStringList MessageWords::marks(const MessageRow &row)
     if (flags.testFlag(Flag::Forwarded))
         words.append(tr("Forwarded"));
     if (row.hasAttachments)
-        words.append(tr("Has attachments"));
+        words.append(row.attachmentsGuessed ? tr("Presumably has attachments")
+                                            : tr("Has attachments"));
     if (row.content < ContentLevel::Text)
         words.append(tr("Not on this computer"));
     else if (!row.onServer)

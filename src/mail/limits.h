@@ -17,6 +17,8 @@ inline constexpr qsizetype folderNameBytes = 1000;
 inline constexpr qsizetype addressHeaderBytes = 32 * 1024; ///< GMime recurses on nested groups
 inline constexpr qsizetype headerBytes =
     1024 * 1024; ///< header block that is parsed; the rest is kept, not read
+inline constexpr qsizetype beginningBytes =
+    512 * 1024; ///< of a message's first lines (POP3's TOP), which may be long
 inline constexpr int addressColons = 200; ///< each may open a group, and GMime recurses on groups
 inline constexpr qsizetype parameterHeaderBytes = 8 * 1024; ///< Content-Type, Content-Disposition
 inline constexpr int headerFields = 20'000; ///< fields taken from one header block

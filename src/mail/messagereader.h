@@ -4,6 +4,7 @@
 #include "mail/bodystructure.h"
 #include "mail/envelope.h"
 
+#include <QByteArrayList>
 #include <QByteArrayView>
 #include <optional>
 
@@ -21,6 +22,18 @@ Envelope readEnvelope(QByteArrayView headers);
 
 /// Structure of a whole message; beyond Limits::mimeDepth and mimeParts a multipart is one leaf.
 BodyStructure readStructure(QByteArrayView message);
+
+/// What the first lines of a message tell (TOP, RFC 1939 7), of which `wholeSize` bytes are there.
+struct MessageBeginning {
+    /// As far as it could be read; the leaf that is cut off has the size that it may have at most.
+    BodyStructure structure;
+    QByteArrayList whole; ///< leaves that are there to their last byte: a boundary follows them
+};
+MessageBeginning readBeginning(QByteArrayView beginning, qint64 wholeSize);
+
+/// Whether a message whose header this is presumably brings attachments, which only its body tells:
+/// it is made of parts of different kinds (multipart/mixed, RFC 2046 5.1.3), or is one file.
+bool mayHaveAttachments(QByteArrayView headers);
 
 /// The encoded bytes of one leaf (without its own header), as IMAP's BODY[section] gives them.
 /// Null where there is no such section. "" is the whole message.

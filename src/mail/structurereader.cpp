@@ -14,6 +14,7 @@ namespace {
 struct PartRange {
     qsizetype start = 0;
     qsizetype end = 0;
+    bool ended = false; ///< by a boundary
 };
 
 /// Cuts a message into its parts (RFC 2046 5.1) in one pass over its lines. GMime would build a
@@ -29,6 +30,8 @@ public:
 
     BodyStructure structure;
     std::vector<PartRange> ranges; ///< of structure.parts, by index
+    /// Whether a boundary line told where the part ends, and not the end of what there is.
+    bool isWhole(size_t index) const { return ranges[index].ended; }
 
 private:
     struct Delimiter {
@@ -157,6 +160,7 @@ private:
         const Delimiter end =
             isMultipart && mayNest ? readChildren(header, section) : findDelimiter();
         ranges[index].end = contentEnd(start, end);
+        ranges[index].ended = end.level >= 0;
         if (ranges.size() == index + 1) {
             // A leaf. A multipart in which no boundary was found is what its body looks like: text.
             BodyPart &leaf = structure.parts.last();
@@ -204,6 +208,38 @@ private:
 BodyStructure readStructure(QByteArrayView message)
 {
     return StructureScanner(message).structure;
+}
+
+MessageBeginning readBeginning(QByteArrayView beginning, qint64 wholeSize)
+{
+    const StructureScanner scanner(beginning);
+    MessageBeginning result;
+    result.structure = scanner.structure;
+    for (size_t i = 0; i < scanner.ranges.size(); ++i) {
+        BodyPart &part = result.structure.parts[static_cast<qsizetype>(i)];
+        if (part.isMultipart())
+            continue;
+        if (scanner.isWhole(i))
+            result.whole.append(part.section);
+        else
+            part.size += std::max<qint64>(0, wholeSize - beginning.size());
+    }
+    return result;
+}
+
+bool mayHaveAttachments(QByteArrayView headers)
+{
+    const BodyStructure structure = readStructure(headerBlock(headers));
+    // With no body, a multipart reads as the text that it seems to be: so by its field.
+    for (const HeaderField &field : readHeaderFields(headers)) {
+        if (field.name.compare("content-type", Qt::CaseInsensitive) != 0)
+            continue;
+        const QByteArray type = parseParameterised(field.value).value;
+        if (type.startsWith("multipart/"))
+            return type == "multipart/mixed";
+        break;
+    }
+    return structure.hasAttachments();
 }
 
 std::optional<MessageSection> findSection(QByteArrayView message, const QByteArray &section)

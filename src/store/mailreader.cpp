@@ -164,6 +164,7 @@ MessageRow messageRowFrom(const Statement &row)
     message.flags = flagsFromColumns(row, 12, 13);
     message.content = ContentLevel(row.integer(14));
     message.hasAttachments = row.integer(15) != 0;
+    message.attachmentsGuessed = message.hasAttachments && row.blobView(21).isEmpty();
     message.onServer = row.integer(16) != 0;
     message.pending = row.integer(17) != 0;
     message.thread = row.integer(18);

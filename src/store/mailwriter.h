@@ -25,6 +25,8 @@ struct IncomingMessage {
     QByteArray fingerprint; ///< envelopeFingerprint()
     QByteArray emailId; ///< RemoteMessage::emailId
     QByteArray header; ///< headerFingerprint(); empty where the whole header isn't known
+    /// By its header alone, where `structure` is empty (mayHaveAttachments).
+    bool mayHaveAttachments = false;
 };
 
 /// A transaction on the index: begun immediately, rolled back unless committed, notified after
@@ -209,8 +211,10 @@ public:
     bool keyFoundAgain(RemoteFolderId, const QByteArray &key);
     /// After each complete listing. How many messages of the folder, fetched after that time, are
     /// missing for the second time, so that somebody else has deleted them; 0 where that was told
-    /// before.
-    qint64 lostKeysCounted(RemoteFolderId, qint64 fetchedAfterUtc);
+    /// before. With `youngerThanUtc`, only those that are surely younger: what is older the server
+    /// itself may have deleted.
+    qint64 lostKeysCounted(RemoteFolderId, qint64 fetchedAfterUtc,
+                           std::optional<qint64> youngerThanUtc = {});
     /// Where it differs from what is known.
     void setServerTerms(IncomingServerId, const ServerTerms &);
     void setServerLimits(IncomingServerId, const ServerLimits &);
@@ -252,6 +256,10 @@ public:
     /// not larger than `largest` (bytes).
     QList<Wanted> wantedWhole(RemoteFolderId, FolderId in, ContentLevel level, qint64 largest,
                               qint64 sinceUtc, int limit, std::optional<PlacementId> after = {});
+    /// Of those in `in`, what nothing is here of and no rule keeps from being fetched: its first
+    /// lines may bring the text.
+    QList<Wanted> wantedBeginnings(RemoteFolderId, FolderId in, qint64 sinceUtc, int limit,
+                                   std::optional<PlacementId> after = {});
     /// The user opened it: it stays until the rule's days have passed, and is no longer freed.
     void contentAsked(MessageId);
 

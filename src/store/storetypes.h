@@ -140,6 +140,7 @@ struct MessageRow {
     FlagState flags;
     ContentLevel content = ContentLevel::None;
     bool hasAttachments = false;
+    bool attachmentsGuessed = false; ///< so by its header; its parts aren't known yet
     bool onServer = false; ///< bound at the current incoming server
     bool onComputer = false; ///< as far as its folder's rule wants it (KeepRule::due)
     KeepMark mark = KeepMark::AsRuled;

@@ -208,6 +208,16 @@ QList<MailWriter::Wanted> MailWriter::wantedWhole(RemoteFolderId remoteFolder, F
     return d->wanted(remoteFolder, in, scans, sinceUtc, limit, after);
 }
 
+QList<MailWriter::Wanted> MailWriter::wantedBeginnings(RemoteFolderId remoteFolder, FolderId in,
+                                                       qint64 sinceUtc, int limit,
+                                                       std::optional<PlacementId> after)
+{
+    return d->wanted(
+        remoteFolder, in,
+        {{KeepMark::AsRuled, int(ContentLevel::None), std::numeric_limits<qint64>::max()}},
+        sinceUtc, limit, after);
+}
+
 QList<MailWriter::Wanted> MailWriter::markedContent(RemoteFolderId remoteFolder, int limit,
                                                     std::optional<PlacementId> after, FolderId in)
 {

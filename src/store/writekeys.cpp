@@ -181,7 +181,8 @@ bool MailWriter::keyFoundAgain(RemoteFolderId remoteFolder, const QByteArray &ke
     return true;
 }
 
-qint64 MailWriter::lostKeysCounted(RemoteFolderId remoteFolder, qint64 fetchedAfterUtc)
+qint64 MailWriter::lostKeysCounted(RemoteFolderId remoteFolder, qint64 fetchedAfterUtc,
+                                   std::optional<qint64> youngerThanUtc)
 {
     if (!hasLostKeys(remoteFolder))
         return 0;
@@ -193,8 +194,9 @@ qint64 MailWriter::lostKeysCounted(RemoteFolderId remoteFolder, qint64 fetchedAf
         "SELECT count(*) FROM remote_folder r JOIN incoming_server s ON s.id = r.incoming_server "
         "AND s.taken_at = 0 JOIN lost_key l ON l.remote_folder = r.id AND l.looks = 2 JOIN "
         "placement p ON p.id = l.placement AND p.folder = r.folder AND p.bound = 0 JOIN message m "
-        "ON m.id = p.message AND (m.fetched = 0 OR m.fetched > ?) WHERE r.id = ?",
-        fetchedAfterUtc, remoteFolder);
+        "ON m.id = p.message AND (m.fetched = 0 OR m.fetched > ?1) AND (?2 = 0 OR (p.date > ?2 AND "
+        "p.date <= ?3 AND (m.fetched = 0 OR m.fetched > ?2))) WHERE r.id = ?4",
+        fetchedAfterUtc, youngerThanUtc.value_or(0), m_store.clock().utcSeconds(), remoteFolder);
     if (taken > 0)
         m_db->run("UPDATE incoming_server SET taken_at = ? WHERE id = (SELECT incoming_server FROM "
                   "remote_folder WHERE id = ?)",

@@ -112,7 +112,8 @@ void MailWriter::Private::insertRows(AccountId account, FolderId folder, QList<N
             const MessageFlags flags = incoming.flags.flags;
             values << row.message << folder << qint64(flags.toInt())
                    << tagsToColumn(incoming.flags.tags) << !flags.testFlag(Flag::Seen)
-                   << flags.testFlag(Flag::Flagged) << incoming.structure.hasAttachments()
+                   << flags.testFlag(Flag::Flagged)
+                   << (incoming.structure.hasAttachments() || incoming.mayHaveAttachments)
                    << (incoming.receivedUtc != 0 ? incoming.receivedUtc : envelope.dateUtc)
                    << incoming.size << senderSortKey(envelope.from)
                    << subjectSortKey(envelope.subject);

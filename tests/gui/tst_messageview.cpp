@@ -127,6 +127,7 @@ private Q_SLOTS:
     void notHereAndOffline_saysSoAndFetchesNothing();
     void notHereAndOnline_textIsFetchedWithoutAttachments();
     void largerThanThePop3AccountFetches_waitsForTheUser();
+    void textOfALargePop3Message_isShownWithTheRestToAskFor();
     void deletedWhileShown_saysThatItIsGone();
     void selectionMovesOn_staleMessageIsNotShown();
     void flagsChange_bodyStaysWhereItIs();
@@ -341,6 +342,31 @@ void MessageViewTest::largerThanThePop3AccountFetches_waitsForTheUser()
     rest->click();
     QTRY_VERIFY(pane.text().contains(QStringLiteral("far away")));
     QCOMPARE(fixture.script().fetches, 1);
+}
+
+void MessageViewTest::textOfALargePop3Message_isShownWithTheRestToAskFor()
+{
+    ReadingFixture fixture;
+    Account settings = ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3"));
+    settings.password = {PasswordSource::Kind::Command, QStringLiteral("echo x")};
+    const AccountId account = fixture.addAccount(settings);
+    const PlacementId id =
+        fixture.addMessage(account, withAttachments({{"a.bin", "bytes"}}), ContentLevel::Text);
+    fixture.engine().start();
+    Pane pane(fixture);
+    pane.view.showMessage(id);
+    QTRY_VERIFY(pane.text().contains(QStringLiteral("See the files.")));
+    const auto rest = [&]() -> QPushButton * {
+        for (QPushButton *button : pane.view.findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == QLatin1String("Download the Rest"))
+                return button;
+        }
+        return nullptr;
+    };
+    QTRY_VERIFY(rest());
+    rest()->click();
+    QTRY_VERIFY(!rest());
+    QVERIFY(pane.attachments().attachments().constFirst().here);
 }
 
 void MessageViewTest::deletedWhileShown_saysThatItIsGone()

@@ -44,6 +44,9 @@ public:
         BackendTraits traits = traitsOf(m_server.style());
         traits.movesAtOnce = m_server.movesAtOnce;
         traits.headersAlone = m_server.headersAlone;
+        if (m_server.style() == MemoryServer::Style::Pop3 && m_server.headersAlone)
+            traits.beginningLines = m_server.beginningLines;
+        traits.expireDays = m_server.expireDays;
         traits.loginDelaySeconds = m_server.loginDelaySeconds;
         traits.labels = m_server.labels;
         traits.objectIds = m_server.labels || m_server.emailIds;
@@ -227,10 +230,12 @@ public:
             }
             PartSelection selection = request.selection;
             if (m_server.style() == MemoryServer::Style::Pop3
-                && (selection.what != PartSelection::What::Headers || !m_server.headersAlone))
+                && ((selection.what != PartSelection::What::Headers
+                     && selection.what != PartSelection::What::Beginning)
+                    || !m_server.headersAlone))
                 selection = {};
             const bool header = m_server.style() == MemoryServer::Style::Pop3
-                && selection.what == PartSelection::What::Headers;
+                && selection.what != PartSelection::What::Everything;
             ++(header ? m_server.headersFetched : m_server.messagesFetched);
             m_counts.bytesIn += found->bytes.size();
             deliver(*found, selection, sink);
@@ -524,8 +529,8 @@ private:
         return result;
     }
 
-    static void deliver(const MemoryServer::Message &message, const PartSelection &selection,
-                        ContentSink &sink)
+    void deliver(const MemoryServer::Message &message, const PartSelection &selection,
+                 ContentSink &sink) const
     {
         switch (selection.what) {
         case PartSelection::What::Everything:
@@ -539,6 +544,17 @@ private:
             sink.section("HEADER");
             sink.data(headerBlock(message.bytes));
             break;
+        case PartSelection::What::Beginning: {
+            qsizetype end = headerBlock(message.bytes).size();
+            for (int line = 0; line < m_server.beginningLines && end < message.bytes.size();
+                 ++line) {
+                const qsizetype feed = message.bytes.indexOf('\n', end);
+                end = feed < 0 ? message.bytes.size() : feed + 1;
+            }
+            sink.section("BEGINNING");
+            sink.data(QByteArrayView(message.bytes).first(end));
+            break;
+        }
         case PartSelection::What::Text:
         case PartSelection::What::Section:
             for (const QByteArray &section : selection.sections) {

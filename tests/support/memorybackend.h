@@ -91,6 +91,8 @@ public:
     std::atomic<bool> quitAnswerLost = false; ///< POP3: what was marked goes, and nobody is told
     QByteArray refusesToDelete; ///< POP3: DELE of this key
     bool headersAlone = true; ///< POP3: there is a TOP
+    int beginningLines = 20; ///< POP3: so many by TOP
+    std::optional<int> expireDays; ///< EXPIRE
     qint64 loginDelaySeconds = 0; ///< LOGIN-DELAY
     QByteArray uidlPrefix = "uidl-"; ///< POP3; another one after a migration
     std::atomic<bool> listsNothing = false; ///< POP3: an empty mailbox for a while

@@ -122,6 +122,7 @@ QByteArray ImapFetcher::items(const PartSelection &selection)
         items << "BODY.PEEK[HEADER]";
         break;
     case PartSelection::What::Everything:
+    case PartSelection::What::Beginning: // not offered: parts can be had
         items << "BODY.PEEK[]";
         break;
     case PartSelection::What::Text:
@@ -317,6 +318,7 @@ bool ImapFetcher::isWanted(const PartSelection &selection, const QByteArray &sec
     case PartSelection::What::Headers:
         return section == "HEADER";
     case PartSelection::What::Everything:
+    case PartSelection::What::Beginning:
         return section.isEmpty();
     case PartSelection::What::Section:
         return section == selection.sections.value(0);

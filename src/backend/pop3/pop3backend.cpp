@@ -40,6 +40,7 @@ BackendTraits Pop3Backend::traits() const
     BackendTraits traits = knownTraits();
     traits.stableKeys = m_uidl;
     traits.headersAlone = m_top;
+    traits.beginningLines = m_top ? m_options.beginningLines : 0;
     traits.expireDays = m_connection.capabilities().expireDays;
     traits.loginDelaySeconds = m_connection.capabilities().loginDelaySeconds;
     return traits;
@@ -306,12 +307,15 @@ bool Pop3Backend::survey(const QByteArray &, SurveySink &sink)
 Pop3Backend::Planned Pop3Backend::plan(const FetchRequest &request) const
 {
     Planned planned;
-    planned.headersOnly = m_top && request.selection.what == PartSelection::What::Headers;
+    if (m_top && request.selection.what == PartSelection::What::Headers)
+        planned.lines = 0;
+    else if (m_top && request.selection.what == PartSelection::What::Beginning)
+        planned.lines = m_options.beginningLines;
     const Pop3Listing::Message *message =
         request.key.folder == pop3InboxPath() ? m_listing->find(request.key.key) : nullptr;
     if (!message)
         planned.refusal = Pop3Error::messageRefused({}, {});
-    else if (message->size > m_options.messageBytes && !planned.headersOnly)
+    else if (message->size > m_options.messageBytes && !planned.lines)
         planned.refusal = Pop3Error::messageTooLarge();
     else
         planned.number = message->number;
@@ -322,8 +326,8 @@ void Pop3Backend::ask(const Planned &planned)
 {
     if (planned.number == 0)
         return;
-    if (planned.headersOnly)
-        m_connection.session().top(planned.number);
+    if (planned.lines)
+        m_connection.session().top(planned.number, *planned.lines);
     else
         m_connection.session().retr(planned.number);
 }
@@ -356,10 +360,10 @@ void Pop3Backend::deliver(const FetchRequest &request, Planned planned, ContentS
         return;
     }
     Pop3Reply reply = m_connection.reply();
-    if (!reply.ok && planned.headersOnly && !m_connection.capabilities().known) {
+    if (!reply.ok && planned.lines && !m_connection.capabilities().known) {
         // No CAPA told whether there is TOP; then there is no pipelining either, and this was the
         // only command on its way.
-        m_top = planned.headersOnly = false;
+        m_top = false;
         planned = plan(request);
         if (planned.number == 0) {
             sink.missing(request.key, planned.refusal);
@@ -379,7 +383,9 @@ void Pop3Backend::deliver(const FetchRequest &request, Planned planned, ContentS
 void Pop3Backend::deliverMessage(const FetchRequest &request, const Planned &planned,
                                  ContentSink &sink)
 {
-    sink.section(planned.headersOnly ? QByteArrayLiteral("HEADER") : QByteArrayLiteral(""));
+    sink.section(!planned.lines            ? QByteArrayLiteral("")
+                     : *planned.lines == 0 ? QByteArrayLiteral("HEADER")
+                                           : QByteArrayLiteral("BEGINNING"));
     qint64 total = 0;
     bool refused = false;
     for (;;) {

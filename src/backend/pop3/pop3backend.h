@@ -10,6 +10,7 @@ struct Pop3Options {
     Pop3Timeouts timeouts;
     qint64 messageBytes =
         Limits::messageBytes; ///< larger ones are refused, unread where LIST tells
+    int beginningLines = 1200; ///< of a body, about 90 KB of text as mail is written
     size_t window = 100; ///< commands on their way where the server offers PIPELINING
     /// Silence after which a NOOP is due. Servers hang up after 10 minutes (RFC 1939 3), some after
     /// two.
@@ -21,9 +22,9 @@ struct Pop3Options {
 /// is the fingerprint of its header (TOP n 0), or of all of it where there is no TOP either;
 /// traits().stableKeys then says false.
 ///
-/// Headers are fetched by TOP as section "HEADER"; every other selection gives the whole message as
-/// section "". What `remove` marks goes when close() returns, and stays when the connection ends in
-/// any other way. One connection thread.
+/// Headers are fetched by TOP as section "HEADER", and a beginning as "BEGINNING"; every other
+/// selection gives the whole message as section "". What `remove` marks goes when close() returns,
+/// and stays when the connection ends in any other way. One connection thread.
 class Pop3Backend : public MailBackend {
 public:
     explicit Pop3Backend(const BackendConfig &config, const Pop3Options &options = {});
@@ -50,7 +51,7 @@ private:
     /// What is asked of the server for one FetchRequest.
     struct Planned {
         quint32 number = 0; ///< 0: nothing is asked, `refusal` is told
-        bool headersOnly = false;
+        std::optional<int> lines; ///< of its body, by TOP; absent: all of it
         MailError refusal;
     };
     Pop3Listing &listing();

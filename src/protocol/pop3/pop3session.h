@@ -118,9 +118,11 @@ public:
     void stat() { command(Pop3Verb::Stat, "STAT"); }
     void list() { command(Pop3Verb::List, "LIST"); }
     void uidl() { command(Pop3Verb::Uidl, "UIDL"); }
-    void top(quint32 number)
+    /// The header, and so many lines of the body.
+    void top(quint32 number, int lines = 0)
     {
-        command(Pop3Verb::Top, "TOP " + QByteArray::number(number) + " 0", number);
+        command(Pop3Verb::Top,
+                "TOP " + QByteArray::number(number) + ' ' + QByteArray::number(lines), number);
     }
     void retr(quint32 number)
     {

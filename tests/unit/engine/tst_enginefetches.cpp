@@ -16,12 +16,15 @@ namespace {
 
 /// An account that keeps headers alone, with thirty messages in its Inbox.
 struct Reading {
-    Reading()
-        : registry(server.registry())
+    explicit Reading(MemoryServer::Style style = MemoryServer::Style::Imap,
+                     qint64 loginDelaySeconds = 0)
+        : server(style)
+        , registry(server.registry())
         , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
         , preferences(profile.paths().config)
         , reader(store)
     {
+        server.loginDelaySeconds = loginDelaySeconds;
         for (int i = 1; i <= 30; ++i)
             server.deliver("INBOX", sampleMessage(i));
         server.hook = [this](const QByteArray &step) {
@@ -42,6 +45,14 @@ struct Reading {
     {
         gated = false;
         gate.release(100);
+    }
+    AccountId account() { return reader.accounts().value(0).id; }
+    /// Fetches the message as a view does that shows it.
+    void show(int number)
+    {
+        answer.reset();
+        engine->fetchShown(rows().at(number).id, {}, engine.get(),
+                           [this](std::optional<MailError> error) { answer = error; });
     }
     bool isReady()
     {
@@ -78,6 +89,7 @@ struct Reading {
     Preferences preferences;
     MailReader reader;
     int passes = 0;
+    std::optional<std::optional<MailError>> answer; ///< to `show`
     QSemaphore gate;
     std::atomic<bool> gated = false, reached = false;
     std::unique_ptr<Engine> engine;
@@ -263,6 +275,60 @@ private Q_SLOTS:
             QTRY_VERIFY(done);
         }
         QCOMPARE(p.here(), 2);
+    }
+
+    void openedWhileTheServerWantsAPause_isFetchedWithoutAVisitTooMany()
+    {
+        Reading p(MemoryServer::Style::Pop3, 1);
+        std::atomic<qint64> lastEnd = 0;
+        std::atomic<int> tooSoon = 0;
+        p.server.hook = [&](const QByteArray &step) {
+            const qint64 now = Clock::system().monotonicMs();
+            if (step == "open" && lastEnd > 0 && now - lastEnd < 900)
+                ++tooSoon;
+            if (step == "quit")
+                lastEnd = now;
+        };
+        QVERIFY(p.isReady());
+        QTRY_VERIFY(p.engine->state(p.account()).noVisitBeforeUtc > 0);
+        const int visits = p.server.connections;
+        p.show(0);
+        QTRY_VERIFY(p.answer);
+        QVERIFY(!*p.answer);
+        QVERIFY(p.isHere(0));
+        QCOMPARE(p.server.connections, visits + 1);
+        // With a pass that waits too: one visit serves both.
+        QTRY_VERIFY(p.engine->state(p.account()).noVisitBeforeUtc > 0);
+        p.server.deliver("INBOX", sampleMessage(31));
+        p.engine->syncNow(p.account());
+        p.show(5);
+        QTRY_VERIFY(p.answer && p.rows().size() == 31);
+        QVERIFY(!*p.answer);
+        QCOMPARE(tooSoon, 0);
+    }
+
+    void openedWhileTheMailboxIsLocked_isFetchedWhenTheServerSaidItMayBe()
+    {
+        Reading p(MemoryServer::Style::Pop3);
+        QVERIFY(p.isReady());
+        std::atomic<bool> refuses = true;
+        p.server.hook = [&](const QByteArray &step) {
+            if (step != "open" || !refuses.exchange(false))
+                return;
+            MailError inUse = MemoryServer::closedConnection();
+            inUse.scope = ErrorScope::Account;
+            inUse.kind = ErrorKind::Permission;
+            inUse.retry = RetryClass::Later;
+            inUse.pauseSeconds = 1;
+            throw inUse;
+        };
+        p.show(0);
+        QTRY_VERIFY(p.engine->state(p.account()).noVisitBeforeUtc > 0);
+        QVERIFY(!p.answer);
+        QTRY_VERIFY(p.answer);
+        QVERIFY(!*p.answer);
+        QVERIFY(p.isHere(0));
+        QVERIFY(!p.engine->state(p.account()).noVisitBeforeUtc);
     }
 };
 

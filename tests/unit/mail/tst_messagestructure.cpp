@@ -307,6 +307,40 @@ private Q_SLOTS:
         QCOMPARE(structure.hasAttachments(), !attached.isEmpty());
     }
 
+    void beginning_tellsWhichLeavesAreWhole()
+    {
+        const QByteArray message =
+            "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: "
+            "multipart/alternative; boundary=i\r\n\r\n--i\r\n\r\nplain\r\n--i\r\nContent-Type: "
+            "text/html\r\n\r\n<p>html\r\n--i--\r\n--o\r\nContent-Type: application/pdf; "
+            "name=a.pdf\r\n\r\n";
+        const qint64 size = message.size() + 90'000;
+        const MessageBeginning all = readBeginning(message + QByteArray(1000, 'x'), size);
+        QCOMPARE(all.whole, (QByteArrayList{"1.1", "1.2"}));
+        QCOMPARE(sections(all.structure.attachments()), QByteArray("2"));
+        QCOMPARE(all.structure.find("2")->size, 90'000);
+        // Cut anywhere: a leaf counts only once a boundary follows it.
+        for (qsizetype cut = 0; cut < message.size(); ++cut) {
+            const MessageBeginning some = readBeginning(message.left(cut), size);
+            for (const QByteArray &section : some.whole)
+                QCOMPARE(sectionBytes(message.left(cut), section), sectionBytes(message, section));
+        }
+        QVERIFY(readBeginning("Subject: x\r\n\r\ntext\r\n", size).whole.isEmpty());
+    }
+
+    void headerAlone_tellsWhetherAttachmentsAreLikely()
+    {
+        QVERIFY(
+            mayHaveAttachments("Subject: x\r\nContent-Type: Multipart/MIXED; boundary=b\r\n\r\n"));
+        QVERIFY(mayHaveAttachments("Content-Type: application/pdf; name=a.pdf\r\n\r\n"));
+        for (const char *header :
+             {"", "Subject: x\r\n\r\n", "Content-Type: multipart/alternative; boundary=b\r\n\r\n",
+              "Content-Type: multipart/signed; boundary=b\r\n\r\n",
+              "Content-Type: text/html\r\n\r\n",
+              "Content-Type: multipart/mixedness; boundary=b\r\n\r\n"})
+            QVERIFY2(!mayHaveAttachments(header), header);
+    }
+
     void serialised_readsBackTheSame()
     {
         const BodyStructure structure = readStructure(nested);
