@@ -2,22 +2,17 @@
 #include "gui/messageview.h"
 
 #include "gui/attachmentsbar.h"
-#include "gui/datetext.h"
-#include "gui/emptystate.h"
 #include "gui/findbar.h"
 #include "gui/icons.h"
 #include "gui/linkcheck.h"
 #include "gui/linkopener.h"
 #include "gui/messageheader.h"
-#include "gui/messageloader.h"
 #include "gui/messagenotices.h"
+#include "gui/messageviewprivate.h"
 #include "gui/messagewindow.h"
-#include "gui/messagewords.h"
 #include "gui/texthtmlview.h"
 
 #include <QEvent>
-#include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace Turnstone {
@@ -26,62 +21,6 @@ namespace {
 constexpr int loadingShownAfterMs = 200; ///< what is read faster never flickers
 constexpr double zoomStep = 1.1;
 } // namespace
-
-struct MessageView::Private {
-    Private(MessageView &view, Store &usedStore, Engine &usedEngine, Preferences &usedPreferences);
-
-    void build();
-    void connectAll();
-    void start(PlacementId id);
-    void reload();
-    void apply(const ShownMessage &loaded);
-    void applyShown(bool sameBody);
-    void applyBody();
-    void fetch(const QByteArrayList &sections);
-    void fetchOrExplain();
-    void showFetching();
-    void showState(const QString &iconName, const QString &title, const QString &text,
-                   const QString &action = {}, std::function<void()> run = {});
-    void showBodyState(const QString &iconName, const QString &title, const QString &text = {},
-                       const QString &action = {}, std::function<void()> run = {});
-    bool isOffline() const;
-    bool waitsForItsRest() const;
-    bool isBeginningOnly() const;
-    void storeChanged(const ChangeSet &changes);
-    void stateChanged(const AccountState &state);
-    void zoom(double factor);
-    RenderOptions options() const;
-
-    MessageView &q;
-    Store &store;
-    Engine &engine;
-    Preferences &preferences;
-    MessageLoader loader;
-
-    QWidget *message = nullptr; ///< header, notices, body, attachments
-    EmptyState *page = nullptr;
-    QStackedWidget *stack = nullptr;
-    MessageHeader *header = nullptr;
-    MessageNotices *notices = nullptr;
-    TextHtmlView *body = nullptr;
-    EmptyState *bodyState = nullptr;
-    QStackedWidget *bodyStack = nullptr;
-    FindBar *findBar = nullptr;
-    AttachmentsBar *attachments = nullptr;
-    QTimer loading;
-    std::function<void()> pageAction, bodyAction; ///< what the empty states' buttons do
-
-    PlacementId current;
-    QByteArray raw; ///< of a message that stands in no folder
-    ShownMessage shown;
-    bool hasShown = false; ///< `shown` is `current`, and its body stands
-    bool plainText = false;
-    bool wholeText = false;
-    bool triedFetch = false; ///< once a selection, so that a failure isn't repeated for ever
-    bool fetching = false;
-    bool restOffered = false;
-    double zoomFactor = 1.0;
-};
 
 MessageView::Private::Private(MessageView &view, Store &usedStore, Engine &usedEngine,
                               Preferences &usedPreferences)
@@ -283,112 +222,6 @@ void MessageView::Private::showBodyState(const QString &iconName, const QString 
     bodyState->show(iconName, title, text, action);
     bodyAction = std::move(run);
     bodyStack->setCurrentWidget(bodyState);
-}
-
-bool MessageView::Private::isOffline() const
-{
-    return engine.isWorkingOffline() || !engine.state(shown.detail.row.account).isReachable();
-}
-
-/// Over a protocol that gives a message whole or not at all, a large one is the user's to ask for.
-bool MessageView::Private::waitsForItsRest() const
-{
-    if (triedFetch || !shown.account || shown.detail.row.mark == KeepMark::Wanted)
-        return false;
-    const BackendRegistry::Entry *entry = engine.registry().find(shown.account->incoming.protocol);
-    return entry && !entry->traits.partialFetch && shown.account->largestKept > 0
-        && shown.detail.row.size > shown.account->largestKept;
-}
-
-/// What a server gives whole or not at all, and of which the first lines brought the text.
-bool MessageView::Private::isBeginningOnly() const
-{
-    if (!shown.account || shown.detail.row.content != ContentLevel::Text)
-        return false;
-    const BackendRegistry::Entry *entry = engine.registry().find(shown.account->incoming.protocol);
-    return entry && !entry->traits.partialFetch && shown.detail.row.onServer;
-}
-
-void MessageView::Private::fetchOrExplain()
-{
-    if (!shown.detail.row.onServer) {
-        showBodyState(QStringLiteral("not-on-computer"),
-                      tr("This message's text is not on this computer"),
-                      tr("It is no longer on the server either, so it can't be downloaded."));
-    } else if (isOffline()) {
-        showBodyState(QStringLiteral("network-offline"),
-                      tr("This message's text is not on this computer yet"),
-                      shown.detail.row.mark == KeepMark::Wanted
-                          ? tr("You are offline. It is downloaded, and kept, as soon as you are "
-                               "connected.")
-                          : tr("You are offline. It is downloaded when you select the message "
-                               "while connected."),
-                      shown.detail.row.mark == KeepMark::Wanted ? tr("Try Now")
-                                                                : tr("Download When Online"),
-                      [this] {
-                          if (shown.detail.row.mark == KeepMark::Wanted) {
-                              if (engine.isWorkingOffline())
-                                  engine.setWorkOffline(false);
-                              fetch(shown.wanted);
-                          } else {
-                              engine.download({{current}, {}});
-                          }
-                      });
-    } else if (waitsForItsRest()) {
-        showBodyState(QStringLiteral("not-on-computer"),
-                      tr("Only the header of this message is on this computer"),
-                      tr("It has %1, more than this account fetches by itself.")
-                          .arg(MessageWords::size(shown.detail.row.size)),
-                      tr("Download the Rest"), [this] { fetch(shown.wanted); });
-    } else if (triedFetch) {
-        showBodyState(QStringLiteral("not-on-computer"),
-                      tr("This message's text is not on this computer yet"), {}, tr("Download"),
-                      [this] { fetch(shown.wanted); });
-    } else {
-        fetch(shown.wanted);
-    }
-}
-
-void MessageView::Private::showFetching()
-{
-    const qint64 later = engine.state(shown.detail.row.account).noVisitBeforeUtc;
-    if (later <= store.clock().utcSeconds()) {
-        showBodyState(QStringLiteral("download"), tr("Downloading the message…"));
-        return;
-    }
-    const DateText dates(QDateTime::fromSecsSinceEpoch(store.clock().utcSeconds()), QLocale());
-    showBodyState(QStringLiteral("download"),
-                  tr("This message will be downloaded at %1").arg(dates.dayAndTime(later)),
-                  tr("The server wants a pause between two visits. Then it is fetched by itself."));
-}
-
-void MessageView::Private::fetch(const QByteArrayList &sections)
-{
-    if (fetching || !current)
-        return;
-    fetching = true;
-    triedFetch = true;
-    const bool pictures = shown.state == ShownMessage::State::Shown;
-    if (!pictures)
-        showFetching();
-    PartSelection wanted;
-    wanted.what = sections.isEmpty() ? PartSelection::What::Everything : PartSelection::What::Text;
-    wanted.sections = sections;
-    engine.fetchShown(
-        current, wanted, &q, [this, id = current, pictures](std::optional<MailError> error) {
-            if (id != current)
-                return;
-            fetching = false;
-            if (!error) {
-                reload();
-            } else if (pictures) {
-                notices->report(error->sentence, true, {});
-            } else {
-                showBodyState(QStringLiteral("dialog-warning"),
-                              tr("The message could not be downloaded"), error->sentence,
-                              tr("Try Again"), [this] { fetch(shown.wanted); });
-            }
-        });
 }
 
 void MessageView::Private::showState(const QString &iconName, const QString &title,
