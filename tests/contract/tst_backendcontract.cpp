@@ -129,36 +129,10 @@ QByteArray multipartMessage()
 } // namespace
 
 /// What every backend must do, over servers in memory and over a real Dovecot.
-class TestBackendContract : public QObject {
+class TestBackendContract : public QObject, protected ContractFixture {
     Q_OBJECT
 
-    std::map<QString, std::unique_ptr<ContractServer>> m_servers;
-    ContractServer *m_server = nullptr;
-    BackendRegistry m_registry;
-    Account m_account;
-    std::unique_ptr<Wakeup> m_wakeup;
-    std::unique_ptr<MailBackend> m_backend;
     Known m_known;
-
-    static void everyKind()
-    {
-        QTest::addColumn<QString>("kind");
-        for (const QString &kind : ContractServer::kinds())
-            QTest::newRow(qPrintable(kind)) << kind;
-    }
-
-    void connectTo(const QByteArray &password = {})
-    {
-        m_backend.reset();
-        m_wakeup = std::make_unique<Wakeup>();
-        BackendConfig config;
-        config.server = m_account.incoming;
-        config.certificates.caFile = m_account.caFile;
-        config.wakeup = m_wakeup.get();
-        m_backend = m_registry.find(m_account.incoming.protocol)->create(config);
-        m_backend->open({m_account.incoming.user,
-                         Secret(password.isEmpty() ? m_server->password() : password)});
-    }
 
     FolderCursor synchronise(const FolderCursor &cursor, Report &report)
     {
@@ -211,12 +185,7 @@ private Q_SLOTS:
     void init()
     {
         QFETCH(QString, kind);
-        auto &server = m_servers[kind];
-        if (!server)
-            server = ContractServer::create(kind);
-        m_server = server.get();
-        m_account = m_server->freshAccount();
-        m_registry = m_server->registry();
+        use(kind);
         m_known.keys.clear();
     }
     void cleanup() { m_backend.reset(); }

@@ -98,32 +98,9 @@ QByteArrayList oddMessages()
 } // namespace
 
 /// What every backend must do where many messages are looked at, read or brought at once.
-class TestBulkContract : public QObject {
+class TestBulkContract : public QObject, protected ContractFixture {
     Q_OBJECT
 
-    std::map<QString, std::unique_ptr<ContractServer>> m_servers;
-    ContractServer *m_server = nullptr;
-    Account m_account;
-    std::unique_ptr<Wakeup> m_wakeup;
-    std::unique_ptr<MailBackend> m_backend;
-
-    static void everyKind()
-    {
-        QTest::addColumn<QString>("kind");
-        for (const QString &kind : ContractServer::kinds())
-            QTest::newRow(qPrintable(kind)) << kind;
-    }
-    void connectTo()
-    {
-        m_backend.reset();
-        m_wakeup = std::make_unique<Wakeup>();
-        BackendConfig config;
-        config.server = m_account.incoming;
-        config.certificates.caFile = m_account.caFile;
-        config.wakeup = m_wakeup.get();
-        m_backend = m_server->registry().find(m_account.incoming.protocol)->create(config);
-        m_backend->open({m_account.incoming.user, Secret(m_server->password())});
-    }
     static bool isOf(const char *server)
     {
         return QByteArray(QTest::currentDataTag()).startsWith(server);
@@ -150,11 +127,7 @@ private Q_SLOTS:
     void init()
     {
         QFETCH(QString, kind);
-        auto &server = m_servers[kind];
-        if (!server)
-            server = ContractServer::create(kind);
-        m_server = server.get();
-        m_account = m_server->freshAccount();
+        use(kind);
     }
     void cleanup() { m_backend.reset(); }
 

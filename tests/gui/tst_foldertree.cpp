@@ -455,6 +455,33 @@ private Q_SLOTS:
         QCOMPARE(f.mail.writer().folder(*inbox.cbegin())->total, 7);
     }
 
+    void droppedOverPop3_isFiledOnThisComputer()
+    {
+        Fixture f;
+        Account pop3 = *f.mail.writer().account(f.home);
+        pop3.incoming.protocol = QStringLiteral("pop3");
+        f.mail.writer().updateAccount(pop3);
+        const auto window = f.open();
+        QTRY_COMPARE(window->messageModel().rowCount(), 8);
+        FolderTreeModel &model = window->folderModel();
+        const Folder receipts = f.at(QStringLiteral("Receipts"));
+        const QSet<FolderId> inbox = window->messageModel().query().folders;
+        for (const auto keys : {Qt::NoModifier, Qt::ControlModifier}) {
+            const QList<PlacementId> dragged{window->messageModel().idAt(0)};
+            QVERIFY(dropOn(window->folderTree(), model.indexOf(receipts.id),
+                           makePlacementMime(dragged, inbox), keys)
+                        .accepted);
+            QTRY_COMPARE(window->messageModel().rowCount(), 7);
+        }
+        QTRY_COMPARE(f.at(QStringLiteral("Receipts")).total, 2);
+        QVERIFY(dropOn(window->folderTree(), model.indexOf(f.at(QStringLiteral("Projects")).id),
+                       makeFolderMime(receipts.id, false))
+                    .accepted);
+        QTRY_COMPARE(f.mail.writer().folder(receipts.id)->path,
+                     QStringLiteral("Projects/Receipts"));
+        QVERIFY(f.mail.writer().operations().isEmpty()); // nothing that a server would hear of
+    }
+
     void droppedWhereItCant_isRefusedWithTheReason()
     {
         Fixture f;

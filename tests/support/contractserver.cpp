@@ -5,6 +5,7 @@
 #include "support/memorybackend.h"
 
 #include <QRegularExpression>
+#include <QTest>
 
 namespace Turnstone::Test {
 
@@ -171,6 +172,36 @@ std::unique_ptr<ContractServer> ContractServer::create(const QString &kind)
         return std::make_unique<MemoryContract>(MemoryServer::Style::Pop3);
     return std::make_unique<RealContract>(kind.section(QLatin1Char('-'), 0, 0),
                                           kind.section(QLatin1Char('-'), 1));
+}
+
+void ContractFixture::everyKind()
+{
+    QTest::addColumn<QString>("kind");
+    for (const QString &kind : ContractServer::kinds())
+        QTest::newRow(qPrintable(kind)) << kind;
+}
+
+void ContractFixture::use(const QString &kind)
+{
+    auto &server = m_servers[kind];
+    if (!server)
+        server = ContractServer::create(kind);
+    m_server = server.get();
+    m_account = m_server->freshAccount();
+    m_registry = m_server->registry();
+}
+
+void ContractFixture::connectTo(const QByteArray &password)
+{
+    m_backend.reset();
+    m_wakeup = std::make_unique<Wakeup>();
+    BackendConfig config;
+    config.server = m_account.incoming;
+    config.certificates.caFile = m_account.caFile;
+    config.wakeup = m_wakeup.get();
+    m_backend = m_registry.find(m_account.incoming.protocol)->create(config);
+    m_backend->open(
+        {m_account.incoming.user, Secret(password.isEmpty() ? m_server->password() : password)});
 }
 
 } // namespace Turnstone::Test

@@ -3,6 +3,7 @@
 
 #include "backend/backendregistry.h"
 
+#include <map>
 #include <memory>
 
 namespace Turnstone::Test {
@@ -34,6 +35,27 @@ public:
     /// registry: "cyrus-imap".
     static QStringList kinds();
     static std::unique_ptr<ContractServer> create(const QString &kind);
+};
+
+/// A suite's server, which is made once a kind, and the connection to a mailbox that is each test's
+/// own.
+class ContractFixture {
+protected:
+    /// Rows for each kind, as column "kind".
+    static void everyKind();
+    /// A mailbox on a server of that kind.
+    void use(const QString &kind);
+    /// As the account's user, by the server's password where none is given.
+    void connectTo(const QByteArray &password = {});
+
+    ContractServer *m_server = nullptr;
+    BackendRegistry m_registry;
+    Account m_account;
+    std::unique_ptr<Wakeup> m_wakeup;
+    std::unique_ptr<MailBackend> m_backend;
+
+private:
+    std::map<QString, std::unique_ptr<ContractServer>> m_servers;
 };
 
 } // namespace Turnstone::Test

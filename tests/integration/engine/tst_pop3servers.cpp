@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/everyserver.h"
 #include "support/faultproxy.h"
 #include "support/memorybackend.h"
 #include "support/serverprofile.h"
@@ -11,31 +12,15 @@ using namespace Turnstone::Test;
 using Direction = FaultProxy::Direction;
 
 /// The engine over every real server there is by POP3: UIDLs of many makes, one behaviour.
-class TestPop3Servers : public QObject {
+class TestPop3Servers : public QObject, protected EveryServer {
     Q_OBJECT
 
-    std::map<QString, std::unique_ptr<MailServer>> m_servers;
-    std::map<QString, int> m_used;
-    MailServer *m_server = nullptr;
-    QString m_user;
     std::unique_ptr<FaultProxy> m_proxy;
 
-    static void everyServer()
-    {
-        QTest::addColumn<QString>("kind");
-        for (const QString &kind : MailServer::kinds())
-            QTest::newRow(qPrintable(kind)) << kind;
-    }
-    static QByteArray body(int number)
-    {
-        // Of all sizes, with lines that a server might bend.
-        QByteArray body = "Text " + QByteArray::number(number) + "\r\n.\r\n..\r\n\xc3\xa4\r\n";
-        return body + QByteArray("0123456789abcdef.\r\n").repeated((number * 37) % 500);
-    }
-    void deliver(int from, int to)
+    void deliverAll(int from, int to)
     {
         for (int i = from; i <= to; ++i)
-            m_server->deliver(m_user, QStringLiteral("INBOX"), sampleMessage(i, body(i)));
+            deliver(i);
     }
     qsizetype onServer() { return m_server->messages(m_user, QStringLiteral("INBOX")).size(); }
     std::unique_ptr<ServerProfile> profile(const QString &rule = QStringLiteral("forever"),
@@ -71,24 +56,14 @@ private Q_SLOTS:
     void init()
     {
         QFETCH(QString, kind);
-        auto &server = m_servers[kind];
-        if (!server) {
-            MailServerOptions options;
-            options.server = kind;
-            options.users.clear();
-            for (int i = 0; i < 12; ++i)
-                options.users.append(QStringLiteral("user%1:secret").arg(i));
-            server = std::make_unique<MailServer>(options);
-        }
-        m_server = server.get();
-        m_user = QStringLiteral("user%1").arg(m_used[kind]++);
+        use(kind);
         m_proxy.reset();
     }
 
     void firstSync_isByteIdenticalAndTheSecondFindsNothing_data() { everyServer(); }
     void firstSync_isByteIdenticalAndTheSecondFindsNothing()
     {
-        deliver(1, 25);
+        deliverAll(1, 25);
         const auto account = profile();
         const SyncSummary first = account->pass();
         QCOMPARE(errorOf(first), QString());
@@ -99,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(second.added, 0);
         QVERIFY(second.counts.bytesIn < 16'000); // no message came again: that would be 130,000
         compare(*account);
-        deliver(26, 27);
+        deliverAll(26, 27);
         QCOMPARE(account->pass().added, 2);
         compare(*account);
     }
@@ -107,7 +82,7 @@ private Q_SLOTS:
     void utf8InHeaders_comesAsItIs_data() { everyServer(); }
     void utf8InHeaders_comesAsItIs()
     {
-        deliver(1, 2);
+        deliverAll(1, 2);
         m_server->deliver(m_user, QStringLiteral("INBOX"),
                           "From: J\xc3\xb6rg <joerg@example.org>\r\nTo: alice@example.org\r\n"
                           "Subject: Gr\xc3\xbc\xc3\x9f"
@@ -122,7 +97,7 @@ private Q_SLOTS:
     void headersFirst_bringTheListAndEachMessageOnDemand_data() { everyServer(); }
     void headersFirst_bringTheListAndEachMessageOnDemand()
     {
-        deliver(1, 12);
+        deliverAll(1, 12);
         const auto account = profile(QStringLiteral("until-deleted"), ContentLevel::Headers);
         const SyncSummary summary = account->pass();
         QCOMPARE(errorOf(summary), QString());
@@ -168,7 +143,7 @@ private Q_SLOTS:
         QFETCH(QString, rule);
         QFETCH(int, afterFirst);
         QFETCH(int, afterSecond);
-        deliver(1, 4);
+        deliverAll(1, 4);
         const auto account = profile(rule);
         QCOMPARE(errorOf(account->pass()), QString());
         QCOMPARE(onServer(), afterFirst);
@@ -191,7 +166,7 @@ private Q_SLOTS:
     void cutAnywhere_isRepeatedWithoutLossOrDoubles_data() { everyServer(); }
     void cutAnywhere_isRepeatedWithoutLossOrDoubles()
     {
-        deliver(1, 20);
+        deliverAll(1, 20);
         m_proxy = std::make_unique<FaultProxy>(m_server->pop3s());
         const auto account = profile();
         // In the handshake, the sign-in, the listing and the messages.
@@ -208,7 +183,7 @@ private Q_SLOTS:
     void cutAroundQuit_deletesOnceAndForgetsNothing_data() { everyServer(); }
     void cutAroundQuit_deletesOnceAndForgetsNothing()
     {
-        deliver(1, 6);
+        deliverAll(1, 6);
         // In the clear, so that the proxy sees what is said.
         m_proxy = std::make_unique<FaultProxy>(m_server->pop3());
         const auto account = std::make_unique<ServerProfile>(
@@ -246,7 +221,7 @@ private Q_SLOTS:
     void otherComputerThatCollects_takesNothingFromHere_data() { everyServer(); }
     void otherComputerThatCollects_takesNothingFromHere()
     {
-        deliver(1, 5);
+        deliverAll(1, 5);
         const auto first = profile();
         QCOMPARE(errorOf(first->pass()), QString());
         const auto second = profile(QStringLiteral("no"));
@@ -254,7 +229,7 @@ private Q_SLOTS:
         QCOMPARE(onServer(), 0);
         QCOMPARE(second->rows().size(), 5);
         QCOMPARE(first->pass().takenElsewhere, 0);
-        deliver(6, 6);
+        deliverAll(6, 6);
         QCOMPARE(first->pass().takenElsewhere, 5);
         QCOMPARE(first->rows().size(), 6);
         QCOMPARE(first->damage(), QString());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "support/everyserver.h"
 #include "support/memorybackend.h"
 #include "support/serverprofile.h"
 
@@ -9,21 +10,11 @@ using namespace Turnstone::Test;
 
 /// The engine over every real server there is by IMAP: what one of them lacks changes the way, and
 /// not where it leads.
-class TestServers : public QObject {
+class TestServers : public QObject, protected EveryServer {
     Q_OBJECT
 
-    std::map<QString, std::unique_ptr<MailServer>> m_servers;
-    MailServer *m_server = nullptr;
     std::unique_ptr<MailServer> m_shadowed;
-    QString m_user;
-    std::map<QString, int> m_used;
 
-    static void everyServer()
-    {
-        QTest::addColumn<QString>("kind");
-        for (const QString &kind : MailServer::kinds())
-            QTest::newRow(qPrintable(kind)) << kind;
-    }
     static void everyProtocol()
     {
         QTest::addColumn<QString>("kind");
@@ -32,13 +23,6 @@ class TestServers : public QObject {
             QTest::newRow(protocol) << QStringLiteral("mailutils") << QString(protocol);
     }
     RawImap &client() { return m_server->client(m_user); }
-    void deliver(int number, const QString &folder = QStringLiteral("INBOX"))
-    {
-        // Of all sizes, with lines that a server might bend.
-        QByteArray body = "Text " + QByteArray::number(number) + "\r\n.\r\n..\r\n\xc3\xa4\r\n";
-        body += QByteArray("0123456789abcdef.\r\n").repeated((number * 37) % 500);
-        m_server->deliver(m_user, folder, sampleMessage(number, body));
-    }
     std::unique_ptr<ServerProfile> profile()
     {
         return std::make_unique<ServerProfile>(*m_server, QStringLiteral("imap"),
@@ -66,17 +50,7 @@ private Q_SLOTS:
     void init()
     {
         QFETCH(QString, kind);
-        auto &server = m_servers[kind];
-        if (!server) {
-            MailServerOptions options;
-            options.server = kind;
-            options.users.clear();
-            for (int i = 0; i < 12; ++i)
-                options.users.append(QStringLiteral("user%1:secret").arg(i));
-            server = std::make_unique<MailServer>(options);
-        }
-        m_server = server.get();
-        m_user = QStringLiteral("user%1").arg(m_used[kind]++);
+        use(kind);
     }
 
     void firstSync_isByteIdenticalAndTheSecondFindsNothing_data() { everyServer(); }

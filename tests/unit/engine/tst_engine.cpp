@@ -29,18 +29,35 @@ struct Program {
                          [this](const SyncSummary &summary) { passes.append(summary); });
     }
 
-    AccountId add()
+    AccountId add(ContentLevel keep = ContentLevel::Everything)
     {
         AccountId id;
         bool answered = false;
-        engine->addAccount(server.account(), Secret(server.password),
-                           [&](const Engine::AddResult &result) {
-                               id = result.account;
-                               answered = true;
-                           });
+        Account settings = server.account();
+        settings.keep = keep;
+        engine->addAccount(settings, Secret(server.password), [&](const Engine::AddResult &result) {
+            id = result.account;
+            answered = true;
+        });
         if (!QTest::qWaitFor([&] { return answered; }))
             qFatal("not added");
         return id;
+    }
+
+    struct Fetch {
+        bool done = false;
+        std::optional<MailError> error;
+        QString sentence() const { return error ? error->sentence : QString(); }
+    };
+    /// What comes of it is in the result as soon as it is there.
+    std::shared_ptr<const Fetch> fetch(PlacementId id)
+    {
+        const auto fetch = std::make_shared<Fetch>();
+        engine->fetch(id, {}, engine.get(), [fetch](const std::optional<MailError> &error) {
+            fetch->done = true;
+            fetch->error = error;
+        });
+        return fetch;
     }
 
     bool waitForPass()
@@ -297,13 +314,7 @@ private Q_SLOTS:
         p.engine->addAccount(settings, Secret(p.server.password), [](const Engine::AddResult &) {});
         QTRY_VERIFY_WITH_TIMEOUT(reached, 20'000);
         QTRY_COMPARE(p.rows().size(), 1);
-        bool done = false;
-        std::optional<MailError> error;
-        QObject context;
-        p.engine->fetch(p.rows().first().id, {}, &context, [&](const std::optional<MailError> &e) {
-            done = true;
-            error = e;
-        });
+        const auto fetch = p.fetch(p.rows().first().id);
         // The request goes by way of the writing thread, as this does after it.
         FlagChange star;
         star.add = Flag::Flagged;
@@ -311,8 +322,8 @@ private Q_SLOTS:
         QTRY_VERIFY(p.rows().first().flags.flags.testFlag(Flag::Flagged));
         QCoreApplication::processEvents();
         gate.release();
-        QTRY_VERIFY(done);
-        QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+        QTRY_VERIFY(fetch->done);
+        QCOMPARE(fetch->sentence(), QString());
         QVERIFY2(batchesAtMessage <= 7, qPrintable(QString::number(batchesAtMessage)));
         QTRY_COMPARE(p.rows(QStringLiteral("Archive")).size(), 300);
         QCOMPARE(p.server.maxOpenConnections, 1);
@@ -344,26 +355,15 @@ private Q_SLOTS:
         for (const int limit : {1, 2}) {
             Program p;
             p.server.connectionLimit = limit;
-            Account settings = p.server.account();
-            settings.keep = ContentLevel::Headers;
             for (int i = 1; i <= 5; ++i)
                 p.server.deliver("INBOX", sampleMessage(i));
             p.engine->start();
-            AccountId account;
-            p.engine->addAccount(settings, Secret(p.server.password),
-                                 [&](const Engine::AddResult &r) { account = r.account; });
+            const AccountId account = p.add(ContentLevel::Headers);
             QTRY_COMPARE(p.rows().size(), 5);
             QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
-            bool done = false;
-            std::optional<MailError> error;
-            QObject context;
-            p.engine->fetch(p.rows().first().id, {}, &context,
-                            [&](const std::optional<MailError> &e) {
-                                done = true;
-                                error = e;
-                            });
-            QTRY_VERIFY(done);
-            QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+            const auto fetch = p.fetch(p.rows().first().id);
+            QTRY_VERIFY(fetch->done);
+            QCOMPARE(fetch->sentence(), QString());
             // What comes is heard of all the same, and changes are sent.
             p.server.deliver("INBOX", sampleMessage(6));
             QTRY_COMPARE(p.rows().size(), 6);
@@ -500,25 +500,14 @@ private Q_SLOTS:
     {
         for (const auto style : {MemoryServer::Style::Imap, MemoryServer::Style::Pop3}) {
             Program p(style);
-            Account settings = p.server.account();
-            settings.keep = ContentLevel::Headers;
             for (int i = 1; i <= 5; ++i)
                 p.server.deliver("INBOX", sampleMessage(i));
             p.engine->start();
-            AccountId account;
-            p.engine->addAccount(settings, Secret(p.server.password),
-                                 [&](const Engine::AddResult &r) { account = r.account; });
+            p.add(ContentLevel::Headers);
             QTRY_COMPARE(p.rows().size(), 5);
-            bool done = false;
-            std::optional<MailError> error;
-            QObject context;
-            p.engine->fetch(p.rows().first().id, {}, &context,
-                            [&](const std::optional<MailError> &e) {
-                                done = true;
-                                error = e;
-                            });
-            QTRY_VERIFY(done);
-            QVERIFY2(!error, error ? qPrintable(error->sentence) : "");
+            const auto fetch = p.fetch(p.rows().first().id);
+            QTRY_VERIFY(fetch->done);
+            QCOMPARE(fetch->sentence(), QString());
             QCOMPARE(p.reader.content(p.rows().first().message, {}).value_or(QByteArray()),
                      sampleMessage(5));
             if (style == MemoryServer::Style::Pop3)
@@ -531,12 +520,9 @@ private Q_SLOTS:
         Program p;
         p.engine->start();
         p.add();
-        std::optional<MailError> error;
-        QObject context;
-        p.engine->fetch(PlacementId(4711), {}, &context,
-                        [&](const std::optional<MailError> &e) { error = e; });
-        QTRY_VERIFY(error);
-        QVERIFY(error->kind == ErrorKind::NotFound);
+        const auto fetch = p.fetch(PlacementId(4711));
+        QTRY_VERIFY(fetch->error);
+        QVERIFY(fetch->error->kind == ErrorKind::NotFound);
     }
 
     void cancelledSync_endsAtOnceAndGoesOnWhenAsked()
