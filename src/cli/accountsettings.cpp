@@ -140,7 +140,7 @@ const QList<AccountKey> &accountKeys()
         {"largest-kept", "BYTES",
          QT_TRANSLATE_NOOP(
              "Turnstone::Cli",
-             "attachments of larger messages (POP3: all but their headers) wait until "
+             "attachments of larger messages (POP3: all but their first lines) wait until "
              "asked for; 0: no limit; K, M, G may follow"),
          setLargestKept},
         {"less-on-metered", "yes|no",

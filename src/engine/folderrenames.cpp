@@ -33,8 +33,8 @@ public:
     void data(QByteArrayView bytes) override
     {
         QByteArray &header = headers[m_key];
-        if (header.size() + bytes.size() <= headerBytes)
-            header.append(bytes);
+        // Its beginning and nothing else, however it is cut on the way.
+        header.append(bytes.first(std::min(bytes.size(), headerBytes - header.size())));
     }
     void end() override { }
     void missing(const RemoteKey &key, const MailError &) override { headers.remove(key.key); }

@@ -30,6 +30,7 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
                                              AccountId account, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::AccountSettingsDialog>())
+    , m_reader(std::make_unique<BackgroundReader>(store))
     , m_store(store)
     , m_engine(engine)
 {
@@ -55,6 +56,11 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
     scrolled->setWidget(m_protocol);
     m_ui->tabs->insertTab(m_ui->tabs->indexOf(m_ui->serverTab) + 1, scrolled, tr("Protocol"));
     connectWidgets();
+    connect(m_reader.get(), &BackgroundReader::failed, this, [this](const MailError &error) {
+        m_busy = m_asking = false;
+        showProblem(error.sentence);
+        updateButtons();
+    });
     new SettingsSearch(*m_ui->searchEdit, *m_ui->searchCount, *m_ui->tabs, m_ui->tabs);
     HelpWindow::prepareButton(*m_ui->helpProtocols, HelpTopic::Protocols);
     HelpWindow::prepareButton(*m_ui->helpPorts, HelpTopic::Ports);
@@ -190,42 +196,56 @@ void AccountSettingsDialog::showAccount(int row)
     const bool parts = entry && entry->traits.partialFetch;
     m_ui->largestKept->setValue(int(qMin<qint64>(account.largestKept / megabyte, 100'000)));
     m_ui->largestLabel->setText(parts ? tr("&Attachments wait in messages over:")
-                                      : tr("Only the he&ader of messages over:"));
+                                      : tr("Only the te&xt of messages over:"));
     m_ui->lessOnMetered->setChecked(account.lessOnMetered);
     m_ui->inboxShared->setChecked(!account.inboxApart);
     m_ui->storageNote->setText(
         parts ? tr("What is older, or more than this, is removed from this computer where the "
                    "server still has it. What you download for offline stays.")
-              : tr("POP3 gives a message whole or its header alone. What isn't to be kept here "
-                   "stays on the server until you open it. Nothing is removed from this computer "
-                   "but what the server still holds, and leaves there."));
-    showStorage(account.id);
+              : tr("POP3 gives a message whole, or its first lines: text is fetched alone where it "
+                   "ends there. The rest stays on the server until you ask for it. Nothing is "
+                   "removed from this computer but what the server still holds, and leaves "
+                   "there."));
+    readStorage(account.id);
     m_protocol->showAccount(account.id);
     showProblem({});
     m_filling = false;
     updateButtons();
 }
 
-void AccountSettingsDialog::showStorage(AccountId account)
+/// How much there is, once it is counted.
+void AccountSettingsDialog::readStorage(AccountId account)
 {
-    MailReader::Storage storage;
-    try {
-        MailReader reader(m_store);
-        storage = reader.storage(account);
-        m_ui->quotaText->setText(quotaText(reader.serverLimits(account)));
-        m_ui->leaveTerms->setText(
-            leaveTermsText(reader.serverTerms(account), reader.takenElsewhereUtc(account)));
-    } catch (const MailError &error) {
-        showProblem(error.sentence);
-    }
+    if (std::exchange(m_storageOf, account) != account)
+        showStorage({});
+    m_reader->run(
+        this,
+        [account](MailReader &reader) {
+            return StorageFacts{account, reader.storage(account), reader.serverLimits(account),
+                                reader.serverTerms(account), reader.takenElsewhereUtc(account)};
+        },
+        [this](const StorageFacts &facts) {
+            if (facts.account == m_accounts.value(m_row).id)
+                showStorage(facts);
+        });
+}
+
+void AccountSettingsDialog::showStorage(const StorageFacts &facts)
+{
+    const MailReader::Storage &storage = facts.storage;
+    m_ui->quotaText->setText(quotaText(facts.limits));
+    m_ui->leaveTerms->setText(leaveTermsText(facts.terms, facts.takenElsewhereUtc));
     m_ui->quotaText->setVisible(!m_ui->quotaText->text().isEmpty());
-    const QLocale locale;
-    QString text = tr("On this computer: %1 of %2 messages, %3.")
-                       .arg(locale.toString(storage.onComputer), locale.toString(storage.total),
-                            MessageWords::size(storage.bytes));
-    if (storage.onlyHere > 0)
-        text += QLatin1Char(' ')
-            + tr("%Ln of them on this computer only.", nullptr, int(storage.onlyHere));
+    QString text;
+    if (facts.account) {
+        const QLocale locale;
+        text = tr("On this computer: %1 of %2 messages, %3.")
+                   .arg(locale.toString(storage.onComputer), locale.toString(storage.total),
+                        MessageWords::size(storage.bytes));
+        if (storage.onlyHere > 0)
+            text += QLatin1Char(' ')
+                + tr("%Ln of them on this computer only.", nullptr, int(storage.onlyHere));
+    }
     m_ui->storageAmount->setText(text);
     m_ui->storageBar->setRange(0, 1000);
     m_ui->storageBar->setValue(storage.total > 0 ? int(1000 * storage.onComputer / storage.total)
@@ -255,10 +275,12 @@ void AccountSettingsDialog::updateButtons()
     m_ui->identityForm->setRowVisible(m_ui->passwordEdit, m_ui->passwordWhere->currentIndex() != 2);
     m_ui->leaveDays->setEnabled(m_ui->leaveSomeDays->isChecked());
     m_ui->leaveWarning->setVisible(!m_ui->leaveForever->isChecked());
-    m_ui->removeButton->setEnabled(any && !m_busy);
-    m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(m_dirty && !m_busy);
-    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(!m_busy);
-    m_ui->tabs->setEnabled(any && !m_busy);
+    const bool free = !m_busy && !m_asking;
+    m_ui->accountList->setEnabled(free);
+    m_ui->removeButton->setEnabled(any && free);
+    m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(m_dirty && free);
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(free);
+    m_ui->tabs->setEnabled(any && free);
 }
 
 Account AccountSettingsDialog::typedAccount() const
@@ -334,16 +356,23 @@ void AccountSettingsDialog::apply(std::function<void()> then)
         askForOld(then);
         return;
     }
-    if (!m_reader)
-        m_reader = std::make_unique<BackgroundReader>(m_store);
+    setAsking(true);
     m_reader->run(
         this,
         [typed](MailReader &reader) {
             return reader.beyondRule(typed.id, {typed.keep, typed.keepDays, typed.largestKept});
         },
         [this, then](const ContentExtent &goes) {
+            setAsking(false);
             confirmLess(this, goes, [this, then] { askForOld(then); });
         });
+}
+
+/// While it is counted what the user is asked about, nothing else is chosen or applied.
+void AccountSettingsDialog::setAsking(bool asking)
+{
+    m_asking = asking;
+    updateButtons();
 }
 
 /// Another rule for the server: also for what is there already?
@@ -355,11 +384,11 @@ void AccountSettingsDialog::askForOld(std::function<void()> then)
         keep(std::move(then), false);
         return;
     }
-    if (!m_reader)
-        m_reader = std::make_unique<BackgroundReader>(m_store);
+    setAsking(true);
     m_reader->run(
         this, [id = typed.id, rule](MailReader &reader) { return reader.leaveExtent(id, rule); },
         [this, rule, then](const LeaveExtent &extent) {
+            setAsking(false);
             askLeaveRule(this, rule, extent, [this, then](bool alsoOld) { keep(then, alsoOld); });
         });
 }

@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "gui/switchguide.h"
+#include "store/mailreader.h"
 
 #include <QDialog>
 #include <memory>
@@ -45,7 +46,16 @@ private:
     void apply(std::function<void()> then);
     void askForOld(std::function<void()> then);
     void keep(std::function<void()> then, bool alsoOld);
-    void showStorage(AccountId account);
+    struct StorageFacts {
+        AccountId account; ///< none: not read yet
+        MailReader::Storage storage;
+        ServerLimits limits;
+        ServerTerms terms;
+        qint64 takenElsewhereUtc = 0;
+    };
+    void readStorage(AccountId account);
+    void showStorage(const StorageFacts &facts);
+    void setAsking(bool asking);
     void applied(const Engine::AddResult &result, const std::function<void()> &then);
     void askRemove();
     void remove(AccountId account);
@@ -53,7 +63,7 @@ private:
     void updateButtons();
 
     std::unique_ptr<Ui::AccountSettingsDialog> m_ui;
-    std::unique_ptr<BackgroundReader> m_reader; ///< once it is asked what would go
+    std::unique_ptr<BackgroundReader> m_reader;
     Store &m_store;
     Engine &m_engine;
     ServerForm *m_incoming = nullptr;
@@ -64,6 +74,8 @@ private:
     bool m_filling = false;
     bool m_dirty = false;
     bool m_busy = false;
+    AccountId m_storageOf;
+    bool m_asking = false; ///< it is counted what a question is about
     bool m_alsoOld = false; ///< the new leave-on-server rule is for old mail too
 };
 

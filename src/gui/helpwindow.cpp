@@ -139,7 +139,9 @@ QString HelpWindow::text(HelpTopic topic)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString text = QString::fromUtf8(file.readAll());
-    text.replace(QStringLiteral("<!--providers-->"), providerList());
+    const QString providers = QStringLiteral("<!--providers-->");
+    if (text.contains(providers))
+        text.replace(providers, providerList());
     return text;
 }
 

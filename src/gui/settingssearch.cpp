@@ -14,6 +14,7 @@
 #include <QShortcut>
 #include <QTabWidget>
 #include <QToolButton>
+#include <algorithm>
 
 namespace Turnstone {
 
@@ -176,11 +177,15 @@ void SettingsSearch::search()
         m_matches += around;
     }
     m_at = m_matches.isEmpty() ? -1 : 0;
-    if (typed.isEmpty())
-        m_count.clear();
+    if (m_matches.isEmpty())
+        say(typed.isEmpty() ? QString() : tr("No such setting"));
     showMatch();
-    if (!typed.isEmpty() && m_matches.isEmpty())
-        m_count.setText(tr("No such setting"));
+}
+
+void SettingsSearch::say(const QString &found)
+{
+    m_count.setText(found);
+    m_count.setAccessibleName(found); // else what was found before is read out
 }
 
 void SettingsSearch::step(int by)
@@ -201,8 +206,7 @@ void SettingsSearch::showMatch()
             area->ensureWidgetVisible(m_found);
     }
     if (m_found) {
-        m_count.setText(tr("%1 of %2", "settings found").arg(m_at + 1).arg(m_matches.size()));
-        m_count.setAccessibleName(m_count.text());
+        say(tr("%1 of %2", "settings found").arg(m_at + 1).arg(m_matches.size()));
     }
     placeFrame();
 }

@@ -38,6 +38,7 @@ private:
     void search();
     void step(int by);
     void showMatch();
+    void say(const QString &found);
     void placeFrame();
     void enter();
 

@@ -461,6 +461,7 @@ void AccountDialogsTest::settings_whatTheServerSaid_isToldInPlainWords()
     }
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     dialog.show();
+    QTRY_VERIFY(!child<QLabel>(dialog, "leaveTerms").text().isEmpty());
     const QString text = child<QLabel>(dialog, "leaveTerms").text();
     QVERIFY2(text.contains(QStringLiteral("by itself after 30 day")), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("900 second(s) between")));

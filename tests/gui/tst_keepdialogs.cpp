@@ -156,7 +156,7 @@ private Q_SLOTS:
         storeAll();
         AccountSettingsDialog dialog(fixture->store(), fixture->engine(), fixture->preferences());
         dialog.open();
-        QVERIFY(part<QLabel>(dialog, "storageAmount").text().contains(QLatin1String("6 of 6")));
+        QTRY_VERIFY(part<QLabel>(dialog, "storageAmount").text().contains(QLatin1String("6 of 6")));
         part<QSpinBox>(dialog, "largestKept").setValue(5);
         part<QComboBox>(dialog, "keepCombo").setCurrentIndex(2);
         QTest::mouseClick(button(dialog, QStringLiteral("Apply")), Qt::LeftButton);
@@ -185,9 +185,11 @@ private Q_SLOTS:
             transaction.commit();
         };
         AccountSettingsDialog none(fixture->store(), fixture->engine(), fixture->preferences());
+        QTRY_VERIFY(!part<QLabel>(none, "storageAmount").text().isEmpty());
         QVERIFY(part<QLabel>(none, "quotaText").text().isEmpty());
         tell(gigabyte);
         AccountSettingsDialog settings(fixture->store(), fixture->engine(), fixture->preferences());
+        QTRY_VERIFY(!part<QLabel>(settings, "quotaText").text().isEmpty());
         const QString calm = part<QLabel>(settings, "quotaText").text();
         QVERIFY2(calm.contains(QLatin1String("of 5")), qPrintable(calm));
         FolderPropertiesDialog folder(*fixture->writer().folder(inbox),

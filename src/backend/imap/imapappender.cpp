@@ -65,8 +65,7 @@ std::optional<qint64> ImapAppender::appendLimit(const QByteArray &folder)
             if (told && told->appendLimit.value_or(-1) >= 0)
                 limit = told->appendLimit;
         });
-    if (status.ok())
-        m_appendLimits.insert(folder, limit);
+    m_appendLimits.insert(folder, limit); // a refusal too: it would be one for each message
     return limit;
 }
 
