@@ -1136,6 +1136,18 @@
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
+    <message>
+        <source>Read every uploaded message back as a w&amp;hole (takes longer)</source>
+        <translation>Jede hochgeladene Nachricht als &amp;Ganzes zurücklesen (dauert länger)</translation>
+    </message>
+    <message>
+        <source>Else the header and the size of each are compared, and the whole where the server may have rewritten it.</source>
+        <translation>Sonst werden Kopf und Größe verglichen, und die ganze Nachricht, wo der Server sie umgeschrieben haben könnte.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep for Good…</source>
+        <translation>&amp;Endgültig behalten…</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::AccountSettingsDialog</name>
@@ -1211,16 +1223,16 @@
         <translation>&amp;Anhänge warten in Nachrichten über:</translation>
     </message>
     <message>
-        <source>Only the he&amp;ader of messages over:</source>
-        <translation>Nur der &amp;Kopf von Nachrichten über:</translation>
-    </message>
-    <message>
-        <source>POP3 gives a message whole or its header alone. What isn&apos;t to be kept here stays on the server until you open it. Nothing is removed from this computer but what the server still holds, and leaves there.</source>
-        <translation>POP3 liefert eine Nachricht ganz oder nur ihren Kopf. Was hier nicht aufbewahrt werden soll, bleibt auf dem Server, bis Sie es öffnen. Von diesem Computer wird nur entfernt, was der Server noch hat und dort belässt.</translation>
-    </message>
-    <message>
         <source>Protocol</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Only the te&amp;xt of messages over:</source>
+        <translation>Nur der Te&amp;xt von Nachrichten über:</translation>
+    </message>
+    <message>
+        <source>POP3 gives a message whole, or its first lines: text is fetched alone where it ends there. The rest stays on the server until you ask for it. Nothing is removed from this computer but what the server still holds, and leaves there.</source>
+        <translation>POP3 liefert eine Nachricht ganz oder nur ihre ersten Zeilen: Endet der Text dort, wird er allein geholt. Der Rest bleibt auf dem Server, bis Sie ihn anfordern. Von diesem Computer wird nur entfernt, was der Server noch hat und behält.</translation>
     </message>
 </context>
 <context>
@@ -2121,10 +2133,6 @@
         <translation>die Regel zum Belassen auf dem Server gilt auch für früher Abgeholtes</translation>
     </message>
     <message>
-        <source>attachments of larger messages (POP3: all but their headers) wait until asked for; 0: no limit; K, M, G may follow</source>
-        <translation>Anhänge größerer Nachrichten (POP3: alles außer ihrem Kopf) warten, bis sie verlangt werden; 0: keine Grenze; K, M, G dürfen folgen</translation>
-    </message>
-    <message>
         <source>whether its Inbox is among those that the window shows together</source>
         <translation>ob das Fenster den Posteingang zusammen mit den anderen zeigt</translation>
     </message>
@@ -2230,6 +2238,10 @@
         <source>changes how an account reads its mail, in place</source>
         <translation>wechselt an Ort und Stelle, wie ein Konto seine Nachrichten liest</translation>
     </message>
+    <message>
+        <source>attachments of larger messages (POP3: all but their first lines) wait until asked for; 0: no limit; K, M, G may follow</source>
+        <translation>Anhänge größerer Nachrichten (POP3: alles außer ihren ersten Zeilen) warten, bis sie angefordert werden; 0: keine Grenze; K, M, G dürfen folgen</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ConnectionThread</name>
@@ -2255,6 +2267,13 @@
     <message>
         <source>%1: downloading, %L2 of %L3 messages</source>
         <translation>%1: wird heruntergeladen, %L2 von %L3 Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: text of %Ln large message(s)</source>
+        <translation>
+            <numerusform>%1: Text von %Ln großen Nachricht</numerusform>
+            <numerusform>%1: Text von %Ln großen Nachrichten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3938,6 +3957,14 @@
         <source>Show Folder</source>
         <translation>Ordner anzeigen</translation>
     </message>
+    <message>
+        <source>The text of this message is here; its attachments are on the server. It has %1.</source>
+        <translation>Der Text dieser Nachricht ist hier, ihre Anhänge sind auf dem Server. Sie hat %1.</translation>
+    </message>
+    <message>
+        <source>Download the Rest</source>
+        <translation>Rest herunterladen</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageView</name>
@@ -4040,6 +4067,14 @@
         <source>Download the Rest</source>
         <translation>Rest herunterladen</translation>
     </message>
+    <message>
+        <source>This message will be downloaded at %1</source>
+        <translation>Diese Nachricht wird um %1 heruntergeladen</translation>
+    </message>
+    <message>
+        <source>The server wants a pause between two visits. Then it is fetched by itself.</source>
+        <translation>Der Server verlangt eine Pause zwischen zwei Besuchen. Danach wird sie von selbst geholt.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageWindow</name>
@@ -4127,6 +4162,10 @@
     <message>
         <source>Only on the server.</source>
         <translation>Nur auf dem Server.</translation>
+    </message>
+    <message>
+        <source>Presumably has attachments</source>
+        <translation>Hat vermutlich Anhänge</translation>
     </message>
 </context>
 <context>
@@ -4818,6 +4857,19 @@ Beim Verwerfen: %2</translation>
         <source>Why?</source>
         <translation>Warum?</translation>
     </message>
+    <message>
+        <source>Show Preview…</source>
+        <translation>Vorschau anzeigen…</translation>
+    </message>
+    <message>
+        <source>Show…</source>
+        <comment>how a change stands</comment>
+        <translation>Anzeigen…</translation>
+    </message>
+    <message>
+        <source>Show Report…</source>
+        <translation>Bericht anzeigen…</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ProfileLock</name>
@@ -4953,6 +5005,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Change &amp;Back to %1…</source>
         <translation>Auf %1 &amp;zurückstellen…</translation>
+    </message>
+    <message>
+        <source>It waits, and goes on by itself at %1.</source>
+        <translation>Er wartet und geht um %1 von selbst weiter.</translation>
     </message>
 </context>
 <context>
@@ -5847,6 +5903,29 @@ Beim Verwerfen: %2</translation>
             <numerusform>Das dauert etwa %Ln Minute.</numerusform>
             <numerusform>Das dauert etwa %Ln Minuten.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln folder(s) are shown; what is saved has all.</source>
+        <translation>
+            <numerusform>Der erste Ordner wird gezeigt; was gespeichert wird, enthält alle.</numerusform>
+            <numerusform>Die ersten %Ln Ordner werden gezeigt; was gespeichert wird, enthält alle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep for Good</source>
+        <translation>Endgültig behalten</translation>
+    </message>
+    <message>
+        <source>Keep %1 for good?</source>
+        <translation>%1 endgültig behalten?</translation>
+    </message>
+    <message>
+        <source>Then this change can&apos;t be taken back any more. The copy of the account&apos;s mail that was made before it is deleted from this computer; your mail stays as it is.</source>
+        <translation>Dann kann dieser Wechsel nicht mehr zurückgenommen werden. Die Kopie der E-Mails des Kontos, die davor gemacht wurde, wird von diesem Computer gelöscht; Ihre E-Mails bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep for Good</source>
+        <translation>&amp;Endgültig behalten</translation>
     </message>
 </context>
 <context>

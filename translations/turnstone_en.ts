@@ -116,6 +116,16 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::ContentStep</name>
+    <message numerus="yes">
+        <source>%1: text of %Ln large message(s)</source>
+        <translation>
+            <numerusform>%1: text of %Ln large message</numerusform>
+            <numerusform>%1: text of %Ln large messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::FolderCommands</name>
     <message numerus="yes">
         <source>%Ln folder(s)</source>
@@ -685,6 +695,13 @@
         <translation>
             <numerusform>This takes about %Ln minute.</numerusform>
             <numerusform>This takes about %Ln minutes.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln folder(s) are shown; what is saved has all.</source>
+        <translation>
+            <numerusform>The first folder is shown; what is saved has all.</numerusform>
+            <numerusform>The first %Ln folders are shown; what is saved has all.</numerusform>
         </translation>
     </message>
 </context>

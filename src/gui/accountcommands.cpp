@@ -29,18 +29,40 @@ AccountCommands::AccountCommands(Store &store, Engine &engine, Preferences &pref
     connect(&banners, &ProblemBanners::certificateRequested, this,
             &AccountCommands::showCertificate);
     connect(&banners, &ProblemBanners::settingsRequested, this, &AccountCommands::showSettings);
-    connect(&engine.protocolSwitches(), &ProtocolSwitches::changed, this,
-            [this, &banners](const SwitchActivity &activity) {
-                // Where nobody looks, and it doesn't go on by itself.
-                if (!activity.isRunning() && activity.problem && activity.nextTryUtc == 0
-                    && activity.last != SwitchActivity::Work::Preview && !guide(activity.account))
-                    banners.showError(*activity.problem);
-            });
+    connectSwitches(banners);
     connect(actions.addAccount, &QAction::triggered, this, &AccountCommands::addAccount);
     connect(actions.accountSettings, &QAction::triggered, this, [this] { showSettings({}); });
     connect(actions.pendingChanges, &QAction::triggered, this,
             &AccountCommands::showPendingChanges);
     connect(actions.preferences, &QAction::triggered, this, &AccountCommands::showPreferences);
+}
+
+/// How a change of protocol ended is told in the window where its guide isn't open.
+void AccountCommands::connectSwitches(ProblemBanners &banners)
+{
+    ProtocolSwitches &switches = m_engine.protocolSwitches();
+    const auto tell = [this, &banners, &switches](const SwitchConclusion &conclusion) {
+        if (guide(conclusion.account))
+            switches.setSeen(conclusion.account);
+        else
+            banners.showConclusion(conclusion);
+    };
+    connect(&switches, &ProtocolSwitches::concluded, this, tell);
+    connect(&switches, &ProtocolSwitches::seen, &banners, &ProblemBanners::removeConclusion);
+    connect(&banners, &ProblemBanners::conclusionDismissed, this,
+            [&switches](AccountId account) { switches.setSeen(account); });
+    connect(&banners, &ProblemBanners::conclusionRequested, this,
+            [this](const SwitchConclusion &conclusion) {
+                using End = SwitchConclusion::End;
+                showSwitch(conclusion.account,
+                           conclusion.end == End::Previewed ? SwitchGuide::Begin::Change
+                               : conclusion.end == End::Committed || conclusion.end == End::Undone
+                               ? SwitchGuide::Begin::Report
+                               : SwitchGuide::Begin::Continue);
+            });
+    const QList<SwitchConclusion> before = switches.conclusions();
+    for (const SwitchConclusion &conclusion : before)
+        tell(conclusion);
 }
 
 const Account *AccountCommands::find(AccountId wanted) const
@@ -72,6 +94,7 @@ void AccountCommands::showSettings(AccountId account)
 
 void AccountCommands::showSwitch(AccountId account, SwitchGuide::Begin begin)
 {
+    m_engine.protocolSwitches().setSeen(account);
     if (SwitchGuide *const shown = guide(account)) {
         shown->raise();
         shown->activateWindow();

@@ -30,6 +30,7 @@ Q_SIGNALS:
     void accountAdded(Turnstone::AccountId account);
 
 private:
+    void connectSwitches(ProblemBanners &);
     const Account *find(AccountId account) const;
     /// That is shown now; null: none.
     SwitchGuide *guide(AccountId account) const;

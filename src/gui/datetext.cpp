@@ -43,6 +43,12 @@ QString DateText::dayAndTime(qint64 utcSeconds) const
     return m_locale.toString(QDateTime::fromSecsSinceEpoch(utcSeconds), format);
 }
 
+QString DateText::soon(qint64 utcSeconds) const
+{
+    const QDateTime time = QDateTime::fromSecsSinceEpoch(utcSeconds);
+    return time.date() == m_today ? clockTime(time.time()) : dayAndTime(utcSeconds);
+}
+
 QString DateText::clockTime(const QTime &time) const
 {
     // Some locales, C among them, count seconds even in their short form.

@@ -18,6 +18,8 @@ public:
     QString brief(qint64 utcSeconds) const;
     /// The locale's short date and time, without seconds.
     QString dayAndTime(qint64 utcSeconds) const;
+    /// Of what is to come: "14:05" today, else as `dayAndTime`.
+    QString soon(qint64 utcSeconds) const;
     /// Day, date and time in full, for tool tips and assistive technology.
     QString full(qint64 utcSeconds) const;
 

@@ -108,6 +108,36 @@ void ProblemBanners::removeAccount(AccountId account)
     }
 }
 
+void ProblemBanners::showConclusion(const SwitchConclusion &conclusion)
+{
+    using End = SwitchConclusion::End;
+    const AccountId account = conclusion.account;
+    NoticeBar *&bar = m_conclusions[account];
+    if (!bar) {
+        bar = new NoticeBar(this);
+        bar->makeDismissible();
+        m_layout->addWidget(bar);
+        connect(bar, &NoticeBar::dismissed, this,
+                [this, account] { Q_EMIT conclusionDismissed(account); });
+    }
+    const bool stands = conclusion.end == End::Waits || conclusion.end == End::Stopped;
+    say(*bar, stands ? NoticeBar::Tone::Warning : NoticeBar::Tone::Notice, conclusion.sentence);
+    bar->clearActions();
+    const QString show = conclusion.end == End::Previewed ? tr("Show Preview…")
+        : stands || conclusion.end == End::GivenUp        ? tr("Show…", "how a change stands")
+                                                          : tr("Show Report…");
+    bar->addAction(show, [this, conclusion] { Q_EMIT conclusionRequested(conclusion); });
+}
+
+void ProblemBanners::removeConclusion(AccountId account)
+{
+    if (NoticeBar *bar = m_conclusions.take(account)) {
+        m_layout->removeWidget(bar);
+        bar->hide();
+        bar->deleteLater(); // its own button may lead here
+    }
+}
+
 void ProblemBanners::showError(const MailError &error)
 {
     if (!m_general) {
@@ -125,7 +155,7 @@ void ProblemBanners::showError(const MailError &error)
 
 int ProblemBanners::count() const
 {
-    return int(m_banners.size()) + (m_general ? 1 : 0);
+    return int(m_banners.size() + m_conclusions.size()) + (m_general ? 1 : 0);
 }
 
 QStringList ProblemBanners::texts() const
@@ -133,6 +163,8 @@ QStringList ProblemBanners::texts() const
     QStringList texts;
     for (const NoticeBar *banner : m_banners)
         texts.append(banner->text());
+    for (const NoticeBar *bar : m_conclusions)
+        texts.append(bar->text());
     if (m_general)
         texts.append(m_general->text());
     return texts;

@@ -36,6 +36,10 @@ ProtocolPage::ProtocolPage(Store &store, Engine &engine, QWidget *parent)
                 if (activity.account == m_account && std::exchange(last, activity.work) != last)
                     read();
             });
+    connect(&engine.protocolSwitches(), &ProtocolSwitches::closed, this, [this](AccountId closed) {
+        if (closed == m_account)
+            read(); // it can't be undone any more
+    });
     for (QPushButton *button :
          {m_ui->changeButton, m_ui->continueButton, m_ui->undoButton, m_ui->reportButton})
         button->hide();
@@ -55,8 +59,13 @@ void ProtocolPage::showAccount(AccountId account)
 
 void ProtocolPage::read()
 {
-    if (!m_reader)
+    if (!m_reader) {
         m_reader = std::make_unique<BackgroundReader>(m_store);
+        connect(m_reader.get(), &BackgroundReader::failed, this, [this](const MailError &error) {
+            m_ui->stateText->setText(error.sentence);
+            m_ui->stateText->show();
+        });
+    }
     const int reading = ++m_reading;
     m_reader->run(
         this,
@@ -173,7 +182,10 @@ void ProtocolPage::showState(const Facts &facts)
     else if (report && report->state == SwitchState::Undone)
         state = tr("The last change, to %1, was undone.").arg(report->to.protocol.toUpper());
     if (begun && !activity.isRunning())
-        state += QLatin1Char(' ') + tr("It stands still.");
+        state += QLatin1Char(' ')
+            + (activity.nextTryUtc > 0 ? tr("It waits, and goes on by itself at %1.")
+                                             .arg(dates.soon(activity.nextTryUtc))
+                                       : tr("It stands still."));
     m_ui->stateText->setText(state);
     m_ui->stateText->setVisible(!state.isEmpty());
     m_ui->changeButton->setText(tr("&Change to %1…").arg(other));

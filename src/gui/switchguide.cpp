@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "gui/switchguide.h"
 
-#include "engine/protocolswitch/switchdocument.h"
 #include "gui/backgroundreader.h"
 #include "gui/datetext.h"
 #include "gui/messagewords.h"
 #include "gui/serverform.h"
 #include "gui/switchmodels.h"
-#include "store/switchreader.h"
 #include "ui_switchguide.h"
 
-#include <QFileDialog>
 #include <QHeaderView>
 #include <QMessageBox>
-#include <QSaveFile>
 #include <QSortFilterProxyModel>
-#include <QStandardPaths>
 
 namespace Turnstone {
 
@@ -28,11 +23,6 @@ bool standsStill(const SwitchReport &report)
 {
     return report.state == SwitchState::Undoing
         || (report.state == SwitchState::Open && report.stage > SwitchStage::Preview);
-}
-
-QString whenText(qint64 utc)
-{
-    return DateText(QDateTime::currentDateTime(), QLocale()).dayAndTime(utc);
 }
 
 } // namespace
@@ -53,6 +43,10 @@ SwitchGuide::SwitchGuide(Store &store, Engine &engine, Preferences &preferences,
     setModal(false);
     prepareWidgets();
     connect(&switches(), &ProtocolSwitches::changed, this, &SwitchGuide::takeActivity);
+    connect(&switches(), &ProtocolSwitches::closed, this, [this](AccountId closed) {
+        if (closed == m_id)
+            read();
+    });
     connect(m_reader.get(), &BackgroundReader::failed, this,
             [this](const MailError &error) { showProblem(error.sentence); });
     m_ui->pages->setEnabled(false);
@@ -103,6 +97,7 @@ void SwitchGuide::prepareWidgets()
     connect(m_folders, &SwitchFolderModel::chosen, this, &SwitchGuide::updateSummary);
     connect(m_ui->deletedToTrash, &QCheckBox::toggled, m_folders,
             &SwitchFolderModel::setMoveDeletedToTrash);
+    connect(m_ui->thoroughBox, &QCheckBox::toggled, m_folders, &SwitchFolderModel::setThorough);
     m_exceptions = new SwitchExceptionModel(this);
     m_sorted = new QSortFilterProxyModel(this);
     m_sorted->setSortRole(Qt::UserRole);
@@ -117,6 +112,7 @@ void SwitchGuide::prepareWidgets()
         showServer();
     });
     connect(m_ui->giveUpButton, &QPushButton::clicked, this, &SwitchGuide::askToUndo);
+    connect(m_ui->keepButton, &QPushButton::clicked, this, &SwitchGuide::askToKeep);
     connect(m_ui->saveButton, &QPushButton::clicked, this, &SwitchGuide::askWhereToSave);
     connect(m_ui->closeButton, &QPushButton::clicked, this, &QDialog::close);
     connect(m_ui->certificateButton, &QPushButton::clicked, this, &SwitchGuide::offerCertificate);
@@ -151,12 +147,7 @@ void SwitchGuide::read()
 {
     const int reading = ++m_reading;
     m_reader->run(
-        this,
-        [id = m_id](MailReader &reader) {
-            SwitchReader switches(reader);
-            return Facts{reader.account(id), switches.report(id), switches.preview(id),
-                         switches.retiredServers(id)};
-        },
+        this, [id = m_id](MailReader &reader) { return readFacts(reader, id); },
         [this, reading](const Facts &facts) {
             if (reading == m_reading)
                 take(facts);
@@ -237,7 +228,9 @@ void SwitchGuide::showActivityProblem()
         sentence = m_facts.report->error; // of a start before this one
     if (!sentence.isEmpty() && m_activity.nextTryUtc > 0)
         sentence += QLatin1Char(' ')
-            + tr("It is tried again by itself, at %1.").arg(whenText(m_activity.nextTryUtc));
+            + tr("It is tried again by itself, at %1.")
+                  .arg(DateText(QDateTime::currentDateTime(), QLocale())
+                           .soon(m_activity.nextTryUtc));
     const bool certificate = m_activity.problem && !m_activity.problem->certificateSha256.isEmpty();
     showProblem(sentence, certificate && !running);
     const bool needed = isPage(m_ui->progressPage) && !running
@@ -315,74 +308,6 @@ void SwitchGuide::showProgress()
         showProblem({});
 }
 
-// Report
-
-void SwitchGuide::showReport()
-{
-    const SwitchReport &report = *m_facts.report;
-    QString what;
-    switch (report.state) {
-    case SwitchState::Committed:
-        what = tr("Done: the account reads its mail by %1. You can change back until %2.")
-                   .arg(report.to.protocol.toUpper(), whenText(report.undoableUntilUtc));
-        break;
-    case SwitchState::Undone:
-        what = tr("Changed back: the account reads its mail by %1 again. %Ln message(s) were taken "
-                  "off the server again.",
-                  nullptr, int(report.takenOff))
-                   .arg(report.from.protocol.toUpper());
-        break;
-    default:
-        what = tr("The last change of this account, from %1 to %2.")
-                   .arg(report.from.protocol.toUpper(), report.to.protocol.toUpper());
-    }
-    m_ui->titleText->setText(tr("%1: How It Reads Mail").arg(m_facts.account->name));
-    setWindowTitle(m_ui->titleText->text());
-    m_ui->reportTitle->setText(what);
-    SwitchReport folders = report;
-    folders.exceptions.clear(); // they are in the table below
-    m_ui->reportView->setHtml(QString::fromUtf8(switchReportHtml(folders)));
-    m_exceptions->setExceptions(report.exceptions);
-    m_ui->reportExceptions->setVisible(!report.exceptions.isEmpty());
-    m_ui->reportExceptionLabel->setVisible(!report.exceptions.isEmpty());
-    showPage(m_ui->reportPage);
-}
-
-void SwitchGuide::askWhereToSave()
-{
-    const bool report = isPage(m_ui->reportPage);
-    const QString name = tr("Change of protocol");
-    auto *dialog = new QFileDialog(
-        this, tr("Save As"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
-        report ? tr("Web page (*.html);;Table (*.csv)") : tr("Table (*.csv)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    const auto suffix = [dialog](const QString &filter) {
-        dialog->setDefaultSuffix(filter.contains(QStringLiteral("csv")) ? QStringLiteral("csv")
-                                                                        : QStringLiteral("html"));
-    };
-    connect(dialog, &QFileDialog::filterSelected, this, suffix);
-    suffix(report ? QString() : QStringLiteral("csv"));
-    dialog->selectFile(name + (report ? QStringLiteral(".html") : QStringLiteral(".csv")));
-    connect(dialog, &QFileDialog::fileSelected, this, &SwitchGuide::saveTo);
-    dialog->open();
-}
-
-void SwitchGuide::saveTo(const QString &path)
-{
-    const bool csv = path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive);
-    const QByteArray document = !isPage(m_ui->reportPage) ? switchPreviewCsv(m_folders->preview())
-        : csv                                             ? switchReportCsv(*m_facts.report)
-                                                          : switchReportHtml(*m_facts.report);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(document) != document.size()
-        || !file.commit()) {
-        showProblem(tr("“%1” could not be saved: %2.").arg(path, file.errorString()));
-        return;
-    }
-    showProblem({});
-}
-
 // What is done
 
 void SwitchGuide::next()
@@ -457,11 +382,10 @@ void SwitchGuide::updateButtons()
     m_ui->saveButton->setVisible((preview || report) && !running);
     const auto &state = m_facts.report;
     const bool open = state && state->state == SwitchState::Open;
-    const bool undoable = state && state->state == SwitchState::Committed
-        && state->undoableUntilUtc > m_store.clock().utcSeconds();
+    m_ui->keepButton->setVisible(report && isUndoable() && !running);
     m_ui->giveUpButton->setText(report ? tr("Change &Back…") : tr("&Give Up…"));
-    m_ui->giveUpButton->setVisible(!running
-                                   && ((report && undoable) || (open && (preview || progress))));
+    m_ui->giveUpButton->setVisible(
+        !running && ((report && isUndoable()) || (open && (preview || progress))));
 }
 
 } // namespace Turnstone

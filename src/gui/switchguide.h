@@ -38,16 +38,18 @@ public:
 
     AccountId account() const { return m_id; }
     /// What is shown, as a document: a name that ends in ".csv" or ".html". What can't be written
-    /// is shown.
+    /// is shown. Doesn't wait for it.
     void saveTo(const QString &path);
 
 private:
     struct Facts {
         std::optional<Account> account;
         std::optional<SwitchReport> report;
+        QString reportHtml; ///< its first folders
         std::optional<SwitchPreview> preview;
         QList<IncomingServer> retired;
     };
+    static Facts readFacts(MailReader &, AccountId);
     void prepareWidgets();
     void read();
     void take(const Facts &facts);
@@ -68,6 +70,8 @@ private:
     void next();
     void compare(bool sameMailbox);
     void askToUndo();
+    void askToKeep();
+    bool isUndoable() const;
     void askWhereToSave();
     void prepareExceptions(QTableView &view);
     void openException(const QTableView &view, const QModelIndex &index);

@@ -123,6 +123,7 @@ void SwitchGuide::showPreview()
     m_ui->deletedToTrash->setChecked(preview.moveDeletedToTrash);
     m_ui->deletedToTrash->setVisible(preview.deletedHereButThere > 0
                                      && preview.to.protocol == QStringLiteral("imap"));
+    m_ui->thoroughBox->setChecked(preview.thorough);
     m_ui->folderTable->setCurrentIndex(m_folders->index(0, 0)); // selectRow needs a laid out view
     updateSummary();
     updateChoice();
@@ -148,6 +149,7 @@ void SwitchGuide::updateSummary()
         if (plan.choice == SwitchChoice::Download)
             add(down, plan.toDownload);
     }
+    m_ui->thoroughBox->setVisible(up.messages > 0);
     QStringList lines;
     lines.append(tr("%Ln message(s) are here and on the server: they are recognised, and nothing "
                     "is transferred.",

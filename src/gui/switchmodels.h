@@ -48,6 +48,7 @@ public:
     QList<SwitchChoice> choices(int row) const;
     void choose(int row, SwitchChoice);
     void setMoveDeletedToTrash(bool move) { m_preview.moveDeletedToTrash = move; }
+    void setThorough(bool thorough) { m_preview.thorough = thorough; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -170,6 +170,7 @@ QByteArray toJson(const SwitchPreview &preview)
         {QStringLiteral("operationsCarried"), preview.operationsCarried},
         {QStringLiteral("deletedHereButThere"), preview.deletedHereButThere},
         {QStringLiteral("moveDeletedToTrash"), preview.moveDeletedToTrash},
+        {QStringLiteral("thorough"), preview.thorough},
         {QStringLiteral("mayBeAnotherMailbox"), preview.mayBeAnotherMailbox},
         {QStringLiteral("exceptions"), exceptionsJson(preview.exceptions)},
     };
@@ -194,6 +195,7 @@ SwitchPreview switchPreviewFromJson(const QByteArray &json)
     preview.operationsCarried = object[u"operationsCarried"].toInteger();
     preview.deletedHereButThere = object[u"deletedHereButThere"].toInteger();
     preview.moveDeletedToTrash = object[u"moveDeletedToTrash"].toBool(true);
+    preview.thorough = object[u"thorough"].toBool();
     preview.mayBeAnotherMailbox = object[u"mayBeAnotherMailbox"].toBool();
     preview.exceptions = exceptionsFrom(object[u"exceptions"].toArray());
     if (object.contains(u"quotaUsed"))

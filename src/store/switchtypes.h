@@ -114,6 +114,7 @@ struct SwitchPreview {
     qint64 operationsCarried = 0; ///< the user's changes that couldn't be sent before
     qint64 deletedHereButThere = 0; ///< the new protocol would show them again: they go to Trash
     bool moveDeletedToTrash = true;
+    bool thorough = false; ///< what is put on the server is read back whole
     bool mayBeAnotherMailbox = false;
     QList<SwitchException> exceptions; ///< at most `switchExceptionsKept`
 };

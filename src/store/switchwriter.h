@@ -60,7 +60,8 @@ public:
     /// Journals what was previewed as the account's open switch, in place of one that is open and
     /// has put nothing on a server yet. Throws Permission where one is under way.
     SwitchId begin(const SwitchPreview &);
-    /// The user's choices, before it is applied: `choice` of each folder, and `moveDeletedToTrash`.
+    /// The user's choices, before it is applied: `choice` of each folder, `moveDeletedToTrash`
+    /// and `thorough`.
     void choose(SwitchId, const SwitchPreview &);
     /// Written before the stage begins.
     void setStage(SwitchId, SwitchStage);

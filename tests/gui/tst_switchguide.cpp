@@ -87,6 +87,9 @@ private Q_SLOTS:
     void pausedAndRestarted_goesOnWhereItWas();
     void closedMeanwhile_comesBackToWhatRuns();
     void window_leadsFromItsSettingsToTheGuideAndBackToIt();
+    void endedWhileTheGuideIsClosed_isToldInTheWindow();
+    void keptForGood_canNotBeUndone();
+    void thorough_isChosenInThePreviewAndIsKeptInTheJournal();
     void preview_isSavedAsCsvAndReportAsHtml();
     void everyControl_hasANameAndIsReachable();
 
@@ -361,6 +364,100 @@ void SwitchGuideTest::window_leadsFromItsSettingsToTheGuideAndBackToIt()
     QCOMPARE(window.findChildren<SwitchGuide *>().size(), 1);
 }
 
+void SwitchGuideTest::endedWhileTheGuideIsClosed_isToldInTheWindow()
+{
+    m_server->deliver(alice, inbox, sampleMessage(1));
+    GuideProgram p(*m_server);
+    MainWindow window(*p.store, *p.engine, *p.preferences);
+    window.show();
+    const auto told = [&] { return window.banners().texts().join(QLatin1Char('\n')); };
+    const auto action = [&](const char *words) -> QPushButton * {
+        const auto buttons = window.banners().findChildren<QPushButton *>();
+        for (QPushButton *button : buttons) {
+            if (button->isVisible() && button->text() == QLatin1String(words))
+                return button;
+        }
+        return nullptr;
+    };
+    auto guide = p.guideAtPreview();
+    nextButton(*guide).click();
+    guide.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(p.account().incoming.protocol, imap, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(told().contains(QStringLiteral("by IMAP now")), patience);
+    action("Show Report…")->click();
+    auto *report = window.findChild<SwitchGuide *>();
+    QVERIFY(report);
+    QTRY_COMPARE_WITH_TIMEOUT(page(*report), QStringLiteral("reportPage"), patience);
+    QTRY_COMPARE(told(), QString());
+    // With its guide open it isn't told a second time.
+    child<QPushButton>(*report, "giveUpButton").click();
+    agree();
+    QTRY_COMPARE_WITH_TIMEOUT(p.account().incoming.protocol, pop3, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!p.switches().activity(p.id).isRunning(), patience);
+    QCOMPARE(told(), QString());
+}
+
+void SwitchGuideTest::keptForGood_canNotBeUndone()
+{
+    m_server->deliver(alice, inbox, sampleMessage(1));
+    GuideProgram p(*m_server);
+    auto guide = p.guideAtPreview();
+    QVERIFY(!child<QPushButton>(*guide, "keepButton").isVisible());
+    nextButton(*guide).click();
+    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("reportPage"), patience);
+    auto &keep = child<QPushButton>(*guide, "keepButton");
+    QVERIFY(keep.isVisible());
+    AccountSettingsDialog dialog(*p.store, *p.engine, *p.preferences, p.id);
+    dialog.show();
+    auto &undo = child<QPushButton>(child<ProtocolPage>(dialog, "ProtocolPage"), "undoButton");
+    QTRY_VERIFY(undo.isVisibleTo(undo.parentWidget()));
+    keep.click();
+    QMessageBox *box = nullptr;
+    QTRY_VERIFY((box = guide->findChild<QMessageBox *>()));
+    QTest::keyClick(box, Qt::Key_Return); // a careless key keeps the way back
+    QTRY_VERIFY(!guide->findChild<QMessageBox *>());
+    QVERIFY(keep.isVisible());
+    keep.click();
+    QTRY_VERIFY((box = guide->findChild<QMessageBox *>()));
+    const QList<QAbstractButton *> buttons = box->buttons();
+    for (QAbstractButton *button : buttons) {
+        if (box->buttonRole(button) == QMessageBox::AcceptRole)
+            button->click();
+    }
+    QTRY_VERIFY(!keep.isVisible());
+    QVERIFY(!child<QPushButton>(*guide, "giveUpButton").isVisible());
+    QTRY_VERIFY(!undo.isVisibleTo(undo.parentWidget()));
+    QCOMPARE(p.account().incoming.protocol, imap);
+    QCOMPARE(SwitchReader(*p.writer).report(p.id)->state, SwitchState::Closed);
+    QVERIFY(SwitchReader(*p.writer).backupFolders().isEmpty());
+}
+
+void SwitchGuideTest::thorough_isChosenInThePreviewAndIsKeptInTheJournal()
+{
+    for (int i = 1; i <= 2; ++i)
+        m_server->deliver(alice, inbox, sampleMessage(i));
+    GuideProgram p(*m_server);
+    p.file(1, QStringLiteral("Work"));
+    RawImap &browser = m_server->client(alice);
+    browser.require("SELECT INBOX");
+    browser.require("UID STORE 2 +FLAGS (\\Deleted)");
+    browser.require("EXPUNGE");
+    auto guide = p.guideAtPreview();
+    auto &thorough = child<QCheckBox>(*guide, "thoroughBox");
+    QVERIFY(thorough.isVisible() && !thorough.isChecked());
+    thorough.click();
+    // What resumes it, in this run or another, finds it there.
+    std::optional<SwitchPreview> decided;
+    connect(&p.switches(), &ProtocolSwitches::changed, guide.get(), [&](const SwitchActivity &now) {
+        if (now.isRunning() && now.progress.stage >= SwitchStage::Backup && !decided)
+            decided = SwitchReader(*p.writer).preview(p.id);
+    });
+    nextButton(*guide).click();
+    QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("reportPage"), patience);
+    QVERIFY(decided && decided->thorough);
+    QCOMPARE(countThere(*m_server, "Work"), 1);
+}
+
 void SwitchGuideTest::preview_isSavedAsCsvAndReportAsHtml()
 {
     m_server->deliver(alice, inbox, sampleMessage(1));
@@ -372,15 +469,15 @@ void SwitchGuideTest::preview_isSavedAsCsvAndReportAsHtml()
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     };
     guide->saveTo(directory.filePath(QStringLiteral("preview.csv")));
-    QVERIFY(saved("preview.csv").contains("\"INBOX\",\"1\""));
+    QTRY_VERIFY(saved("preview.csv").contains("\"INBOX\",\"1\""));
     guide->saveTo(directory.filePath(QStringLiteral("no/such/folder.csv")));
-    QVERIFY(!problem(*guide).isEmpty());
+    QTRY_VERIFY(!problem(*guide).isEmpty());
     nextButton(*guide).click();
     QTRY_COMPARE_WITH_TIMEOUT(page(*guide), QStringLiteral("reportPage"), patience);
     guide->saveTo(directory.filePath(QStringLiteral("report.html")));
-    QVERIFY(saved("report.html").contains("<html>"));
+    QTRY_VERIFY(saved("report.html").contains("<html>"));
     guide->saveTo(directory.filePath(QStringLiteral("report.csv")));
-    QVERIFY(saved("report.csv").contains("\"INBOX\",\"1\""));
+    QTRY_VERIFY(saved("report.csv").contains("\"INBOX\",\"1\""));
     QVERIFY(child<QTextBrowser>(*guide, "reportView").toPlainText().contains(inbox));
 }
 

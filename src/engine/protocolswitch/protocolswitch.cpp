@@ -99,6 +99,7 @@ void chooseSwitch(MailWriter &writer, const SwitchPreview &wished)
     if (!open || open->id != wished.id)
         throw SwitchText::nothingOpen();
     open->moveDeletedToTrash = wished.moveDeletedToTrash;
+    open->thorough = wished.thorough;
     for (SwitchFolderPlan &plan : open->folders) {
         for (const SwitchFolderPlan &choice : wished.folders) {
             const bool same = plan.folder ? plan.folder == choice.folder

@@ -47,7 +47,7 @@ SwitchPreview previewSwitch(const SwitchContext &, const Account &, const Incomi
                             bool sameMailbox = false);
 
 /// The user's choices: `choice` of each folder of the open preview as far as it is among its
-/// `choices`, and `moveDeletedToTrash`.
+/// `choices`, `moveDeletedToTrash` and `thorough`.
 void chooseSwitch(MailWriter &, const SwitchPreview &);
 
 /// backup → transfer → verify → commit → report, by the preview's choices. Also resumes, and does

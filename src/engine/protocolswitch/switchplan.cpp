@@ -85,6 +85,7 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
     preview.largestAppend = m_traits.largestAppend;
     preview.mayBeAnotherMailbox = m_match.mayBeAnotherMailbox;
     preview.moveDeletedToTrash = before ? before->moveDeletedToTrash : true;
+    preview.thorough = before && before->thorough;
     preview.deletedHereButThere = m_deletedThere.size();
     if (m_quota) {
         preview.quotaUsed = m_quota->used;

@@ -97,7 +97,8 @@ void SwitchRun::verifyUploads(SwitchReport &report)
         for (const SwitchUpload &upload : std::as_const(uploads)) {
             byKey.insert(upload.key, upload);
             const auto bytes = m_writer.content(here.value(upload.placement)->message, {});
-            const bool whole = m_context.thorough || (bytes && mayBeRewritten(*bytes));
+            const bool whole =
+                m_context.thorough || m_plan.thorough || (bytes && mayBeRewritten(*bytes));
             (whole ? wholes : heads).append({path, upload.key, upload.uidValidity});
         }
         const int folder = m_inventory->folderByPath(path);
