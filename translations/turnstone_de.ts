@@ -5588,6 +5588,10 @@ Beim Verwerfen: %2</translation>
         <source>done for good</source>
         <translation>endgültig abgeschlossen</translation>
     </message>
+    <message>
+        <source>Inbox</source>
+        <translation>Posteingang</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::SwitchExceptionModel</name>
@@ -5907,7 +5911,7 @@ Beim Verwerfen: %2</translation>
     <message numerus="yes">
         <source>The first %Ln folder(s) are shown; what is saved has all.</source>
         <translation>
-            <numerusform>Der erste Ordner wird gezeigt; was gespeichert wird, enthält alle.</numerusform>
+            <numerusform>Nur %Ln Ordner wird gezeigt; was gespeichert wird, enthält alle.</numerusform>
             <numerusform>Die ersten %Ln Ordner werden gezeigt; was gespeichert wird, enthält alle.</numerusform>
         </translation>
     </message>

@@ -700,7 +700,7 @@
     <message numerus="yes">
         <source>The first %Ln folder(s) are shown; what is saved has all.</source>
         <translation>
-            <numerusform>The first folder is shown; what is saved has all.</numerusform>
+            <numerusform>The first %Ln folder is shown; what is saved has all.</numerusform>
             <numerusform>The first %Ln folders are shown; what is saved has all.</numerusform>
         </translation>
     </message>

@@ -7,6 +7,7 @@
 #include "gui/quotatext.h"
 #include "ui_folderpropertiesdialog.h"
 
+#include <QLayout>
 #include <QPushButton>
 
 namespace Turnstone {
@@ -146,6 +147,9 @@ void FolderPropertiesDialog::showFolder(const Folder &folder)
     if (!m_quota.isEmpty())
         server += QLatin1Char('\n') + m_quota;
     m_ui->serverText->setText(server);
+    const int wanted = layout()->totalHeightForWidth(width());
+    if (wanted > height())
+        resize(width(), wanted);
 }
 
 std::optional<ContentLevel> FolderPropertiesDialog::typedLevel() const

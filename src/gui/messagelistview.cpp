@@ -5,6 +5,7 @@
 #include "gui/messagelistmodel.h"
 
 #include <QHeaderView>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
 

@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QToolButton>
 
 namespace Turnstone {
@@ -20,13 +21,18 @@ NoticeBar::NoticeBar(QWidget *parent)
     , m_text(new QLabel(this))
     , m_actions(new QHBoxLayout)
     , m_layout(new QHBoxLayout(this))
+    , m_middle(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Window); // whatever it stands on has
+    setForegroundRole(QPalette::WindowText);
     m_layout->setContentsMargins(14, 5, 8, 5);
     m_layout->setSpacing(9);
     m_layout->addWidget(m_icon);
-    m_layout->addWidget(m_text, 1);
-    m_layout->addLayout(m_actions);
+    m_middle->setSpacing(5);
+    m_middle->addWidget(m_text, 1);
+    m_middle->addLayout(m_actions);
+    m_layout->addLayout(m_middle, 1);
     // A server's or a sender's words are never markup.
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -81,6 +87,17 @@ void NoticeBar::makeDismissible()
     button->setAccessibleName(tr("Dismiss"));
     connect(button, &QToolButton::clicked, this, &NoticeBar::dismissed);
     m_layout->addWidget(button);
+}
+
+/// In a narrow place the actions stand below the text, which would else be a column of words.
+void NoticeBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    const int room = width() - m_actions->sizeHint().width();
+    const bool narrow = room < fontMetrics().averageCharWidth() * 45 && m_actions->count() > 0
+        && fontMetrics().horizontalAdvance(m_text->text()) > room;
+    m_middle->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_actions->setAlignment(narrow ? Qt::AlignLeading : Qt::Alignment());
 }
 
 void NoticeBar::changeEvent(QEvent *event)

@@ -4,6 +4,7 @@
 #include <QFrame>
 #include <functional>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -30,6 +31,7 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -41,6 +43,7 @@ private:
     QLabel *m_text;
     QHBoxLayout *m_actions;
     QHBoxLayout *m_layout;
+    QBoxLayout *m_middle; ///< text and actions
 };
 
 } // namespace Turnstone

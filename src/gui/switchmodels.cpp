@@ -3,6 +3,7 @@
 
 #include "engine/protocolswitch/switchdocument.h"
 #include "gui/datetext.h"
+#include "gui/foldersearch.h"
 #include "gui/messagewords.h"
 
 namespace Turnstone {
@@ -25,6 +26,15 @@ QString SwitchWords::choice(SwitchChoice choice)
         return tr("Leave it at the server");
     }
     return {};
+}
+
+QString SwitchWords::folder(const SwitchFolderPlan &plan)
+{
+    Folder folder;
+    folder.path = plan.path;
+    folder.name = plan.path.section(QLatin1Char('/'), -1);
+    folder.role = plan.role;
+    return FolderWords::path(folder);
 }
 
 QString SwitchWords::extent(const SwitchExtent &extent)
@@ -163,7 +173,7 @@ QVariant SwitchFolderModel::data(const QModelIndex &index, int role) const
     const Column shown = m_columns.at(index.column());
     QString text;
     if (shown == Column::Folder)
-        text = MessageWords::oneLine(plan.path);
+        text = SwitchWords::folder(plan);
     else if (shown == Column::Choice)
         text = choices(index.row()).isEmpty() ? QString() : SwitchWords::choice(plan.choice);
     else

@@ -15,6 +15,8 @@ public:
     /// "IMAP", "POP3".
     static QString protocol(const QString &name);
     static QString choice(SwitchChoice);
+    /// As the window calls it: "Inbox", "Projects › Harbour".
+    static QString folder(const SwitchFolderPlan &);
     /// "12 (3.4 MB)"; empty for none.
     static QString extent(const SwitchExtent &);
     /// "Step 4 of 10: comparing".

@@ -41,10 +41,10 @@ MailWriter::SeenFolder seen(const QString &path, bool selectable = true,
 }
 
 struct Fixture {
-    Fixture()
+    explicit Fixture(const QString &protocol = QStringLiteral("imap"))
     {
         mail.preferences().set(Pref::markReadAfterMs, -1);
-        home = mail.addAccount(QStringLiteral("Home"));
+        home = mail.addAccount(QStringLiteral("Home"), protocol);
         mail.fill(home, FolderRole::Inbox, 8, 1'700'000'000, QStringLiteral("m"));
     }
     void list(AccountId account, const QList<MailWriter::SeenFolder> &folders)
@@ -457,10 +457,7 @@ private Q_SLOTS:
 
     void droppedOverPop3_isFiledOnThisComputer()
     {
-        Fixture f;
-        Account pop3 = *f.mail.writer().account(f.home);
-        pop3.incoming.protocol = QStringLiteral("pop3");
-        f.mail.writer().updateAccount(pop3);
+        Fixture f(QStringLiteral("pop3"));
         const auto window = f.open();
         QTRY_COMPARE(window->messageModel().rowCount(), 8);
         FolderTreeModel &model = window->folderModel();
@@ -474,12 +471,12 @@ private Q_SLOTS:
             QTRY_COMPARE(window->messageModel().rowCount(), 7);
         }
         QTRY_COMPARE(f.at(QStringLiteral("Receipts")).total, 2);
+        QVERIFY(f.mail.writer().operations().isEmpty()); // nothing that a server would hear of
         QVERIFY(dropOn(window->folderTree(), model.indexOf(f.at(QStringLiteral("Projects")).id),
                        makeFolderMime(receipts.id, false))
                     .accepted);
         QTRY_COMPARE(f.mail.writer().folder(receipts.id)->path,
                      QStringLiteral("Projects/Receipts"));
-        QVERIFY(f.mail.writer().operations().isEmpty()); // nothing that a server would hear of
     }
 
     void droppedWhereItCant_isRefusedWithTheReason()

@@ -45,12 +45,12 @@ void WindowFixture::restartPreferences()
     m_engine = std::make_unique<Engine>(*m_store, m_registry, *m_credentials, *m_preferences);
 }
 
-AccountId WindowFixture::addAccount(const QString &name)
+AccountId WindowFixture::addAccount(const QString &name, const QString &protocol)
 {
     Account account;
     account.name = name;
     account.email = QStringLiteral("me@example.org");
-    account.incoming.protocol = QStringLiteral("imap");
+    account.incoming.protocol = protocol;
     account.incoming.endpoint = {QStringLiteral("imap.example.org"), 993, ConnectionSecurity::Tls};
     account.incoming.user = account.email;
     account.password.kind = PasswordSource::Kind::AskEachStart;

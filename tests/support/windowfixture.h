@@ -21,8 +21,8 @@ public:
     /// Ends and makes anew what lives as long as a window, as a second start does.
     void restartPreferences();
 
-    /// Over IMAP, with the folders that servers usually have.
-    AccountId addAccount(const QString &name);
+    /// With the folders that servers usually have.
+    AccountId addAccount(const QString &name, const QString &protocol = QStringLiteral("imap"));
     FolderId folder(AccountId, FolderRole);
     /// `count` messages "Subject 0…", the first the oldest, a minute apart up to `newestUtc`. Every
     /// fourth is unread, every tenth starred.

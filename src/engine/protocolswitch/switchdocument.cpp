@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <algorithm>
 
 namespace Turnstone {
 
@@ -71,6 +72,7 @@ public:
         }
         return {};
     }
+    static QString inbox() { return tr("Inbox"); }
     static QString state(SwitchState state)
     {
         switch (state) {
@@ -133,12 +135,16 @@ enum class DocumentFor { People, Programs };
 
 QString number(qint64 value, DocumentFor whom = DocumentFor::Programs)
 {
-    return whom == DocumentFor::People ? QLocale().toString(value) : QString::number(value);
+    if (whom == DocumentFor::Programs)
+        return QString::number(value);
+    return value == 0 ? QString() : QLocale().toString(value);
 }
 
 QString size(qint64 bytes, DocumentFor whom)
 {
-    return whom == DocumentFor::People ? QLocale().formattedDataSize(bytes) : number(bytes);
+    if (whom == DocumentFor::Programs)
+        return number(bytes);
+    return bytes == 0 ? QString() : QLocale().formattedDataSize(bytes);
 }
 
 QStringList exceptionCells(const SwitchException &one, DocumentFor whom)
@@ -152,7 +158,8 @@ QStringList exceptionCells(const SwitchException &one, DocumentFor whom)
 QStringList resultCells(const SwitchReport::FolderResult &result, DocumentFor whom)
 {
     const SwitchFolderPlan &plan = result.plan;
-    QStringList cells{plan.path};
+    const bool inbox = whom == DocumentFor::People && plan.role == FolderRole::Inbox;
+    QStringList cells{inbox ? DocumentText::inbox() : plan.path};
     for (const SwitchExtent &extent : {plan.onBoth, plan.onlyHere, plan.onlyServer, plan.ambiguous,
                                        result.uploaded, result.downloaded, result.keptHere})
         cells.append(number(extent.messages, whom));
@@ -170,12 +177,35 @@ QByteArray csvExceptions(const QList<SwitchException> &exceptions)
     return csv;
 }
 
-QString htmlRow(const QStringList &cells, const char *tag)
+/// A table for people: columns without anything in them aren't there, and numbers stand at the end.
+QString htmlTable(const QStringList &titles, const QList<QStringList> &rows, int firstNumber)
 {
-    QString row = QStringLiteral("<tr>");
-    for (const QString &cell : cells)
-        row += QStringLiteral("<%1>%2</%1>").arg(QLatin1String(tag), cell.toHtmlEscaped());
-    return row + QStringLiteral("</tr>\n");
+    const auto isUsed = [&](qsizetype column) {
+        return column == 0
+            || std::any_of(rows.cbegin(), rows.cend(), [column](const QStringList &row) {
+                   return !row.value(column).isEmpty();
+               });
+    };
+    QList<qsizetype> columns;
+    for (qsizetype i = 0; i < titles.size(); ++i) {
+        if (isUsed(i))
+            columns.append(i);
+    }
+    const auto line = [&](const QStringList &cells, const QString &tag) {
+        QString text = QStringLiteral("<tr>");
+        for (const qsizetype i : std::as_const(columns))
+            text += QStringLiteral("<%1%2>%3</%1>")
+                        .arg(tag,
+                             i >= firstNumber ? QStringLiteral(" class=\"n\" align=\"right\"")
+                                              : QString(),
+                             cells.value(i).toHtmlEscaped());
+        return text + QStringLiteral("</tr>\n");
+    };
+    QString table =
+        QStringLiteral("<table cellpadding=\"4\">\n") + line(titles, QStringLiteral("th"));
+    for (const QStringList &row : rows)
+        table += line(row, QStringLiteral("td"));
+    return table + QStringLiteral("</table>\n");
 }
 
 } // namespace
@@ -213,23 +243,24 @@ QByteArray switchReportHtml(const SwitchReport &report)
         QStringLiteral("<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>%1</title>\n"
                        "<style>body{font-family:sans-serif}table{border-collapse:collapse;margin:"
                        "1em 0}td,th{border:1px solid #888;padding:.2em "
-                       ".5em;text-align:start}</style></head>\n<body dir=\"auto\"><h1>%1</h1>\n")
+                       ".5em;text-align:start}td.n,th.n{text-align:end}</style></head>\n<body "
+                       "dir=\"auto\"><h1>%1</h1>\n")
             .arg(title);
     html += QStringLiteral("<p>%1</p>\n").arg(DocumentText::begun(report).toHtmlEscaped());
     if (report.state == SwitchState::Committed)
         html += QStringLiteral("<p>%1</p>\n").arg(DocumentText::undoable(report).toHtmlEscaped());
     if (!report.error.isEmpty())
         html += QStringLiteral("<p>%1</p>\n").arg(report.error.toHtmlEscaped());
-    html += QStringLiteral("<table>\n") + htmlRow(DocumentText::folderColumns(), "th");
+    QList<QStringList> rows;
     for (const SwitchReport::FolderResult &result : report.folders)
-        html += htmlRow(resultCells(result, DocumentFor::People), "td");
-    html += QStringLiteral("</table>\n");
-    if (!report.exceptions.isEmpty()) {
-        html += QStringLiteral("<table>\n") + htmlRow(DocumentText::exceptionColumns(), "th");
-        for (const SwitchException &one : report.exceptions)
-            html += htmlRow(exceptionCells(one, DocumentFor::People), "td");
-        html += QStringLiteral("</table>\n");
-    }
+        rows.append(resultCells(result, DocumentFor::People));
+    html += htmlTable(DocumentText::folderColumns(), rows, 1);
+    rows.clear();
+    for (const SwitchException &one : report.exceptions)
+        rows.append(exceptionCells(one, DocumentFor::People));
+    const qsizetype columns = DocumentText::exceptionColumns().size();
+    if (!rows.isEmpty())
+        html += htmlTable(DocumentText::exceptionColumns(), rows, int(columns));
     return html.toUtf8() + "</body></html>\n";
 }
 

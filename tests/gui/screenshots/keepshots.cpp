@@ -18,7 +18,6 @@
 #include <QApplication>
 #include <QLabel>
 #include <QMessageBox>
-#include <QRegularExpression>
 #include <QTabWidget>
 #include <algorithm>
 
@@ -47,16 +46,15 @@ void shootKeeping(const ShotAlbum &album, WindowFixture &fixture, const QString 
     album.save(properties, look + QStringLiteral("-properties"),
                [there] { return !there->text().isEmpty(); });
     for (const auto kind : {KeepTask::Kind::Download, KeepTask::Kind::Remove}) {
-        KeepDialog keep(kind, {{}, {inbox.id}}, inbox.name, fixture.store(), fixture.engine(),
-                        reader, &window);
+        KeepDialog keep(kind, {{}, {inbox.id}}, MainWindow::tr("Inbox"), fixture.store(),
+                        fixture.engine(), reader, &window);
+        const QString name = kind == KeepTask::Kind::Download ? QStringLiteral("-download")
+                                                              : QStringLiteral("-remove");
         const auto *amount = keep.findChild<QLabel *>(QStringLiteral("amountText"));
-        album.save(keep,
-                   look
-                       + (kind == KeepTask::Kind::Download ? QStringLiteral("-download")
-                                                           : QStringLiteral("-remove")),
-                   [amount] {
-                       return amount->text().contains(QRegularExpression(QStringLiteral("\\d")));
-                   });
+        const auto counted = [amount] {
+            return !amount->text().isEmpty() && !amount->text().endsWith(QChar(u'…'));
+        };
+        album.save(keep, look + name, counted);
     }
 }
 

@@ -10,6 +10,7 @@
 #include "support/shotalbum.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -22,9 +23,9 @@ void takeAll(const Test::ShotAlbum &album, Test::ReadingFixture &fixture, const 
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences());
     settings.show();
     settings.findChild<QLineEdit *>(QStringLiteral("searchEdit"))->setText(QStringLiteral("pop"));
-    const auto *change = settings.findChild<QPushButton *>(QStringLiteral("changeButton"));
+    const auto *count = settings.findChild<QLabel *>(QStringLiteral("searchCount"));
     album.save(settings, look + QStringLiteral("-account"),
-               [change] { return change->isVisible(); });
+               [count] { return !count->text().isEmpty(); });
     settings.findChild<QLineEdit *>(QStringLiteral("searchEdit"))->setText(QStringLiteral("zebra"));
     album.save(settings, look + QStringLiteral("-nothingfound"));
     PreferencesDialog preferences(fixture.preferences());
