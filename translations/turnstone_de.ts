@@ -1073,10 +1073,6 @@
         <translation>Pass&amp;wort:</translation>
     </message>
     <message>
-        <source>You can close this window and go on reading mail. The change goes on, and the account&apos;s settings lead back here.</source>
-        <translation>Sie können dieses Fenster schließen und weiter Nachrichten lesen. Die Umstellung geht weiter, und die Einstellungen des Kontos führen hierher zurück.</translation>
-    </message>
-    <message>
         <source>Folders</source>
         <translation>Ordner</translation>
     </message>
@@ -5930,6 +5926,14 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>&amp;Keep for Good</source>
         <translation>&amp;Endgültig behalten</translation>
+    </message>
+    <message>
+        <source>You can close this window and go on reading mail. The change goes on, and the account&apos;s settings lead back here.</source>
+        <translation>Sie können dieses Fenster schließen und weiter Nachrichten lesen. Die Umstellung geht weiter, und die Einstellungen des Kontos führen hierher zurück.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it goes on from here whenever you continue.</source>
+        <translation>Nichts ist verloren: Sobald Sie fortfahren, geht es von hier aus weiter.</translation>
     </message>
 </context>
 <context>

@@ -282,7 +282,8 @@ void SwitchGuide::showProgress()
     }
     m_ui->stageText->setText(running ? SwitchWords::stage(shown)
                                      : tr("Paused. %1").arg(SwitchWords::stage(shown)));
-    m_ui->activityText->setText(running ? progress.activity : QString());
+    const bool saysMore = !m_ui->stageText->text().endsWith(progress.activity, Qt::CaseInsensitive);
+    m_ui->activityText->setText(running && saysMore ? progress.activity : QString());
     const qint64 total = progress.bytesTotal > 0 ? progress.bytesTotal : progress.total;
     const qint64 done = progress.bytesTotal > 0 ? progress.bytesDone : progress.done;
     if (running && total <= 0) {
@@ -302,7 +303,10 @@ void SwitchGuide::showProgress()
                        MessageWords::size(progress.bytesTotal));
     m_ui->amountText->setText(amount);
     m_ui->progressBar->setVisible(running);
-    m_ui->closeNote->setVisible(running);
+    m_ui->closeNote->setText(
+        running ? tr("You can close this window and go on reading mail. The change goes on, and "
+                     "the account's settings lead back here.")
+                : tr("Nothing is lost: it goes on from here whenever you continue."));
     showPage(m_ui->progressPage);
     if (running)
         showProblem({});

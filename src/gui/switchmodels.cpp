@@ -202,6 +202,12 @@ QVariant SwitchFolderModel::data(const QModelIndex &index, int role) const
 
 QVariant SwitchFolderModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        const Column titled = m_columns.value(section);
+        return titled == Column::Folder || titled == Column::Choice
+            ? int(Qt::AlignLeading | Qt::AlignVCenter)
+            : int(Qt::AlignRight | Qt::AlignVCenter);
+    }
     if (orientation != Qt::Horizontal
         || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole))
         return {};
@@ -285,6 +291,8 @@ QVariant SwitchExceptionModel::data(const QModelIndex &index, int role) const
 
 QVariant SwitchExceptionModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return int((section == Size ? Qt::AlignRight : Qt::AlignLeading) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -4,6 +4,7 @@
 #include "support/paths.h"
 
 #include <QApplication>
+#include <QLibraryInfo>
 #include <QTest>
 #include <QWidget>
 
@@ -23,6 +24,11 @@ ShotAlbum::ShotAlbum(QApplication &application, const QString &subject)
     if (!m_translator.load(buildPath(QStringLiteral("src/turnstone_%1.qm").arg(language))))
         qFatal("turnstone_%s.qm is not built", qPrintable(language));
     QCoreApplication::installTranslator(&m_translator);
+    // Qt's own words: OK, Cancel.
+    if (german
+        && m_qtTranslator.load(QStringLiteral("qtbase_de"),
+                               QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qtTranslator);
     QLocale::setDefault(german ? QLocale(QLocale::German, QLocale::Germany)
                                : QLocale(QLocale::English, QLocale::UnitedKingdom));
     if (german)

@@ -27,7 +27,7 @@ public:
 private:
     QDir m_directory;
     QString m_prefix;
-    QTranslator m_translator;
+    QTranslator m_translator, m_qtTranslator;
 };
 
 } // namespace Turnstone::Test
