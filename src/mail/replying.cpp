@@ -139,6 +139,28 @@ Match bestMatch(const OriginalHeaders &original, const AddressList &identities)
     return !named.isEmpty() ? named.first() : delivered.isEmpty() ? Match() : delivered.first();
 }
 
+/// What stands in a copy of one's own sent mail is for nobody else's eyes.
+QByteArray withoutBcc(QByteArrayView header)
+{
+    QByteArray result;
+    bool dropped = false;
+    qsizetype at = 0;
+    while (at < header.size()) {
+        const qsizetype lineFeed = header.indexOf('\n', at);
+        const qsizetype end = lineFeed < 0 ? header.size() : lineFeed + 1;
+        const QByteArrayView line = header.sliced(at, end - at);
+        at = end;
+        if (!line.startsWith(' ') && !line.startsWith('\t')) {
+            const qsizetype colon = std::max<qsizetype>(line.indexOf(':'), 0);
+            const QByteArray name = line.first(colon).toByteArray().trimmed().toLower();
+            dropped = name == "bcc" || name == "resent-bcc";
+        }
+        if (!dropped)
+            result.append(line);
+    }
+    return result;
+}
+
 Attachment sectionAttachment(const QByteArray &message, const BodyPart &part)
 {
     Attachment attachment;
@@ -230,6 +252,8 @@ IdentityChoice chooseIdentity(const OriginalHeaders &original, const AddressList
                               qsizetype fallback)
 {
     IdentityChoice choice;
+    if (identities.isEmpty())
+        return choice;
     choice.index = std::clamp<qsizetype>(fallback, 0, identities.size() - 1);
     const Match match = bestMatch(original, identities);
     if (match.index >= 0)
@@ -320,7 +344,12 @@ QList<Attachment> referredImages(const QByteArray &message)
 Attachment attachedMessage(const QByteArray &message)
 {
     Attachment attachment;
-    attachment.content = SectionContent{message, {}};
+    const QByteArrayView header = headerBlock(message);
+    const QByteArray shown = withoutBcc(header);
+    if (shown.size() == header.size())
+        attachment.content = SectionContent{message, {}};
+    else
+        attachment.content = shown + message.sliced(header.size());
     attachment.type = "message/rfc822";
     QString name = readEnvelope(headerBlock(message)).subject.left(100);
     name.replace(QLatin1Char('/'), QLatin1Char('-')).replace(QLatin1Char('\\'), QLatin1Char('-'));

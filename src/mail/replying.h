@@ -53,7 +53,7 @@ struct IdentityChoice {
     Address from; ///< the identity's, but by the address with its "+tag" that the mail was sent to
 };
 /// The identity that wrote the original; else the one in To or Cc; of several there the one it was
-/// delivered to; else that alone (Bcc, lists); else `fallback`. `identities` isn't empty.
+/// delivered to; else that alone (Bcc, lists); else `fallback`. Without identities: nobody.
 IdentityChoice chooseIdentity(const OriginalHeaders &, const AddressList &identities,
                               qsizetype fallback = 0);
 
@@ -79,7 +79,8 @@ Composition beginForward(const OriginalHeaders &, const AddressList &identities,
 QList<Attachment> attachmentsOf(const QByteArray &message);
 /// Images within multipart/related, with their ids.
 QList<Attachment> referredImages(const QByteArray &message);
-/// The whole message as one attachment of type message/rfc822, named after its subject.
+/// The whole message as one attachment of type message/rfc822, named after its subject: the same
+/// bytes, but for the Bcc that a copy of one's own sent mail may have.
 Attachment attachedMessage(const QByteArray &message);
 
 } // namespace Turnstone

@@ -333,6 +333,12 @@ private Q_SLOTS:
         QCOMPARE(part->type, QByteArray("message/rfc822"));
         QCOMPARE(part->name, forward.attachments.first().name);
         QCOMPARE(decodedBytes(sectionBytes(outer, part->section), part->encoding), message);
+        // A Bcc of one's own sent mail isn't passed on.
+        const Attachment sent = attachedMessage(original);
+        QCOMPARE(
+            std::get<QByteArray>(sent.content),
+            QByteArray(original).replace("Bcc: secret@x.example,\r\n other@x.example\r\n", ""));
+        QCOMPARE(chooseIdentity({}, {}).from, Address());
     }
 };
 
