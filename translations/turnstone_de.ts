@@ -600,6 +600,61 @@
     </message>
 </context>
 <context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Show Cc</source>
+        <translation>Cc anzeigen</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>Show Bcc</source>
+        <translation>Bcc anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Cc</source>
+        <translation>&amp;Cc</translation>
+    </message>
+    <message>
+        <source>&amp;Bcc</source>
+        <translation>&amp;Bcc</translation>
+    </message>
+    <message>
+        <source>&amp;Reply to</source>
+        <translation>Antwo&amp;rt an</translation>
+    </message>
+    <message>
+        <source>&amp;Subject</source>
+        <translation>&amp;Betreff</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Betreff</translation>
+    </message>
+</context>
+<context>
     <name>FolderPicker</name>
     <message>
         <source>Choose a Folder</source>
@@ -693,6 +748,29 @@
     <message>
         <source>With all &amp;subfolders</source>
         <translation>Mit allen &amp;Unterordnern</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDialog</name>
+    <message>
+        <source>Link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>&amp;Text:</source>
+        <translation>&amp;Text:</translation>
+    </message>
+    <message>
+        <source>Text of the link</source>
+        <translation>Text des Links</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>&amp;Adresse:</translation>
+    </message>
+    <message>
+        <source>Address of the link</source>
+        <translation>Adresse des Links</translation>
     </message>
 </context>
 <context>
@@ -957,6 +1035,25 @@
         <source>How this account reads mail: protocol, IMAP, POP, POP3, switch, change, convert</source>
         <comment>words people look for, blanks between</comment>
         <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
+    </message>
+</context>
+<context>
+    <name>SendLaterDialog</name>
+    <message>
+        <source>Send Later</source>
+        <translation>Später senden</translation>
+    </message>
+    <message>
+        <source>The message waits on this computer until then, and goes once Turnstone is running and online.</source>
+        <translation>Die Nachricht wartet bis dahin auf diesem Computer und wird gesendet, sobald Turnstone läuft und online ist.</translation>
+    </message>
+    <message>
+        <source>When to send</source>
+        <translation>Wann gesendet wird</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Datum und Uhrzeit</translation>
     </message>
 </context>
 <context>
@@ -1466,6 +1563,59 @@
             <numerusform>%n Datei gespeichert.</numerusform>
             <numerusform>%n Dateien gespeichert.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AttachmentsEditor</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Can&apos;t be attached, because it is no file that can be read: %1</source>
+        <translation>Lässt sich nicht anhängen, weil es keine lesbare Datei ist: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s), %1</source>
+        <translation>
+            <numerusform>%n Anhang, %1</numerusform>
+            <numerusform>%n Anhänge, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. With them the message is larger than the server takes, which is %2.</source>
+        <translation>%1. Damit ist die Nachricht größer, als der Server annimmt: %2.</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>R&amp;emove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::BodyEditor</name>
+    <message>
+        <source>Quoted Text</source>
+        <translation>Zitierter Text</translation>
+    </message>
+    <message>
+        <source>This quote is too long to be edited with formatting. It is sent as it is. To answer within it, write in plain text (Format menu).</source>
+        <translation>Dieses Zitat ist zu lang, um es formatiert zu bearbeiten. Es wird so gesendet, wie es ist. Um darin zu antworten, lässt sich in reinem Text schreiben (Menü „Format“).</translation>
+    </message>
+    <message>
+        <source>Plain Text</source>
+        <translation>Reiner Text</translation>
+    </message>
+    <message>
+        <source>In plain text, formatting, pictures and tables in this message are lost.</source>
+        <translation>In reinem Text gehen Formatierung, Bilder und Tabellen dieser Nachricht verloren.</translation>
+    </message>
+    <message>
+        <source>Change to Plain Text</source>
+        <translation>In reinen Text ändern</translation>
     </message>
 </context>
 <context>
@@ -2240,6 +2390,242 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::CollapsedQuote</name>
+    <message>
+        <source>… Quoted text, %1</source>
+        <comment>with a size: 2.1 MB</comment>
+        <translation>… Zitierter Text, %1</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ComposeWindow</name>
+    <message>
+        <source>%1 – Turnstone</source>
+        <comment>window title</comment>
+        <translation>%1 – Turnstone</translation>
+    </message>
+    <message>
+        <source>Close without Sending?</source>
+        <translation>Ohne Senden schließen?</translation>
+    </message>
+    <message>
+        <source>This message has not been sent, and is not kept.</source>
+        <translation>Diese Nachricht wurde nicht gesendet und wird nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>&amp;Keep Writing</source>
+        <translation>&amp;Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Composer</name>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>Reply to</source>
+        <translation>Antwort an</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <comment>a sender, and the account</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>picture.png</source>
+        <translation>bild.png</translation>
+    </message>
+    <message>
+        <source>New Message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;No Signature</source>
+        <translation>&amp;Keine Signatur</translation>
+    </message>
+    <message>
+        <source>Attach Files</source>
+        <translation>Dateien anhängen</translation>
+    </message>
+    <message>
+        <source>Large pictures are attached. They can be sent smaller.</source>
+        <translation>Es sind große Bilder angehängt. Sie lassen sich verkleinert senden.</translation>
+    </message>
+    <message>
+        <source>Send Smaller Pictures</source>
+        <translation>Bilder verkleinert senden</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>&amp;Senden</translation>
+    </message>
+    <message>
+        <source>Send &amp;Later…</source>
+        <translation>S&amp;päter senden …</translation>
+    </message>
+    <message>
+        <source>&amp;Attach Files…</source>
+        <translation>Dateien &amp;anhängen …</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>&amp;Write in Its Own Window</source>
+        <translation>In &amp;eigenem Fenster schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Paste &amp;without Formatting</source>
+        <translation>&amp;Ohne Formatierung einfügen</translation>
+    </message>
+    <message>
+        <source>Paste as &amp;Quotation</source>
+        <translation>Als &amp;Zitat einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Find…</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <source>Find &amp;Next</source>
+        <translation>&amp;Weitersuchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;Previous</source>
+        <translation>&amp;Rückwärts suchen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Cc</source>
+        <translation>&amp;Cc anzeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Bcc</source>
+        <translation>&amp;Bcc anzeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Reply to</source>
+        <translation>Antwo&amp;rt-an anzeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Formatted Text</source>
+        <translation>&amp;Formatierter Text</translation>
+    </message>
+    <message>
+        <source>&amp;Quote</source>
+        <translation>&amp;Zitieren</translation>
+    </message>
+    <message>
+        <source>Quote &amp;Less</source>
+        <translation>&amp;Weniger zitieren</translation>
+    </message>
+    <message>
+        <source>&amp;Collapse or Open the Quote</source>
+        <translation>Zitat ein- oder aus&amp;klappen</translation>
+    </message>
+    <message>
+        <source>Ask for a &amp;Receipt</source>
+        <translation>Empfangs&amp;bestätigung anfordern</translation>
+    </message>
+    <message>
+        <source>&amp;Low Priority</source>
+        <translation>&amp;Niedrige Priorität</translation>
+    </message>
+    <message>
+        <source>&amp;Normal Priority</source>
+        <translation>N&amp;ormale Priorität</translation>
+    </message>
+    <message>
+        <source>&amp;High Priority</source>
+        <translation>&amp;Hohe Priorität</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>F&amp;ormat</source>
+        <translation>F&amp;ormat</translation>
+    </message>
+    <message>
+        <source>O&amp;ptions</source>
+        <translation>O&amp;ptionen</translation>
+    </message>
+    <message>
+        <source>&amp;Signature</source>
+        <translation>&amp;Signatur</translation>
+    </message>
+    <message>
+        <source>Language of &amp;Spelling</source>
+        <translation>Sprache der &amp;Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Can&apos;t Be Sent</source>
+        <translation>Nicht sendbar</translation>
+    </message>
+    <message>
+        <source>Send?</source>
+        <translation>Senden?</translation>
+    </message>
+    <message>
+        <source>Send this message?</source>
+        <translation>Diese Nachricht senden?</translation>
+    </message>
+    <message>
+        <source>Send Anyway</source>
+        <translation>Trotzdem senden</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::ConnectionThread</name>
     <message>
         <source>Something went wrong in this program while it talked to the server. It will try again.</source>
@@ -2853,6 +3239,90 @@
         <source>%1 › %2</source>
         <comment>account, folder</comment>
         <translation>%1 › %2</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::FormatBar</name>
+    <message>
+        <source>Formatting</source>
+        <translation>Formatierung</translation>
+    </message>
+    <message>
+        <source>Paragraph style</source>
+        <translation>Absatzformat</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <comment>paragraph style</comment>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Heading 1</source>
+        <translation>Überschrift 1</translation>
+    </message>
+    <message>
+        <source>Heading 2</source>
+        <translation>Überschrift 2</translation>
+    </message>
+    <message>
+        <source>Heading 3</source>
+        <translation>Überschrift 3</translation>
+    </message>
+    <message>
+        <source>Preformatted</source>
+        <translation>Vorformatiert</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Underlined</source>
+        <translation>Unterstrichen</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Bulleted List</source>
+        <translation>Aufzählung</translation>
+    </message>
+    <message>
+        <source>Numbered List</source>
+        <translation>Nummerierte Liste</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Zitieren</translation>
+    </message>
+    <message>
+        <source>Quote Less</source>
+        <translation>Weniger zitieren</translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation>Link …</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>Bild …</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Clear Formatting</source>
+        <translation>Formatierung entfernen</translation>
+    </message>
+    <message>
+        <source>Insert a Picture</source>
+        <translation>Bild einfügen</translation>
     </message>
 </context>
 <context>
@@ -4740,6 +5210,13 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::PlainEditor</name>
+    <message>
+        <source>Message text</source>
+        <translation>Nachrichtentext</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::Pop3Error</name>
     <message>
         <source>The server sent a line without end, which no mail server does; the connection was given up.</source>
@@ -5132,6 +5609,60 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::RecipientChip</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a recipient&apos;s name and address</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1, not an address</source>
+        <translation>%1, keine Adresse</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::RecipientEdit</name>
+    <message>
+        <source>Proposed addresses</source>
+        <translation>Vorgeschlagene Adressen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::RecipientField</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <comment>recipients that aren&apos;t shown</comment>
+        <translation>
+            <numerusform>+ %n weiterer</numerusform>
+            <numerusform>+ %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more recipient(s)</source>
+        <translation>
+            <numerusform>%n weiteren Empfänger anzeigen</numerusform>
+            <numerusform>%n weitere Empfänger anzeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Move to %1</source>
+        <comment>a field of recipients: Cc</comment>
+        <translation>Verschieben nach %1</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::Redirect</name>
     <message>
         <source>This message holds bytes that mail can&apos;t carry as they are. Forward it as an attachment.</source>
@@ -5176,6 +5707,17 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>The provider</source>
         <translation>Der Anbieter</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::RichEditor</name>
+    <message>
+        <source>Message text</source>
+        <translation>Nachrichtentext</translation>
+    </message>
+    <message>
+        <source>picture.png</source>
+        <translation>bild.png</translation>
     </message>
 </context>
 <context>
@@ -5237,6 +5779,25 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>You got this message as a blind copy. An answer to all tells everybody that you did.</source>
         <translation>Diese Nachricht kam als Blindkopie. Eine Antwort an alle verrät das allen.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SendLaterDialog</name>
+    <message>
+        <source>In an hour</source>
+        <translation>In einer Stunde</translation>
+    </message>
+    <message>
+        <source>Tomorrow morning</source>
+        <translation>Morgen früh</translation>
+    </message>
+    <message>
+        <source>On Monday morning</source>
+        <translation>Am Montagmorgen</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>Zu einer anderen Zeit</translation>
     </message>
 </context>
 <context>
@@ -5328,6 +5889,17 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Page through the message, then on to the next unread one</source>
         <translation>Durch die Nachricht blättern, dann zur nächsten ungelesenen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SpellCheck</name>
+    <message>
+        <source>&amp;No Spell Checking</source>
+        <translation>&amp;Keine Rechtschreibprüfung</translation>
+    </message>
+    <message>
+        <source>&amp;Add “%1” to My Words</source>
+        <translation>„%1“ zu eigenen Wörtern &amp;hinzufügen</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::AttachmentsEditor</name>
+    <message numerus="yes">
+        <source>%n attachment(s), %1</source>
+        <translation>
+            <numerusform>%n attachment, %1</numerusform>
+            <numerusform>%n attachments, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::Cli</name>
     <message numerus="yes">
         <source>Attachment %1: %2 (%3, %n byte(s))</source>
@@ -609,6 +619,24 @@
         <translation>
             <numerusform>The %Ln message can be read without a connection.</numerusform>
             <numerusform>All %Ln messages can be read without a connection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::RecipientField</name>
+    <message numerus="yes">
+        <source>+ %n more</source>
+        <comment>recipients that aren&apos;t shown</comment>
+        <translation>
+            <numerusform>+ %n more</numerusform>
+            <numerusform>+ %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n more recipient(s)</source>
+        <translation>
+            <numerusform>Show %n more recipient</numerusform>
+            <numerusform>Show %n more recipients</numerusform>
         </translation>
     </message>
 </context>

@@ -14,6 +14,19 @@ FlowLayout::~FlowLayout()
     qDeleteAll(m_items);
 }
 
+void FlowLayout::insertWidget(int index, QWidget *widget)
+{
+    addChildWidget(widget);
+    m_items.insert(index, new QWidgetItem(widget));
+    invalidate();
+}
+
+void FlowLayout::setLastFills(bool fills)
+{
+    m_lastFills = fills;
+    invalidate();
+}
+
 void FlowLayout::addItem(QLayoutItem *item)
 {
     m_items.append(item);
@@ -78,13 +91,16 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
     int y = area.top();
     int lineHeight = 0;
     for (QLayoutItem *item : m_items) {
-        const QSize size =
-            item->sizeHint().boundedTo(QSize(qMax(1, area.width()), QWIDGETSIZE_MAX));
+        if (item->isEmpty())
+            continue;
+        QSize size = item->sizeHint().boundedTo(QSize(qMax(1, area.width()), QWIDGETSIZE_MAX));
         if (x > 0 && x + size.width() > area.width()) {
             x = 0;
             y += lineHeight + gap;
             lineHeight = 0;
         }
+        if (m_lastFills && item == m_items.constLast())
+            size.setWidth(qMax(1, area.width() - x));
         if (apply) {
             const int left = mirrored ? area.right() + 1 - x - size.width() : area.left() + x;
             item->setGeometry(QRect(QPoint(left, y), size));

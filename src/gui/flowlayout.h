@@ -13,6 +13,10 @@ public:
     explicit FlowLayout(QWidget *parent = nullptr);
     ~FlowLayout() override;
 
+    void insertWidget(int index, QWidget *widget);
+    /// The last widget takes the rest of its line.
+    void setLastFills(bool fills);
+
     void addItem(QLayoutItem *item) override;
     int count() const override;
     QLayoutItem *itemAt(int index) const override;
@@ -28,6 +32,7 @@ private:
     int arrange(const QRect &rect, bool apply) const;
 
     QList<QLayoutItem *> m_items; ///< owned, as Qt's layouts do
+    bool m_lastFills = false;
 };
 
 } // namespace Turnstone

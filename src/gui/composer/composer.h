@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gui/composer/composestart.h"
+
+#include <QWidget>
+#include <memory>
+
+class QActionGroup;
+class QMenu;
+class QToolBar;
+
+namespace Ui {
+class Composer;
+}
+
+namespace Turnstone {
+
+class AddressCompleter;
+class BodyEditor;
+class NoticeBar;
+class SpellCheck;
+class SpellingService;
+
+/// A message being written, whole: whom it is from and to, its text, what travels with it. A
+/// Composition goes in and one comes out, so that a draft, a reply and a discarded message are the
+/// same to it. Stands in a window of its own or below the message it answers. It sends nothing by
+/// itself: `sendRequested` tells what is to be sent. Main thread.
+class Composer : public QWidget {
+    Q_OBJECT
+public:
+    Composer(const QList<Sender> &senders, const ComposeStart &start,
+             AddressCompleter *completer = nullptr, QWidget *parent = nullptr);
+    ~Composer() override;
+
+    /// As it stands now, in a form that another composer begins with.
+    ComposeStart state() const;
+    /// Finished for sending: with its date and Message-ID still to be given.
+    Composition composition() const;
+    const Sender &sender() const;
+    /// Something was written since it was opened.
+    bool isModified() const;
+    /// The subject, or what a message without one is called.
+    QString title() const;
+    /// To where writing begins: the first empty of To and subject, else the text.
+    void focusFirst();
+    BodyEditor &body();
+    /// File, edit, insert and format menus, for a window's bar.
+    QList<QMenu *> menus() const { return m_menus; }
+    void addNotice(const QString &iconName, const QString &text);
+    void attach(const QStringList &paths);
+    /// Waves under misspelt words; `candidates`: the languages people here write in.
+    void checkSpelling(SpellingService &, const QStringList &candidates);
+    SpellCheck *spelling() const { return m_spelling; }
+    /// Sends after the questions; what "Send" does.
+    void requestSend(qint64 atUtc);
+    /// While it is being handed over nothing can be changed.
+    void setBusy(bool busy);
+
+Q_SIGNALS:
+    /// All questions were answered. `atUtc`: seconds, 0: as soon as possible.
+    void sendRequested(qint64 atUtc);
+    void discardRequested();
+    void closeRequested();
+    /// From below a message into a window.
+    void windowRequested();
+    void titleChanged(const QString &title);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    struct Actions;
+    void makeActions();
+    void makeMenus();
+    void fillToolBar();
+    void connectParts();
+    void load(const ComposeStart &start);
+    void showRecipientRow(int row, bool shown);
+    void changeSender(int index);
+    void setSignature(const QString &signature, bool above);
+    void fillSignatures();
+    void askForFiles();
+    void askForTime();
+    void askBeforeSending(qint64 atUtc);
+    void pictureQuestion();
+    void noteModified();
+
+    std::unique_ptr<Ui::Composer> m_ui;
+    std::unique_ptr<Actions> m_actions;
+    QList<QMenu *> m_menus;
+    QList<Sender> m_senders;
+    ComposeStart m_start;
+    int m_sender = 0;
+    bool m_modified = false;
+    NoticeBar *m_pictures = nullptr;
+    SpellCheck *m_spelling = nullptr;
+};
+
+} // namespace Turnstone
