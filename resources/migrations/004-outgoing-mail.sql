@@ -52,6 +52,9 @@ CREATE TABLE outbox (
     not_before INTEGER NOT NULL,          -- not tried before, seconds UTC
     attempts INTEGER NOT NULL DEFAULT 0,
     created INTEGER NOT NULL,             -- seconds UTC
+    -- From where on it would show in the server's Sent folder: no server can have filed it before.
+    sent_uidvalidity INTEGER NOT NULL DEFAULT 0,
+    sent_uidnext INTEGER NOT NULL DEFAULT 0,
     error TEXT NOT NULL DEFAULT '',       -- a sentence
     error_kind INTEGER NOT NULL DEFAULT 0 -- ErrorKind
 );

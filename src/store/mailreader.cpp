@@ -385,8 +385,9 @@ QList<Operation> readOperations(Database &database, Statement &&ids)
         Statement row = database.query(
             "SELECT id, account, kind, state, source, destination, add_flags, remove_flags, "
             "add_tags, "
-            "remove_tags, name, attempts, created, not_before, error, old_name, subscribe, removes "
-            "FROM "
+            "remove_tags, name, attempts, created, not_before, error, old_name, subscribe, "
+            "removes, "
+            "only_looked_for FROM "
             "operation WHERE id = ?",
             ids.integer(0));
         if (!row.step())
@@ -412,6 +413,7 @@ QList<Operation> readOperations(Database &database, Statement &&ids)
         const bool removes = row.integer(17) != 0;
         operation.removesOriginal = removes && operation.kind == OperationKind::Transfer;
         operation.toThisComputer = removes && !operation.removesOriginal;
+        operation.onlyLookedFor = row.integer(18) != 0;
         Statement placements = database.query(
             "SELECT placement FROM operation_placement WHERE operation = ? AND role = 0",
             operation.id);

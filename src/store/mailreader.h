@@ -103,6 +103,7 @@ public:
 private:
     friend class MailWriter;
     friend class SwitchReader;
+    friend class OutboxReader;
     MailReader(Store &, bool writing);
     std::unique_ptr<Database> m_db;
     std::unique_ptr<ContentDatabases> m_content;

@@ -423,6 +423,7 @@ private:
                                 const ActionTraits &);
     friend class WriteTransaction;
     friend class SwitchWriter;
+    friend class OutboxWriter;
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -214,6 +214,7 @@ struct Operation {
     /// Move, Copy: into a folder that no server has. All of the message comes here first; only
     /// then does a move take it off the server.
     bool toThisComputer = false;
+    bool onlyLookedFor = false; ///< Append: sent mail, which the server files by itself
     int attempts = 0;
     qint64 createdUtc = 0;
     qint64 notBeforeUtc = 0; ///< not tried (again) before; seconds

@@ -53,16 +53,18 @@ OperationId MailWriter::Private::queue(const NewOperation &operation,
                                        const QList<PlacementId> &placements,
                                        const QList<PlacementId> &origins)
 {
-    db.run("INSERT INTO operation (account, kind, source, destination, add_flags, remove_flags, "
-           "add_tags, remove_tags, name, old_name, subscribe, removes, not_before, created, "
-           "newest_placement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce((SELECT "
-           "seq FROM sqlite_sequence WHERE name = 'placement'), 0))",
-           operation.account, int(operation.kind), operation.source, operation.destination,
-           qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
-           tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
-           operation.name, operation.oldName, operation.subscribe,
-           operation.removesOriginal || operation.toThisComputer, operation.notBefore,
-           writer.m_store.clock().utcSeconds());
+    db.run(
+        "INSERT INTO operation (account, kind, source, destination, add_flags, remove_flags, "
+        "add_tags, remove_tags, name, old_name, subscribe, removes, only_looked_for, not_before, "
+        "created, newest_placement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "coalesce((SELECT "
+        "seq FROM sqlite_sequence WHERE name = 'placement'), 0))",
+        operation.account, int(operation.kind), operation.source, operation.destination,
+        qint64(operation.change.add.toInt()), qint64(operation.change.remove.toInt()),
+        tagsToColumn(operation.change.addTags), tagsToColumn(operation.change.removeTags),
+        operation.name, operation.oldName, operation.subscribe,
+        operation.removesOriginal || operation.toThisComputer, operation.onlyLookedFor,
+        operation.notBefore, writer.m_store.clock().utcSeconds());
     const OperationId id(db.lastInsertId());
     for (qsizetype i = 0; i < placements.size(); ++i)
         attach(id, placements.at(i), origins.value(i));
@@ -101,37 +103,45 @@ QList<OperationId> MailWriter::setFlags(const QList<PlacementId> &placements,
                                         const FlagChange &change, const ActionTraits &traits)
 {
     WriteTransaction transaction(*this);
+    const QList<OperationId> queued = d->changeFlags(placements, change, traits);
+    transaction.commit();
+    return queued;
+}
+
+QList<OperationId> MailWriter::Private::changeFlags(const QList<PlacementId> &placements,
+                                                    const FlagChange &change,
+                                                    const ActionTraits &traits)
+{
     // By what is left to be said of each: nearly always the same.
-    QList<std::pair<FlagChange, Private::BySource>> said;
+    QList<std::pair<FlagChange, BySource>> said;
     for (const PlacementId id : placements) {
-        std::optional<Private::Placement> placement = d->placement(id);
+        std::optional<Placement> placement = this->placement(id);
         if (!placement || !placement->folder)
             continue;
         const FlagState wanted = applied(placement->flags, change);
         if (wanted == placement->flags)
             continue;
-        const bool told = traits.flagsOnServer && d->isOnServerSide(*placement);
+        const bool told = traits.flagsOnServer && isOnServerSide(*placement);
         if (told)
-            d->refuseReadOnly(placement->folder);
-        d->record(*placement, placement->folder, wanted);
-        d->setFlags(*placement, wanted);
-        const FlagChange left = told ? d->withoutOpposite(id, change) : FlagChange{};
+            refuseReadOnly(placement->folder);
+        record(*placement, placement->folder, wanted);
+        setFlags(*placement, wanted);
+        const FlagChange left = told ? withoutOpposite(id, change) : FlagChange{};
         if (left.isEmpty())
             continue;
         auto group = std::find_if(said.begin(), said.end(),
                                   [&left](const auto &one) { return one.first == left; });
         if (group == said.end())
-            group = said.insert(said.end(), {left, Private::BySource()});
+            group = said.insert(said.end(), {left, BySource()});
         group->second[{placement->account, placement->folder}].append(id);
     }
     QList<OperationId> queued;
     for (const auto &[left, groups] : std::as_const(said)) {
-        Private::NewOperation operation;
+        NewOperation operation;
         operation.kind = OperationKind::SetFlags;
         operation.change = left;
-        queued += queueBySource(*d, operation, groups);
+        queued += queueBySource(*this, operation, groups);
     }
-    transaction.commit();
     return queued;
 }
 

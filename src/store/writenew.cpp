@@ -144,6 +144,47 @@ MailWriter::Private::Found MailWriter::Private::insertMessage(AccountId account,
     return {rows.constFirst().placement, rows.constFirst().message};
 }
 
+void MailWriter::Private::insertUnplaced(AccountId account, MessageId reserved,
+                                         const IncomingMessage &incoming)
+{
+    const Envelope &envelope = incoming.envelope;
+    const Address from = envelope.from.isEmpty() ? Address() : envelope.from.first();
+    bool merged = false;
+    const qint64 thread = assignThread(db, account, reserved, envelope, &merged);
+    changes.many = changes.many || merged;
+    db.run("INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
+           "from_mailbox, to_list, subject, received, size, envelope, structure) VALUES (?, ?, ?, "
+           "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           reserved, account, thread, incoming.fingerprint, envelope.messageId, from.name,
+           from.mailbox, packed(envelope.to), envelope.subject, incoming.receivedUtc, incoming.size,
+           packed(envelope), serialise(incoming.structure));
+}
+
+PlacementId MailWriter::Private::placeFirst(MessageId message, FolderId folder,
+                                            const FlagState &flags)
+{
+    Envelope envelope;
+    BodyStructure structure;
+    {
+        Statement row = db.query("SELECT envelope, structure FROM message WHERE id = ?", message);
+        if (!row.step())
+            return {};
+        envelope = envelopeFromPacked(row.blobView(0));
+        structure = bodyStructureFromBytes(row.blob(1));
+    }
+    db.run("INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, "
+           "attachment, level, date, size, from_key, subject_key) SELECT id, ?2, 0, ?3, ?4, ?5, "
+           "?6, ?7, level, received, size, ?8, ?9 FROM message WHERE id = ?1",
+           message, folder, qint64(flags.flags.toInt()), tagsToColumn(flags.tags),
+           int(!flags.flags.testFlag(Flag::Seen)), int(flags.flags.testFlag(Flag::Flagged)),
+           int(structure.hasAttachments()), senderSortKey(envelope.from),
+           subjectSortKey(envelope.subject));
+    const PlacementId id(db.lastInsertId());
+    count(*placement(id), 1);
+    note(&ChangeSet::added, id, folder);
+    return id;
+}
+
 void MailWriter::Private::insertBound(const RemoteFolderInfo &info, RemoteFolderId remoteFolder,
                                       const QList<const IncomingMessage *> &messages,
                                       QList<Binding> *bindings)

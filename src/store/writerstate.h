@@ -122,6 +122,10 @@ struct MailWriter::Private {
     /// With their keys, of which none is bound.
     void insertBound(const RemoteFolderInfo &, RemoteFolderId,
                      const QList<const IncomingMessage *> &, QList<Binding> *);
+    /// In no folder; whatever names it keeps it.
+    void insertUnplaced(AccountId, MessageId reserved, const IncomingMessage &);
+    /// Where it isn't placed yet. Without a key.
+    PlacementId placeFirst(MessageId, FolderId, const FlagState &);
     /// False where none of their keys is known.
     bool mayBeBound(RemoteFolderId, const QList<IncomingMessage> &);
 
@@ -189,8 +193,11 @@ struct MailWriter::Private {
         bool subscribe = false;
         bool removesOriginal = false;
         bool toThisComputer = false;
+        bool onlyLookedFor = false;
         qint64 notBefore = 0;
     };
+    QList<OperationId> changeFlags(const QList<PlacementId> &, const FlagChange &,
+                                   const ActionTraits &);
     OperationId queue(const NewOperation &, const QList<PlacementId> &,
                       const QList<PlacementId> &origins = {});
     void attach(OperationId, PlacementId, PlacementId origin);
