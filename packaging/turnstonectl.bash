@@ -11,7 +11,7 @@ _turnstonectl_ask() {
 
 _turnstonectl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='account sync folders list show attachment mark move copy delete folder download free pending switch verify'
+    local commands='account sync folders list show attachment mark move copy delete folder send outbox download free pending switch verify'
     local command= second= i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -29,6 +29,7 @@ _turnstonectl() {
     --ca-file | --password-file | --save) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --protocol) mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return ;;
     --security | --smtp-security) mapfile -t COMPREPLY < <(compgen -W 'tls starttls none' -- "$word"); return ;;
+    --sent-mail) mapfile -t COMPREPLY < <(compgen -W 'auto append server' -- "$word"); return ;;
     --keep) mapfile -t COMPREPLY < <(compgen -W 'headers text everything' -- "$word"); return ;;
     --inbox) mapfile -t COMPREPLY < <(compgen -W 'shared separate' -- "$word"); return ;;
     --sign-in) mapfile -t COMPREPLY < <(compgen -W 'password oauth2' -- "$word"); return ;;
@@ -41,7 +42,7 @@ _turnstonectl() {
     account)
         case $second in
         '') words='add list show set remove' ;;
-        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --inbox --sign-in --no-check' ;;
+        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --sent-mail --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --inbox --sign-in --no-check' ;;
         set) words="--apply-to-old $(_turnstonectl_ask account list | cut -f1)" ;;
         show | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
         esac
@@ -59,6 +60,10 @@ _turnstonectl() {
         ;;
     download) words="--subfolders --preview --later"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
     free) words="--subfolders --preview"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
+    send)
+        if [[ $previous == --account ]]; then words=$(_turnstonectl_ask account list | cut -f1); else mapfile -t COMPREPLY < <(compgen -f -W '--account --at' -- "$word"); return; fi
+        ;;
+    outbox) words='--retry --check --sent --hold --discard all' ;;
     pending) words='--retry --discard all' ;;
     switch) words="--to --preview --apply --resume --undo --report --choose --deleted-stay --same-mailbox --thorough --save --host --port --security --user --leave-on-server --password-file $(_turnstonectl_ask account list | cut -f1)" ;;
     verify) words='--deep' ;;

@@ -2071,10 +2071,6 @@
         <translation>Der Server hat das nicht mehr.</translation>
     </message>
     <message>
-        <source>%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting</source>
-        <translation>%1: %2 neu, %3 geändert, %4 entfernt, %5 Änderungen gesendet, %6 warten</translation>
-    </message>
-    <message>
         <source>There is no account yet. See turnstonectl account add --help.</source>
         <translation>Es gibt noch kein Konto. Siehe turnstonectl account add --help.</translation>
     </message>
@@ -2387,6 +2383,94 @@
     <message>
         <source>attachments of larger messages (POP3: all but their first lines) wait until asked for; 0: no limit; K, M, G may follow</source>
         <translation>Anhänge größerer Nachrichten (POP3: alles außer ihren ersten Zeilen) warten, bis sie angefordert werden; 0: keine Grenze; K, M, G dürfen folgen</translation>
+    </message>
+    <message>
+        <source>whether sent mail is put into the server&apos;s Sent folder: where it isn&apos;t there by itself, always looked for and put there, or never (IMAP)</source>
+        <translation>ob Gesendetes in den Gesendet-Ordner des Servers gelegt wird: wo er das nicht selbst tut, immer gesucht und hineingelegt, oder nie (IMAP)</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be read: %2</source>
+        <translation>„%1“ kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a message.</source>
+        <translation>„%1“ ist zu groß für eine Nachricht.</translation>
+    </message>
+    <message>
+        <source>“%1” is no time like 2026-11-22T18:00:00Z.</source>
+        <translation>„%1“ ist keine Zeitangabe wie 2026-11-22T18:00:00Z.</translation>
+    </message>
+    <message>
+        <source>By which account? None has the sender&apos;s address; name one with --account.</source>
+        <translation>Über welches Konto? Keines hat die Adresse des Absenders; mit --account eines nennen.</translation>
+    </message>
+    <message>
+        <source>There is no message “%1” in the outbox.</source>
+        <translation>Im Postausgang gibt es keine Nachricht „%1“.</translation>
+    </message>
+    <message>
+        <source>It was sent: the server has it in its sent mail.</source>
+        <translation>Sie wurde gesendet: Der Server hat sie unter den gesendeten Nachrichten.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t in the server&apos;s sent mail.</source>
+        <translation>Sie ist nicht unter den gesendeten Nachrichten des Servers.</translation>
+    </message>
+    <message>
+        <source>It will be sent with the next sync.</source>
+        <translation>Sie wird beim nächsten Abgleich gesendet.</translation>
+    </message>
+    <message>
+        <source>It stays in the outbox until it is tried again.</source>
+        <translation>Sie bleibt im Postausgang, bis sie erneut versucht wird.</translation>
+    </message>
+    <message>
+        <source>It counts as sent.</source>
+        <translation>Sie gilt als gesendet.</translation>
+    </message>
+    <message>
+        <source>It was removed from the outbox.</source>
+        <translation>Sie wurde aus dem Postausgang entfernt.</translation>
+    </message>
+    <message>
+        <source>puts a mail message into the outbox; sync sends it</source>
+        <translation>legt eine Nachricht in den Postausgang; sync sendet sie</translation>
+    </message>
+    <message>
+        <source>by this account; else by the one with the sender&apos;s address</source>
+        <translation>über dieses Konto; sonst über das mit der Adresse des Absenders</translation>
+    </message>
+    <message>
+        <source>not before this time, as in 2026-11-22T18:00:00Z</source>
+        <translation>nicht vor dieser Zeit, etwa 2026-11-22T18:00:00Z</translation>
+    </message>
+    <message>
+        <source>lists messages that are to be sent, or whose sending isn&apos;t settled</source>
+        <translation>zeigt Nachrichten, die zu senden sind oder deren Versand nicht geklärt ist</translation>
+    </message>
+    <message>
+        <source>sends one again with the next sync, or &quot;all&quot;</source>
+        <translation>sendet eine beim nächsten Abgleich erneut, oder „all“</translation>
+    </message>
+    <message>
+        <source>looks for one in the server&apos;s sent mail</source>
+        <translation>sucht eine unter den gesendeten Nachrichten des Servers</translation>
+    </message>
+    <message>
+        <source>takes one for sent</source>
+        <translation>nimmt eine als gesendet an</translation>
+    </message>
+    <message>
+        <source>keeps one back</source>
+        <translation>hält eine zurück</translation>
+    </message>
+    <message>
+        <source>removes one without sending it</source>
+        <translation>entfernt eine, ohne sie zu senden</translation>
+    </message>
+    <message>
+        <source>%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting, %7 messages sent</source>
+        <translation>%1: %2 neu, %3 geändert, %4 entfernt, %5 Änderungen gesendet, %6 warten, %7 Nachrichten gesendet</translation>
     </message>
 </context>
 <context>
@@ -4851,6 +4935,10 @@
         <source>What is here of this message is damaged, so the server&apos;s stays as well.</source>
         <translation>Was von dieser Nachricht hier ist, ist beschädigt, also bleibt auch die des Servers.</translation>
     </message>
+    <message>
+        <source>The server doesn&apos;t show this sent message yet.</source>
+        <translation>Der Server zeigt diese gesendete Nachricht noch nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OperationText</name>
@@ -5046,6 +5134,79 @@
             <numerusform>%Ln Nachricht bleibt nur auf diesem Computer.</numerusform>
             <numerusform>%Ln Nachrichten bleiben nur auf diesem Computer.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Outbox</name>
+    <message>
+        <source>This message is being sent at this moment.</source>
+        <translation>Diese Nachricht wird gerade gesendet.</translation>
+    </message>
+    <message>
+        <source>This message isn&apos;t in the outbox any more.</source>
+        <translation>Diese Nachricht ist nicht mehr im Postausgang.</translation>
+    </message>
+    <message>
+        <source>This message has no recipients.</source>
+        <translation>Diese Nachricht hat keine Empfänger.</translation>
+    </message>
+    <message>
+        <source>The program ended before the server said whether it took this message. It may have been sent. It is not sent again by itself.</source>
+        <translation>Das Programm endete, bevor der Server sagte, ob er diese Nachricht angenommen hat. Sie kann gesendet worden sein. Von selbst wird sie nicht noch einmal gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutboxSender</name>
+    <message>
+        <source>This account has no outgoing server yet. Enter one in the account&apos;s settings.</source>
+        <translation>Dieses Konto hat noch keinen Postausgangsserver. Er lässt sich in den Einstellungen des Kontos eintragen.</translation>
+    </message>
+    <message>
+        <source>The password of the outgoing server isn&apos;t known.</source>
+        <translation>Das Passwort des Postausgangsservers ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>This message&apos;s bytes are damaged or gone, so it can&apos;t be sent.</source>
+        <translation>Der Inhalt dieser Nachricht ist beschädigt oder fehlt, daher kann sie nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>This account&apos;s server keeps no sent mail, so nobody but the recipients can tell whether it was sent.</source>
+        <translation>Der Server dieses Kontos bewahrt keine gesendeten Nachrichten auf, daher können nur die Empfänger sagen, ob sie gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Signed in. It takes messages of up to %1.</source>
+        <translation>Angemeldet. Er nimmt Nachrichten bis zu %1 an.</translation>
+    </message>
+    <message>
+        <source>Signed in.</source>
+        <translation>Angemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutgoingFile</name>
+    <message>
+        <source>The message&apos;s header holds a character that none may.</source>
+        <translation>Der Kopf der Nachricht enthält ein Zeichen, das in keinem stehen darf.</translation>
+    </message>
+    <message>
+        <source>The message&apos;s header has no end.</source>
+        <translation>Der Kopf der Nachricht hat kein Ende.</translation>
+    </message>
+    <message>
+        <source>This is no mail message: “%1” is no line of a header.</source>
+        <translation>Das ist keine E-Mail-Nachricht: „%1“ ist keine Kopfzeile.</translation>
+    </message>
+    <message>
+        <source>The file holds no mail message.</source>
+        <translation>Die Datei enthält keine E-Mail-Nachricht.</translation>
+    </message>
+    <message>
+        <source>The message holds a NUL character, which can&apos;t be sent unless it is encoded.</source>
+        <translation>Die Nachricht enthält ein NUL-Zeichen, das nur kodiert gesendet werden kann.</translation>
+    </message>
+    <message>
+        <source>The message names no recipient.</source>
+        <translation>Die Nachricht nennt keinen Empfänger.</translation>
     </message>
 </context>
 <context>
@@ -5889,6 +6050,182 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Page through the message, then on to the next unread one</source>
         <translation>Durch die Nachricht blättern, dann zur nächsten ungelesenen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::SmtpError</name>
+    <message>
+        <source>The server sent a line without end, which no mail server does; the connection was given up.</source>
+        <translation>Der Server hat eine Zeile ohne Ende gesendet, wie es kein Mailserver tut; die Verbindung wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer has no end; the connection was given up.</source>
+        <translation>Die Antwort des Servers hat kein Ende; die Verbindung wurde aufgegeben.</translation>
+    </message>
+    <message>
+        <source>The server does not speak SMTP here. Check the server&apos;s name and the port.</source>
+        <translation>Der Server spricht hier kein SMTP. Bitte Servername und Port prüfen.</translation>
+    </message>
+    <message>
+        <source>The server ended the connection. It said: %1</source>
+        <translation>Der Server hat die Verbindung beendet. Er sagte: %1</translation>
+    </message>
+    <message>
+        <source>The outgoing server does not serve this computer now. It said: %1</source>
+        <translation>Der Postausgangsserver bedient diesen Computer jetzt nicht. Er sagte: %1</translation>
+    </message>
+    <message>
+        <source>The server does not encrypt this connection (STARTTLS), so nothing was sent. Choose TLS with port 465 in the account&apos;s settings.</source>
+        <translation>Der Server verschlüsselt diese Verbindung nicht (STARTTLS), daher wurde nichts gesendet. In den Einstellungen des Kontos lässt sich TLS mit Port 465 wählen.</translation>
+    </message>
+    <message>
+        <source>The outgoing server can&apos;t check the password at the moment. It will be tried again later. It said: %1</source>
+        <translation>Der Postausgangsserver kann das Passwort gerade nicht prüfen. Es wird später erneut versucht. Er sagte: %1</translation>
+    </message>
+    <message>
+        <source>The outgoing server refused the user name or the password. It said: %1</source>
+        <translation>Der Postausgangsserver hat den Benutzernamen oder das Passwort abgelehnt. Er sagte: %1</translation>
+    </message>
+    <message>
+        <source>The outgoing server offers no way to sign in that this program knows.</source>
+        <translation>Der Postausgangsserver bietet keine Art der Anmeldung an, die dieses Programm kennt.</translation>
+    </message>
+    <message>
+        <source>This message has %1, and the server takes at most %2. Send less at once, or make its attachments smaller.</source>
+        <translation>Diese Nachricht hat %1, und der Server nimmt höchstens %2 an. Bitte weniger auf einmal senden oder die Anhänge verkleinern.</translation>
+    </message>
+    <message>
+        <source>“%1” is no address that mail can be sent to.</source>
+        <translation>„%1“ ist keine Adresse, an die sich E-Mail senden lässt.</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t send messages whose header has letters beyond ASCII unencoded (SMTPUTF8).</source>
+        <translation>Der Server kann keine Nachrichten senden, deren Kopf unkodierte Zeichen außerhalb von ASCII enthält (SMTPUTF8).</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t send to “%1”: it takes no letters beyond ASCII before the “@” (SMTPUTF8).</source>
+        <translation>Der Server kann nicht an „%1“ senden: Vor dem „@“ nimmt er nur ASCII-Zeichen an (SMTPUTF8).</translation>
+    </message>
+    <message>
+        <source>The server takes no message with 8-bit text (8BITMIME), as this one is.</source>
+        <translation>Der Server nimmt keine Nachricht mit 8-Bit-Text an (8BITMIME), wie es diese ist.</translation>
+    </message>
+    <message>
+        <source>This message has no recipients.</source>
+        <translation>Diese Nachricht hat keine Empfänger.</translation>
+    </message>
+    <message>
+        <source>The connection was lost before the server said whether it took this message. It may have been sent. It is not sent again by itself.</source>
+        <translation>Die Verbindung brach ab, bevor der Server sagte, ob er diese Nachricht angenommen hat. Sie kann gesendet worden sein. Von selbst wird sie nicht noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>There is no such mailbox.</source>
+        <translation>Dieses Postfach gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such mail domain.</source>
+        <translation>Diese E-Mail-Domain gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The address isn&apos;t written as one must be.</source>
+        <translation>Die Adresse ist nicht richtig geschrieben.</translation>
+    </message>
+    <message>
+        <source>The mailbox has moved, and nobody said where.</source>
+        <translation>Das Postfach ist umgezogen, wohin ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s address isn&apos;t written as one must be.</source>
+        <translation>Die Adresse des Absenders ist nicht richtig geschrieben.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t believe the sender&apos;s address.</source>
+        <translation>Der Server glaubt die Adresse des Absenders nicht.</translation>
+    </message>
+    <message>
+        <source>This domain takes no mail.</source>
+        <translation>Diese Domain nimmt keine E-Mail an.</translation>
+    </message>
+    <message>
+        <source>There is a problem with the mailbox.</source>
+        <translation>Mit dem Postfach gibt es ein Problem.</translation>
+    </message>
+    <message>
+        <source>The mailbox is closed.</source>
+        <translation>Das Postfach ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The mailbox is full.</source>
+        <translation>Das Postfach ist voll.</translation>
+    </message>
+    <message>
+        <source>The message is larger than the mailbox takes.</source>
+        <translation>Die Nachricht ist größer, als das Postfach annimmt.</translation>
+    </message>
+    <message>
+        <source>The mail system has no room left.</source>
+        <translation>Der Mailserver hat keinen Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The mail system takes no messages at the moment.</source>
+        <translation>Der Mailserver nimmt zurzeit keine Nachrichten an.</translation>
+    </message>
+    <message>
+        <source>The message is larger than the server takes.</source>
+        <translation>Die Nachricht ist größer, als der Server annimmt.</translation>
+    </message>
+    <message>
+        <source>The recipient&apos;s server doesn&apos;t answer.</source>
+        <translation>Der Server des Empfängers antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The server knows no way to the recipient.</source>
+        <translation>Der Server kennt keinen Weg zum Empfänger.</translation>
+    </message>
+    <message>
+        <source>These are more recipients than the server takes at once.</source>
+        <translation>Das sind mehr Empfänger, als der Server auf einmal annimmt.</translation>
+    </message>
+    <message>
+        <source>The address has letters that the recipient&apos;s server can&apos;t read.</source>
+        <translation>Die Adresse enthält Zeichen, die der Server des Empfängers nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>The server refuses this by its rules.</source>
+        <translation>Der Server lehnt das nach seinen Regeln ab.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t allow this to be sent there.</source>
+        <translation>Der Server erlaubt nicht, das dorthin zu senden.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain couldn&apos;t be verified.</source>
+        <translation>Die Domain des Absenders konnte nicht bestätigt werden.</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s domain doesn&apos;t allow this server to send for it.</source>
+        <translation>Die Domain des Absenders erlaubt diesem Server nicht, für sie zu senden.</translation>
+    </message>
+    <message>
+        <source>Too much mail was sent in a short time.</source>
+        <translation>In kurzer Zeit wurde zu viel gesendet.</translation>
+    </message>
+    <message>
+        <source>This account isn&apos;t allowed to send from this address.</source>
+        <translation>Dieses Konto darf nicht von dieser Adresse senden.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t take this now.</source>
+        <translation>Der Server nimmt das jetzt nicht an.</translation>
+    </message>
+    <message>
+        <source>The server refuses this.</source>
+        <translation>Der Server lehnt das ab.</translation>
+    </message>
+    <message>
+        <source>%1 The server said: %2</source>
+        <extracomment>%1: a whole sentence of ours; %2: the server&apos;s own words</extracomment>
+        <translation>%1 Der Server sagte: %2</translation>
     </message>
 </context>
 <context>

@@ -64,6 +64,7 @@ QList<QPair<QString, QString>> accountSettings(const Account &account)
         {QStringLiteral("smtp-port"), out.host.isEmpty() ? QString() : QString::number(out.port)},
         {QStringLiteral("smtp-security"), out.host.isEmpty() ? QString() : toString(out.security)},
         {QStringLiteral("smtp-user"), account.outgoing.user},
+        {QStringLiteral("sent-mail"), toString(account.sentFiling)},
         {QStringLiteral("password"), passwordWord(account.password)},
         {QStringLiteral("password-command"), account.password.command},
         {QStringLiteral("ca-file"), account.caFile},

@@ -119,6 +119,11 @@ const QList<AccountKey> &accountKeys()
              a.outgoing.user = v;
              return true;
          }},
+        {"sent-mail", "auto|append|server",
+         QT_TRANSLATE_NOOP("Turnstone::Cli",
+                           "whether sent mail is put into the server's Sent folder: where it isn't "
+                           "there by itself, always looked for and put there, or never (IMAP)"),
+         [](Account &a, const QString &v) { return fromString(v, &a.sentFiling); }},
         {"password-command", "COMMAND",
          QT_TRANSLATE_NOOP("Turnstone::Cli",
                            "prints the password on its first line, at each need; nothing is kept"),

@@ -9,8 +9,8 @@ namespace Turnstone {
 QList<CliCommand> allCommands()
 {
     return accountCommands() + syncCommands() + listingCommands() + messageCommands()
-        + changeCommands() + keepCommands() + lostFolderCommands() + switchCommands()
-        + maintenanceCommands();
+        + changeCommands() + outboxCommands() + keepCommands() + lostFolderCommands()
+        + switchCommands() + maintenanceCommands();
 }
 
 namespace {

@@ -14,6 +14,7 @@ QList<CliCommand> changeCommands();
 QList<CliCommand> keepCommands();
 QList<CliCommand> lostFolderCommands();
 QList<CliCommand> switchCommands();
+QList<CliCommand> outboxCommands();
 QList<CliCommand> maintenanceCommands();
 
 /// Every command of turnstonectl, in the order of its help.

@@ -5,6 +5,7 @@
 
 #include "engine/connectivity.h"
 #include "engine/engine.h"
+#include "engine/outbox.h"
 
 namespace Turnstone {
 
@@ -40,13 +41,15 @@ void printSummary(CliOutput &output, const SyncSummary &summary)
          summary.error ? QJsonValue(summary.error->sentence) : QJsonValue()},
     };
     output.result(object,
-                  Cli::tr("%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting")
+                  Cli::tr("%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting, %7 "
+                          "messages sent")
                       .arg(escapedLine(summary.name))
                       .arg(summary.added)
                       .arg(summary.changed)
                       .arg(summary.removed)
                       .arg(summary.operationsDone)
-                      .arg(summary.operationsLeft));
+                      .arg(summary.operationsLeft)
+                      .arg(summary.sent));
     if (summary.takenElsewhere > 0)
         output.complaint(summary.name + QLatin1String(": ") + takenElsewhereText(summary));
     if (summary.error)
@@ -54,10 +57,11 @@ void printSummary(CliOutput &output, const SyncSummary &summary)
 }
 
 /// A failure of one message or folder leaves the rest done.
-ExitStatus summaryStatus(const SyncSummary &summary)
+ExitStatus summaryStatus(const SyncSummary &summary, qint64 undecided)
 {
     if (!summary.error)
-        return summary.operationsLeft > 0 ? ExitStatus::DoneInPart : ExitStatus::Done;
+        return summary.operationsLeft > 0 || undecided > 0 ? ExitStatus::DoneInPart
+                                                           : ExitStatus::Done;
     const ErrorScope scope = summary.error->scope;
     return scope == ErrorScope::Message || scope == ErrorScope::Folder ? ExitStatus::DoneInPart
                                                                        : exitStatus(*summary.error);
@@ -100,13 +104,59 @@ void add(SyncSummary &sum, const SyncSummary &more)
     sum.error = more.error;
 }
 
+/// Those of servers with a password of their own are only asked for where something is to be sent.
+OutgoingPasswords outgoingPasswords(CliContext &context, const Account &account,
+                                    const Secret &password)
+{
+    OutgoingPasswords passwords;
+    passwords.account = password;
+    OutboxReader outbox(context.reader());
+    if (!outbox.nextDueUtc(account.id))
+        return passwords;
+    const QList<OutgoingServer> servers = outbox.outgoingServers(account.id);
+    for (const OutgoingServer &server : servers) {
+        if (server.ownPassword)
+            passwords.own.insert(server.id, context.password(credentialsOf(account, server)));
+    }
+    return passwords;
+}
+
+/// The outbox first; what waited for the folders to be known after it.
+SyncSummary sendAndSync(const PassContext &context, const Account &account,
+                        const OutgoingPasswords &passwords, const PassOptions &options,
+                        qint64 *undecided)
+{
+    OutboxSummary outbox = sendOutbox(context, account, passwords);
+    SyncSummary summary = runPass(context, account, *passwords.account, options);
+    if (!summary.error && !outbox.error && outbox.sent == 0 && outbox.waiting > 0) {
+        outbox = sendOutbox(context, account, passwords);
+        if (outbox.sent > 0) {
+            PassOptions operationsOnly = options;
+            operationsOnly.extent = PassExtent::Operations;
+            add(summary, runPass(context, account, *passwords.account, operationsOnly));
+        }
+    }
+    summary.sent = outbox.sent;
+    summary.counts.bytesIn += outbox.counts.bytesIn;
+    summary.counts.bytesOut += outbox.counts.bytesOut;
+    summary.counts.roundTrips += outbox.counts.roundTrips;
+    if (outbox.error && !summary.error) {
+        summary.error = outbox.error;
+        summary.error->scope = ErrorScope::Message; // all else is done
+    }
+    *undecided = outbox.undecided;
+    return summary;
+}
+
 ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const PassOptions &options)
 {
     struct Pass {
         Account account;
         Secret password;
+        OutgoingPasswords outgoing;
         CertificatePolicy certificates;
         std::optional<SyncSummary> summary;
+        qint64 undecided = 0;
     };
     std::vector<Pass> passes;
     for (const Account &account : accounts) {
@@ -114,8 +164,12 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
         refused.account = account.id;
         refused.name = account.name;
         try {
-            passes.push_back(
-                {account, context.password(account), context.certificates(account), {}});
+            const Secret password = context.password(account);
+            passes.push_back({account,
+                              password,
+                              outgoingPasswords(context, account, password),
+                              context.certificates(account),
+                              {}});
             continue;
         } catch (const CliError &error) {
             refused.error = MailError{ErrorScope::Account,
@@ -124,7 +178,7 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
                                       error.sentence,
                                       {}};
         }
-        passes.push_back({account, {}, {}, refused});
+        passes.push_back({account, {}, {}, {}, refused});
     }
     Store &store = context.store();
     QList<std::function<void(Wakeup &)>> works;
@@ -132,7 +186,8 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
         if (!pass.summary)
             works.append([&](Wakeup &wakeup) {
                 const PassContext passContext{store, context.registry(), pass.certificates, wakeup};
-                pass.summary = runPass(passContext, pass.account, pass.password, options);
+                pass.summary =
+                    sendAndSync(passContext, pass.account, pass.outgoing, options, &pass.undecided);
             });
     }
     context.runEach(works);
@@ -160,7 +215,7 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
         if (!pass.summary)
             throw Cancelled{};
         printSummary(context.output(), *pass.summary);
-        statuses.append(summaryStatus(*pass.summary));
+        statuses.append(summaryStatus(*pass.summary, pass.undecided));
     }
     return sharedStatus(statuses);
 }

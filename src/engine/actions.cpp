@@ -45,6 +45,11 @@ FolderId archiveFolder(MailWriter &writer, const Account &account, const ActionT
     return folderFor(FolderRole::Archive, QStringLiteral("Archive"), writer, account, traits);
 }
 
+FolderId sentFolder(MailWriter &writer, const Account &account, const ActionTraits &traits)
+{
+    return folderFor(FolderRole::Sent, QStringLiteral("Sent"), writer, account, traits);
+}
+
 QList<OperationId> markJunk(MailWriter &writer, const Account &account,
                             const QList<PlacementId> &placements, bool isJunk,
                             const ActionTraits &traits)

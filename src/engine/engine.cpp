@@ -36,6 +36,8 @@ Engine::Engine(Store &store, const BackendRegistry &registry, CredentialStore &c
     connect(&d->connectivity, &Connectivity::networkChanged, this, [this] {
         for (const auto &[id, worker] : d->workers)
             worker->networkChanged();
+        for (const auto &[id, worker] : d->workers)
+            d->outbox->retrySoon(id);
     });
     connect(&d->connectivity, &Connectivity::meteredChanged, this, [this](bool metered) {
         for (const auto &[id, worker] : d->workers) {
@@ -92,40 +94,56 @@ void Engine::start()
 
 int Engine::check(const Account &account, const Secret &password)
 {
-    const int id = ++d->lastCheck;
+    return d->startCheck(account, password, &checkAccount);
+}
+
+int Engine::checkOutgoing(const Account &account, const Secret &password)
+{
+    return d->startCheck(account, password,
+                         [](const BackendRegistry &, const CertificatePolicy &certificates,
+                            const Account &typed, const Secret &secret, Wakeup &wakeup) {
+                             return Turnstone::checkOutgoing(certificates, typed, secret, wakeup);
+                         });
+}
+
+int Engine::Private::startCheck(const Account &account, const Secret &password, Check check)
+{
+    const int id = ++lastCheck;
     CertificatePolicy certificates;
-    certificates.pins = d->preferences.pins();
+    certificates.pins = preferences.pins();
     certificates.caFile = account.caFile;
     const auto answer = [this, id](const CheckResult &result) {
         QMetaObject::invokeMethod(
-            this,
+            &engine,
             [this, id, result] {
                 // Cancelled meanwhile: nobody waits for it.
-                if (d->checks.find(id) != d->checks.end())
-                    Q_EMIT checkFinished(id, result);
+                if (checks.find(id) != checks.end())
+                    Q_EMIT engine.checkFinished(id, result);
             },
             Qt::QueuedConnection);
     };
     auto thread = std::make_unique<ConnectionThread>(
-        QStringLiteral("check"), [this, account, password, certificates, answer](Wakeup &wakeup) {
-            answer(checkAccount(d->registry, certificates, account, password, wakeup));
+        QStringLiteral("check"),
+        [this, account, password, certificates, answer, check](Wakeup &wakeup) {
+            answer(check(registry, certificates, account, password, wakeup));
         });
-    connect(thread.get(), &ConnectionThread::failed, this, [answer](const MailError &error) {
-        CheckResult result;
-        result.error = error;
-        answer(result);
-    });
-    ConnectionThread *const started = thread.get();
-    d->checks.emplace(id, std::move(thread));
-    connect(
-        started, &QThread::finished, this,
+    QObject::connect(thread.get(), &ConnectionThread::failed, &engine,
+                     [answer](const MailError &error) {
+                         CheckResult result;
+                         result.error = error;
+                         answer(result);
+                     });
+    ConnectionThread *const begun = thread.get();
+    checks.emplace(id, std::move(thread));
+    QObject::connect(
+        begun, &QThread::finished, &engine,
         [this, id] {
             // After what the thread posted.
             QMetaObject::invokeMethod(
-                this, [this, id] { d->checks.erase(id); }, Qt::QueuedConnection);
+                &engine, [this, id] { checks.erase(id); }, Qt::QueuedConnection);
         },
         Qt::QueuedConnection);
-    started->start();
+    begun->start();
     return id;
 }
 
@@ -210,6 +228,7 @@ void Engine::updateAccount(const Account &account, const std::optional<Secret> &
                             if (password && !password->isEmpty())
                                 it->second->setPassword(*password);
                         }
+                        d->outbox->retrySoon(stored.id);
                         AddResult result;
                         result.account = stored.id;
                         done(result);
@@ -270,6 +289,10 @@ void Engine::removeAccount(AccountId account, std::function<void()> done)
 {
     if (d->switches->activity(account).isRunning()) {
         d->switches->end(account, [this, account, done] { removeAccount(account, done); });
+        return;
+    }
+    if (d->outbox->has(account)) {
+        d->outbox->end(account, [this, account, done] { removeAccount(account, done); });
         return;
     }
     const auto it = d->workers.find(account);
@@ -337,6 +360,7 @@ void Engine::Private::takePassword(AccountId account, const Secret &password, bo
                           });
     }
     it->second->setPassword(password);
+    outbox->retrySoon(account);
 }
 
 // Asking workers; what the user waits for: enginefetches.cpp
@@ -384,6 +408,11 @@ ProtocolSwitches &Engine::protocolSwitches()
     return *d->switches;
 }
 
+Outbox &Engine::outbox()
+{
+    return *d->outbox;
+}
+
 Connectivity &Engine::connectivity()
 {
     return d->connectivity;
@@ -407,6 +436,7 @@ void Engine::setWorkOffline(bool offline)
     for (const auto &[id, worker] : d->workers)
         worker->setOffline(offline);
     d->switches->setOffline(offline);
+    d->outbox->setOffline(offline);
     Q_EMIT workOfflineChanged(offline);
 }
 

@@ -12,6 +12,7 @@
 namespace Turnstone {
 
 class Connectivity;
+class Outbox;
 class ProtocolSwitches;
 
 /// How an account fares, for the status area; a value.
@@ -96,6 +97,8 @@ public:
     /// Connects with these settings and disconnects; nothing is kept. Answered once by
     /// checkFinished.
     int check(const Account &, const Secret &password);
+    /// The same with the account's outgoing server.
+    int checkOutgoing(const Account &, const Secret &password);
     void cancelCheck(int check);
     /// Stores the account, its password by its PasswordSource, and starts it. `done` gets the id or
     /// an error; on a keyring's failure nothing is stored and `keyringFailure` is set.
@@ -195,6 +198,9 @@ public:
 
     /// Changes of protocol; main thread.
     ProtocolSwitches &protocolSwitches();
+
+    /// Outgoing mail; main thread.
+    Outbox &outbox();
 
     /// The machine's network, as far as the engine knows of it.
     Connectivity &connectivity();

@@ -5,6 +5,7 @@
 #include "engine/actions.h"
 #include "engine/connectivity.h"
 #include "engine/engine.h"
+#include "engine/outbox.h"
 #include "engine/protocolswitches.h"
 #include "engine/sleepwatch.h"
 #include "engine/undostack.h"
@@ -21,6 +22,9 @@ struct Engine::Private {
     Private(Engine &, Store &, const BackendRegistry &, CredentialStore &, Preferences &);
 
     void startWorker(const Account &);
+    using Check = CheckResult (*)(const BackendRegistry &, const CertificatePolicy &,
+                                  const Account &, const Secret &, Wakeup &);
+    int startCheck(const Account &, const Secret &, Check);
     void storeNewAccount(const Account &, const Secret &password,
                          const std::function<void(AddResult)> &done);
     void eraseAccount(AccountId, const std::optional<Account> &settings,
@@ -88,6 +92,7 @@ struct Engine::Private {
     std::vector<std::unique_ptr<AccountWorker>> leaving;
     std::map<int, std::unique_ptr<ConnectionThread>> checks;
     std::unique_ptr<ProtocolSwitches> switches;
+    std::unique_ptr<Outbox> outbox;
 };
 
 } // namespace Turnstone

@@ -4,6 +4,11 @@
 
 namespace Turnstone {
 
+namespace {
+// With growing pauses: a server that files what it sends does so within minutes.
+constexpr int looksForSentMail = 5;
+} // namespace
+
 OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
 {
     FolderSupport *folders = m_backend.folderChanges();
@@ -27,6 +32,13 @@ OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
                 read();
             if (m_writer.findUploaded(operation.id, placement, destination, *sent))
                 return true;
+            if (operation.onlyLookedFor) {
+                if (operation.attempts > looksForSentMail)
+                    return true; // it stays in Sent on this computer
+                MailError error = impossible(tr("The server doesn't show this sent message yet."));
+                error.retry = RetryClass::Later;
+                throw error;
+            }
         }
         const auto detail = m_writer.detail(placement);
         if (!detail)

@@ -24,6 +24,22 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
                                     return it == workers.end() ? nullptr : it->second.get();
                                 }});
     switches->setOffline(preferences.get(Pref::workOffline));
+    outbox = std::make_unique<Outbox>(
+        Outbox::Parts{store, registry, credentials, preferences, writing,
+                      [this](AccountId id) {
+                          const auto it = workers.find(id);
+                          return it == workers.end() ? nullptr : it->second.get();
+                      },
+                      [this] { return connectivity.hasNetwork(); }});
+    outbox->setOffline(preferences.get(Pref::workOffline));
+    // Its folders may be known only now, and where they are a message may be filed.
+    QObject::connect(&owner, &Engine::passFinished, &owner,
+                     [this](const SyncSummary &summary) { outbox->wake(summary.account); });
+    // What was sent is to be filed at the server.
+    QObject::connect(outbox.get(), &Outbox::sent, &owner, [this](AccountId id, qint64 messages) {
+        if (messages > 0)
+            tellQueued(id);
+    });
     operationsTimer.setSingleShot(true);
     operationsTimer.setInterval(200);
     QObject::connect(&operationsTimer, &QTimer::timeout, &owner, [this] { countOperations(); });
@@ -45,6 +61,7 @@ void Engine::Private::startWorker(const Account &account)
     workers.emplace(account.id, std::move(worker));
     Q_EMIT engine.stateChanged(begun->state());
     begun->sync(false);
+    outbox->wake(account.id);
     countOperations();
 }
 

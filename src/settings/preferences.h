@@ -43,6 +43,8 @@ inline const Preference<QStringList> expandedFolders{"window/expanded-folders", 
 inline const Preference<QString> lastFolder{"window/last-folder", {}};
 inline const Preference<bool> subscribedOnly{"window/subscribed-folders-only", false};
 inline const Preference<QStringList> recentFolders{"window/recent-folders", {}}; // newest first
+/// How long a message waits before it is sent, so that sending can be undone; 0: not at all.
+inline const Preference<int> undoSendSeconds{"sending/undo-seconds", 10};
 inline const Preference<QString> saveDirectory{"attachments/save-directory", {}};
 } // namespace Pref
 

@@ -31,7 +31,8 @@ MailServer::MailServer(const MailServerOptions &options)
     if (!m_process.waitForStarted(serverAnswerMs))
         qFatal("tests/support/mailserver can't be started: install the package python3.");
     const QJsonObject ready = readAnswer();
-    for (const char *name : {"imap", "imaps", "pop3", "pop3s", "lmtp"})
+    for (const char *name :
+         {"imap", "imaps", "pop3", "pop3s", "lmtp", "smtp", "smtps", "submission", "submissions"})
         m_ports.insert(name, quint16(ready.value(QLatin1String(name)).toInt()));
     m_caFile = ready.value(QLatin1String("ca")).toString();
     m_certificateFile = ready.value(QLatin1String("certificate")).toString();

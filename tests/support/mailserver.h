@@ -43,7 +43,8 @@ public:
     QString certificateFile() const { return m_certificateFile; }
     QString password(const QString &user) const { return m_passwords.value(user); }
 
-    /// "localhost" and the port for "imap" or "pop3" under this security.
+    /// "localhost" and the port for "imap", "pop3", "smtp" (Postfix) or "submission" under this
+    /// security.
     Endpoint endpoint(const QString &protocol, ConnectionSecurity = ConnectionSecurity::Tls) const;
     /// An account on this server that trusts its CA and asks for its password at each start.
     Account account(const QString &protocol, const QString &user = QStringLiteral("alice"),

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Cyrus, Courier and GNU Mailutils for tests, started privately by tests/support/mailserver.
+"""Cyrus, Courier, GNU Mailutils and Postfix for tests, started privately by tests/support/mailserver.
 
 Debian's packages of them exclude each other and Dovecot, so `packaging/install-deps test` unpacks
 them into a cache folder. A server sees its own package laid over /usr and /etc, and a /run of its
 own, in a private mount namespace; a private process namespace ends all of it at once. As root the
-servers run as `mail`, but for Mailutils, which changes to its user itself; as anyone else in a
+servers run as `mail`, but for Mailutils and Postfix, which change to their users themselves; as anyone else in a
 namespace of users where the kernel lets them.
 """
 
@@ -404,4 +404,112 @@ server 127.0.0.1:{self.ports[protocol + "s"]} {{
                 "/usr/sbin/imap4d --no-site-config --config-file=/etc/imap4d.conf"]
 
 
-KINDS = {"cyrus": Cyrus, "courier": Courier, "mailutils": Mailutils}
+class Postfix(OtherServer):
+    """Takes mail for its users, signed in over TLS, and hands it to a Dovecot: `--option` says where
+    that delivers (lmtp=PORT) and checks passwords (auth=PORT). relay=PORT opens a third port, where
+    this computer needs no sign-in, as Dovecot's submission service wants one behind it."""
+
+    package = "postfix"
+    folder = "postfix"
+    needs = ("/usr/lib/postfix/sbin/master", "/usr/lib/postfix/sbin/smtpd")
+    starts_as_root = True  # it changes to its user itself
+    protocols = ("smtp", "smtps")
+
+    def write_configuration(self):
+        d = self.directory
+        me = self.account.pw_name if os.geteuid() == 0 else "root"
+        uid, gid = (self.account.pw_uid, self.account.pw_gid) if os.geteuid() == 0 else (0, 0)
+        self.write("etc/passwd", "root:x:0:0:root:/root:/bin/sh\n"
+                   + (f"{me}:x:{uid}:{gid}::/nonexistent:/bin/sh\n" if uid else "")
+                   + "nobody:x:65534:65534:nobody:/nonexistent:/bin/sh\n")
+        self.write("etc/group", f"root:x:0:\n{self.group}:x:{gid}:\npostdrop:x:65533:\n"
+                   "nogroup:x:65534:\n")
+        for folder in ("incoming", "active", "bounce", "corrupt", "defer", "deferred", "flush",
+                       "hold", "maildrop", "pid", "private", "public", "saved", "trace"):
+            os.makedirs(f"{d}/queue/{folder}", exist_ok=True)
+        os.makedirs(f"{d}/data", exist_ok=True)
+        options = dict(option.split("=", 1) for option in self.arguments.option)
+        mailboxes = "".join(f"{user} ok\n" for user, _ in self.users)
+        self.write("etc/postfix/mailboxes", mailboxes)
+        self.write("etc/postfix/dynamicmaps.cf", "")
+        self.write("etc/postfix/main.cf", f"""\
+compatibility_level = 3.6
+queue_directory = {d}/queue
+data_directory = {d}/data
+command_directory = /usr/sbin
+daemon_directory = /usr/lib/postfix/sbin
+shlib_directory = /usr/lib/postfix
+meta_directory = /etc/postfix
+mail_owner = {me}
+setgid_group = postdrop
+myhostname = localhost
+mydomain = localdomain
+mydestination =
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+mynetworks = 127.0.0.0/8
+maillog_file = {d}/state/maillog
+maillog_file_prefixes = {d}
+local_recipient_maps =
+alias_maps =
+alias_database =
+virtual_mailbox_domains = example.org
+virtual_mailbox_maps = texthash:/etc/postfix/mailboxes
+virtual_transport = lmtp:inet:127.0.0.1:{options["lmtp"]}
+message_size_limit = {options.get("size", "52428800")}
+mailbox_size_limit = 0
+virtual_mailbox_limit = 0
+smtpd_tls_cert_file = {d}/server.pem
+smtpd_tls_key_file = {d}/server.key
+smtpd_tls_security_level = encrypt
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = inet:127.0.0.1:{options["auth"]}
+smtpd_sasl_security_options = noanonymous
+smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_client_connection_count_limit = 0
+smtpd_peername_lookup = no
+in_flow_delay = 0
+""")
+        relay = ""
+        if "relay" in options:
+            relay = (f"127.0.0.1:{options['relay']} inet n - n - - smtpd\n"
+                     "  -o smtpd_tls_security_level=none -o smtpd_sasl_auth_enable=no\n"
+                     "  -o smtpd_recipient_restrictions=permit_mynetworks,reject\n"
+                     "  -o smtpd_relay_restrictions=permit_mynetworks,reject\n")
+        self.write("etc/postfix/master.cf", f"""\
+127.0.0.1:{self.ports["smtp"]} inet n - n - - smtpd
+127.0.0.1:{self.ports["smtps"]} inet n - n - - smtpd
+  -o smtpd_tls_wrappermode=yes
+{relay}cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+error unix - - n - - error
+retry unix - - n - - error
+discard unix - - n - - discard
+lmtp unix - - n - - lmtp
+anvil unix - - n - 1 anvil
+scache unix - - n - 1 scache
+postlog unix-dgram n - n - 1 postlogd
+""")
+
+    def commands(self):
+        return ["/usr/lib/postfix/sbin/master -c /etc/postfix -d"]
+
+    def said(self):
+        try:
+            with open(f"{self.directory}/state/maillog", errors="replace") as log:
+                return super().said() + log.read()[-2000:]
+        except OSError:
+            return super().said()
+
+
+KINDS = {"cyrus": Cyrus, "courier": Courier, "mailutils": Mailutils, "postfix": Postfix}
