@@ -296,6 +296,10 @@
         <comment>words people look for, blanks between</comment>
         <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
     </message>
+    <message>
+        <source>Check Outgoing Server</source>
+        <translation>Postausgangsserver prüfen</translation>
+    </message>
 </context>
 <context>
     <name>AddAccountDialog</name>
@@ -1326,6 +1330,14 @@
     <message>
         <source>POP3 gives a message whole, or its first lines: text is fetched alone where it ends there. The rest stays on the server until you ask for it. Nothing is removed from this computer but what the server still holds, and leaves there.</source>
         <translation>POP3 liefert eine Nachricht ganz oder nur ihre ersten Zeilen: Endet der Text dort, wird er allein geholt. Der Rest bleibt auf dem Server, bis Sie ihn anfordern. Von diesem Computer wird nur entfernt, was der Server noch hat und behält.</translation>
+    </message>
+    <message>
+        <source>Enter the outgoing server first.</source>
+        <translation>Bitte zuerst den Postausgangsserver eintragen.</translation>
+    </message>
+    <message>
+        <source>Checking the outgoing server…</source>
+        <translation>Der Postausgangsserver wird geprüft …</translation>
     </message>
 </context>
 <context>

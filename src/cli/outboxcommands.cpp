@@ -144,7 +144,7 @@ ExitStatus send(CliContext &context, const CliArguments &arguments)
     item.eightBit = ready.eightBit;
     item.utf8Header = ready.utf8Header;
     item.chosenTimeUtc = at;
-    const OutboxId id = outbox.queue(item, ready.bytes);
+    const OutboxId id = queueMessage(outbox, item, ready.bytes);
     if (const auto queued = outbox.item(id))
         printItem(context, *queued);
     return ExitStatus::Done;

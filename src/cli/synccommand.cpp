@@ -229,9 +229,14 @@ ExitStatus syncAndWatch(CliContext &context, const QList<Account> &accounts)
     Engine engine(context.store(), context.registry(), context.credentials(),
                   context.preferences());
     CliOutput &output = context.output();
-    QObject::connect(&engine, &Engine::passFinished, &engine, [&](const SyncSummary &summary) {
-        if (!watched.contains(summary.account))
+    QHash<AccountId, qint64> sent; // since the last pass that was printed
+    QObject::connect(&engine.outbox(), &Outbox::sent, &engine,
+                     [&](AccountId account, qint64 messages) { sent[account] += messages; });
+    QObject::connect(&engine, &Engine::passFinished, &engine, [&](const SyncSummary &pass) {
+        if (!watched.contains(pass.account))
             return;
+        SyncSummary summary = pass;
+        summary.sent = sent.take(pass.account);
         printSummary(output, summary);
         output.flush();
     });

@@ -94,21 +94,54 @@ void Engine::start()
 
 int Engine::check(const Account &account, const Secret &password)
 {
-    return d->startCheck(account, password, &checkAccount);
+    const int id = ++d->lastCheck;
+    d->startCheck(id, account, password, &checkAccount);
+    return id;
 }
 
-int Engine::checkOutgoing(const Account &account, const Secret &password)
+int Engine::checkOutgoing(const Account &account, const std::optional<Secret> &password)
 {
-    return d->startCheck(account, password,
-                         [](const BackendRegistry &, const CertificatePolicy &certificates,
-                            const Account &typed, const Secret &secret, Wakeup &wakeup) {
-                             return Turnstone::checkOutgoing(certificates, typed, secret, wakeup);
-                         });
+    const int id = ++d->lastCheck;
+    const auto begin = [this, id, account](const Secret &known) {
+        d->startCheck(id, account, known,
+                      [](const BackendRegistry &, const CertificatePolicy &certificates,
+                         const Account &typed, const Secret &secret, Wakeup &wakeup) {
+                          return Turnstone::checkOutgoing(certificates, typed, secret, wakeup);
+                      });
+    };
+    if (password && !password->isEmpty()) {
+        begin(*password);
+        return id;
+    }
+    const auto it = d->workers.find(account.id);
+    if (it != d->workers.end() && it->second->password() && !account.outgoing.ownPassword) {
+        begin(*it->second->password());
+        return id;
+    }
+    const QPointer<Engine> guard(this);
+    d->credentials.read(credentialsOf(account, account.outgoing),
+                        [guard, id, begin](const CredentialStore::ReadResult &result) {
+                            if (!guard)
+                                return;
+                            if (const auto *secret = std::get_if<Secret>(&result)) {
+                                begin(*secret);
+                                return;
+                            }
+                            CheckResult failed;
+                            failed.error =
+                                MailError{ErrorScope::Account,
+                                          ErrorKind::Authentication,
+                                          RetryClass::Never,
+                                          std::get<CredentialStore::Failure>(result).sentence,
+                                          {}};
+                            Q_EMIT guard->checkFinished(id, failed);
+                        });
+    return id;
 }
 
-int Engine::Private::startCheck(const Account &account, const Secret &password, Check check)
+void Engine::Private::startCheck(int id, const Account &account, const Secret &password,
+                                 Check check)
 {
-    const int id = ++lastCheck;
     CertificatePolicy certificates;
     certificates.pins = preferences.pins();
     certificates.caFile = account.caFile;
@@ -144,7 +177,6 @@ int Engine::Private::startCheck(const Account &account, const Secret &password, 
         },
         Qt::QueuedConnection);
     begun->start();
-    return id;
 }
 
 void Engine::cancelCheck(int check)

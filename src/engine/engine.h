@@ -97,8 +97,8 @@ public:
     /// Connects with these settings and disconnects; nothing is kept. Answered once by
     /// checkFinished.
     int check(const Account &, const Secret &password);
-    /// The same with the account's outgoing server.
-    int checkOutgoing(const Account &, const Secret &password);
+    /// The same with the account's outgoing server; without a password by the one that is kept.
+    int checkOutgoing(const Account &, const std::optional<Secret> &password);
     void cancelCheck(int check);
     /// Stores the account, its password by its PasswordSource, and starts it. `done` gets the id or
     /// an error; on a keyring's failure nothing is stored and `keyringFailure` is set.

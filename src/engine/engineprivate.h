@@ -24,7 +24,7 @@ struct Engine::Private {
     void startWorker(const Account &);
     using Check = CheckResult (*)(const BackendRegistry &, const CertificatePolicy &,
                                   const Account &, const Secret &, Wakeup &);
-    int startCheck(const Account &, const Secret &, Check);
+    void startCheck(int id, const Account &, const Secret &, Check);
     void storeNewAccount(const Account &, const Secret &password,
                          const std::function<void(AddResult)> &done);
     void eraseAccount(AccountId, const std::optional<Account> &settings,

@@ -93,7 +93,8 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
     runner(item.account); // so that its commit wakes it
     m_parts.writing.post(
         [item, bytes = draft.bytes, answer](MailWriter &writer) {
-            answer(OutboxWriter(writer).queue(item, bytes), {});
+            OutboxWriter outbox(writer);
+            answer(queueMessage(outbox, item, bytes), {});
         },
         [answer](const MailError &error) { answer({}, error); });
 }

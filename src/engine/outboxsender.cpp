@@ -3,7 +3,9 @@
 
 #include "base/log.h"
 #include "engine/actions.h"
+#include "engine/preview.h"
 #include "engine/retrypolicy.h"
+#include "mail/messagereader.h"
 #include "protocol/smtp/smtperror.h"
 #include "settings/providers.h"
 
@@ -319,6 +321,14 @@ OutboxSummary sendOutbox(const PassContext &context, const Account &account,
         summary.error = error;
     }
     return summary;
+}
+
+OutboxId queueMessage(OutboxWriter &outbox, const NewOutboxItem &item, const QByteArray &message)
+{
+    const BodyStructure structure = readStructure(message);
+    const BodyPart *const part = previewPart(structure);
+    return outbox.queue(item, message,
+                        part ? previewOf(sectionBytes(message, part->section), *part) : QString());
 }
 
 OutboxWriter::Filing sentFiling(MailWriter &writer, const Account &account,

@@ -31,6 +31,10 @@ struct OutboxSummary {
 OutboxSummary sendOutbox(const PassContext &, const Account &, const OutgoingPasswords &,
                          OutboxId only = {});
 
+/// Puts a finished message into the outbox (OutboxWriter::queue), with the line that lists show of
+/// it.
+OutboxId queueMessage(OutboxWriter &, const NewOutboxItem &, const QByteArray &message);
+
 /// Whether an unknown message was sent: looks for it in the server's Sent folder, which is read
 /// anew, and takes it for sent where it is there. Throws Cancelled alone.
 struct SentCheck {

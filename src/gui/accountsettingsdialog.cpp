@@ -91,6 +91,9 @@ void AccountSettingsDialog::connectWidgets()
         connect(button, &QRadioButton::toggled, this, &AccountSettingsDialog::edited);
     connect(m_incoming, &ServerForm::edited, this, &AccountSettingsDialog::edited);
     connect(m_outgoing, &ServerForm::edited, this, &AccountSettingsDialog::edited);
+    connect(m_ui->outgoingCheck, &QPushButton::clicked, this,
+            &AccountSettingsDialog::checkOutgoing);
+    connect(&m_engine, &Engine::checkFinished, this, &AccountSettingsDialog::outgoingChecked);
 
     connect(m_protocol, &ProtocolPage::guideRequested, this, [this](SwitchGuide::Begin begin) {
         const AccountId account = m_accounts.value(m_row).id;
@@ -180,6 +183,8 @@ void AccountSettingsDialog::showAccount(int row)
     m_ui->userEdit->setText(account.incoming.user);
     m_outgoing->setEndpoint(account.outgoing.endpoint, true);
     m_ui->outgoingUserEdit->setText(account.outgoing.user);
+    m_ui->outgoingResult->clear();
+    m_check = 0;
     m_ui->keepCombo->setCurrentIndex(account.keep == ContentLevel::Everything ? 0
                                          : account.keep == ContentLevel::Text ? 1
                                                                               : 2);
@@ -261,6 +266,32 @@ void AccountSettingsDialog::edited()
     updateButtons();
 }
 
+/// Connects and signs in with what is typed; nothing is kept.
+void AccountSettingsDialog::checkOutgoing()
+{
+    const QString wrong = m_outgoing->problem();
+    const Account typed = typedAccount();
+    if (!wrong.isEmpty() || typed.outgoing.endpoint.host.isEmpty()) {
+        m_ui->outgoingResult->setText(wrong.isEmpty() ? tr("Enter the outgoing server first.")
+                                                      : wrong);
+        return;
+    }
+    const QString password = m_ui->passwordEdit->text();
+    m_ui->outgoingResult->setText(tr("Checking the outgoing server…"));
+    m_check = m_engine.checkOutgoing(
+        typed, password.isEmpty() ? std::nullopt : std::optional(Secret(password.toUtf8())));
+    updateButtons();
+}
+
+void AccountSettingsDialog::outgoingChecked(int check, const CheckResult &result)
+{
+    if (check != m_check)
+        return;
+    m_check = 0;
+    m_ui->outgoingResult->setText(result.error ? result.error->sentence : result.detail);
+    updateButtons();
+}
+
 void AccountSettingsDialog::showProblem(const QString &sentence)
 {
     m_ui->problemText->setText(sentence);
@@ -278,6 +309,7 @@ void AccountSettingsDialog::updateButtons()
     const bool free = !m_busy && !m_asking;
     m_ui->accountList->setEnabled(free);
     m_ui->removeButton->setEnabled(any && free);
+    m_ui->outgoingCheck->setEnabled(m_check == 0);
     m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(m_dirty && free);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(free);
     m_ui->tabs->setEnabled(any && free);

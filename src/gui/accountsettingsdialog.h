@@ -59,6 +59,8 @@ private:
     void applied(const Engine::AddResult &result, const std::function<void()> &then);
     void askRemove();
     void remove(AccountId account);
+    void checkOutgoing();
+    void outgoingChecked(int check, const CheckResult &result);
     void showProblem(const QString &sentence);
     void updateButtons();
 
@@ -71,6 +73,7 @@ private:
     ProtocolPage *m_protocol = nullptr;
     QList<Account> m_accounts;
     int m_row = -1;
+    int m_check = 0; ///< of the outgoing server, as it is typed; 0: none runs
     bool m_filling = false;
     bool m_dirty = false;
     bool m_busy = false;

@@ -2,6 +2,7 @@
 #include "mail/outgoingfile.h"
 
 #include "mail/limits.h"
+#include "mail/mailbox.h"
 #include "mail/messagereader.h"
 
 #include <QCoreApplication>
@@ -154,6 +155,13 @@ OutgoingFile readyToSend(const QByteArray &file, const Address &from, qint64 now
             sender = addresses.first().mailbox;
         if (!names)
             continue;
+        // What can be read in two ways is nobody to send to.
+        const QList<TypedAddress> written =
+            parseTypedAddresses(QString::fromUtf8(field.value().simplified()));
+        for (const TypedAddress &one : written) {
+            if (one.fault != AddressFault::None && ready.fault.isEmpty())
+                ready.fault = addressFaultText(one.fault, one.typed);
+        }
         for (const Address &address : addresses) {
             if (!address.mailbox.isEmpty() && !known.contains(address.mailbox.toLower())) {
                 known.insert(address.mailbox.toLower());
@@ -187,7 +195,7 @@ OutgoingFile readyToSend(const QByteArray &file, const Address &from, qint64 now
     ready.eightBit = !isPlainAscii(text);
     ready.bytes += "\r\n";
     appendWithCrlf(ready.bytes, text);
-    if (ready.recipients.isEmpty())
+    if (ready.recipients.isEmpty() && ready.fault.isEmpty())
         ready.fault = OutgoingFileText::tr("The message names no recipient.");
     return ready;
 }

@@ -77,8 +77,10 @@ QList<MailWriter::Private::Placement> MailWriter::Private::placementsWithAll(Mes
 
 bool MailWriter::Private::isOnlyCopy(const QList<Placement> &placements)
 {
-    return std::any_of(placements.cbegin(), placements.cend(),
-                       [](const Placement &one) { return one.bound != 1; });
+    return std::any_of(placements.cbegin(), placements.cend(), [this](const Placement &one) {
+        // Or what is still to be sent to somebody.
+        return one.bound != 1 || db.integer("SELECT 1 FROM outbox WHERE message = ?", one.message);
+    });
 }
 
 void MailWriter::Private::setMark(const QList<Placement> &placements, KeepMark mark)

@@ -178,6 +178,7 @@ void ScriptedServer::play(Wakeup &wakeup, qintptr descriptor, int number)
 {
     ScriptedConnection connection(*this, wakeup, number);
     connection.m_socket->setSocketDescriptor(descriptor);
+    connection.m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // answers come in pieces
     try {
         if (m_security == ConnectionSecurity::Tls)
             connection.startTls();

@@ -121,7 +121,8 @@ void SmtpSession::say(QByteArrayView bytes, bool secret)
 
 void SmtpSession::command(SmtpVerb verb, const QByteArray &line)
 {
-    Q_ASSERT(!line.contains('\r') && !line.contains('\n'));
+    if (line.contains('\r') || line.contains('\n') || line.contains('\0'))
+        throw SmtpError::addressUnsendable(QString::fromUtf8(line)); // no second command, ever
     say(line + "\r\n");
     m_expected.enqueue(verb);
 }
