@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "base/allocation.h"
 #include "base/translations.h"
 #include "cli/commands.h"
 #include "net/proxy.h"
@@ -8,6 +9,7 @@
 
 int main(int argc, char **argv)
 {
+    Turnstone::keepFreedMemory();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("turnstonectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TURNSTONE_VERSION));
