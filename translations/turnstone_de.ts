@@ -3213,6 +3213,13 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::FolderReport</name>
+    <message>
+        <source>Another folder has this one&apos;s name on the server now. It is looked for again with the next synchronisation.</source>
+        <translation>Auf dem Server hat jetzt ein anderer Ordner den Namen dieses Ordners. Beim nächsten Abgleich wird er noch einmal gesucht.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::FolderTree</name>
     <message>
         <source>Folders</source>

@@ -130,6 +130,8 @@ public:
     virtual void subscribe(const QByteArray &path, bool subscribed) = 0;
     /// RemoteSink::openedAs of a folder that may never have been read; empty where there is none.
     virtual QByteArray mailboxId(const QByteArray &) { return {}; }
+    /// Of what stands at this path now; 0 where that isn't told.
+    virtual quint32 uidValidity(const QByteArray &) { return 0; }
     /// Absent where the server has none for this folder.
     virtual std::optional<MailboxQuota> quota(const QByteArray &) { return {}; }
     /// How large a message may be that is put there (RFC 7889), bytes; absent where that isn't

@@ -51,11 +51,13 @@ FolderRenames::FolderRenames(MailWriter &writer, MailBackend &backend, const Acc
     , m_account(account)
 { }
 
-bool FolderRenames::follow(const QList<RemoteFolder> &listed)
+bool FolderRenames::follow(const QList<RemoteFolder> &listed, RemoteFolderId another)
 {
-    collect(listed);
-    if (m_wanderers.isEmpty() || m_newcomers.isEmpty())
+    collect(listed, another);
+    if (m_wanderers.isEmpty())
         return false;
+    if (m_newcomers.isEmpty())
+        return unbindReplaced({});
     matchById();
     for (qsizetype i = 0; i < m_wanderers.size(); ++i) {
         if (m_wanderers[i].now < 0)
@@ -69,12 +71,14 @@ bool FolderRenames::follow(const QList<RemoteFolder> &listed)
     const bool any = std::any_of(m_wanderers.cbegin(), m_wanderers.cend(),
                                  [](const Wanderer &one) { return one.now >= 0; });
     if (!any || !reallyGone())
-        return false;
+        return unbindReplaced({});
     QList<MailWriter::FollowedFolder> followed;
+    QSet<QByteArray> paths;
     for (const Wanderer &one : std::as_const(m_wanderers)) {
         if (one.now < 0)
             continue;
         const RemoteFolder &now = m_newcomers[one.now].folder;
+        paths.insert(now.path);
         followed.append({one.row.id,
                          {now.path, now.name, now.delimiter, now.role, now.selectable,
                           now.subscribed, FolderOwner(now.owner)}});
@@ -83,10 +87,39 @@ bool FolderRenames::follow(const QList<RemoteFolder> &listed)
     WriteTransaction transaction(m_writer);
     m_writer.foldersFollowed(m_account.incoming.id, followed);
     transaction.commit();
+    unbindReplaced(paths);
     return true;
 }
 
-void FolderRenames::collect(const QList<RemoteFolder> &listed)
+/// Their keys would name the mail of the other folder. `taken`: paths of those that were followed.
+bool FolderRenames::unbindReplaced(const QSet<QByteArray> &taken)
+{
+    WriteTransaction transaction(m_writer);
+    for (const Wanderer &one : std::as_const(m_wanderers)) {
+        if (!one.replaced || one.now >= 0 || taken.contains(one.row.path))
+            continue;
+        qCInfo(lcEngine) << "another folder has this one's name and UIDVALIDITY:" << one.row.path;
+        m_writer.unbindAll(one.row.id);
+        m_writer.setCursor(one.row.id, 0, 0, 0, 0);
+    }
+    transaction.commit();
+    return false;
+}
+
+/// Only asked of folders that share their UIDVALIDITY, which few servers let happen, and of which
+/// the list tells that something changed: what may be new mail may also be another folder.
+bool FolderRenames::isReplaced(const RemoteFolderRow &row, const RemoteFolder &there)
+{
+    FolderSupport *const folders = m_backend.folderChanges();
+    if (!row.mailboxId.isEmpty() && folders) {
+        const QByteArray now = folders->mailboxId(there.path);
+        if (!now.isEmpty())
+            return now != row.mailboxId;
+    }
+    return mailOf(row, there) == Mail::Other;
+}
+
+void FolderRenames::collect(const QList<RemoteFolder> &listed, RemoteFolderId another)
 {
     m_wanderers.clear();
     m_newcomers.clear();
@@ -95,15 +128,33 @@ void FolderRenames::collect(const QList<RemoteFolder> &listed)
         byPath.insert(folder.path, &folder);
     QSet<QByteArray> settled;
     const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id, true);
+    QHash<quint32, int> sharing;
+    for (const RemoteFolderRow &row : rows)
+        ++sharing[row.uidValidity];
     for (const RemoteFolderRow &row : rows) {
         const RemoteFolder *there = byPath.value(row.path);
         const bool same = there
             && (row.uidValidity == 0
                 || there->uidValidity.value_or(row.uidValidity) == row.uidValidity);
-        if (isInboxPath(row.path) || same)
+        if (row.id == another && isInboxPath(row.path)) {
+            // It can't be anywhere else.
+            m_wanderers = {{row, false, true, -1}};
+            m_newcomers.clear();
+            return;
+        }
+        bool replaced = row.id == another;
+        if (!replaced && same && row.uidNext != 0 && sharing.value(row.uidValidity) > 1
+            && !isInboxPath(row.path) && there->selectable) {
+            const bool differs = there->uidNext.value_or(row.uidNext) != row.uidNext
+                || (there->highestModSeq.value_or(0) != 0 && row.highestModSeq != 0
+                    && *there->highestModSeq != row.highestModSeq)
+                || (there->messages && *there->messages != m_writer.boundCount(row.id));
+            replaced = (differs || another) && isReplaced(row, *there);
+        }
+        if (isInboxPath(row.path) || (same && !replaced))
             settled.insert(row.path);
         else
-            m_wanderers.append({row, there == nullptr, -1});
+            m_wanderers.append({row, there == nullptr, replaced, -1});
     }
     for (const RemoteFolder &folder : listed) {
         if (!settled.contains(folder.path) && !isInboxPath(folder.path))
@@ -201,10 +252,13 @@ void FolderRenames::matchByUids(qsizetype wanderer, bool sameUidValidity)
         return; // never read: there is nothing to fetch again
     const qint64 known = m_writer.boundCount(row.id);
     QList<qsizetype> mayBeIt = candidates(row, known, sameUidValidity);
+    if (m_wanderers[wanderer].replaced) // what stands there was looked into
+        mayBeIt.removeIf([&](qsizetype i) { return m_newcomers[i].folder.path == row.path; });
     if (mayBeIt.size() > lookedInto)
         return;
     if (known > 0) {
-        mayBeIt.removeIf([&](qsizetype i) { return !holdsSameMail(row, m_newcomers[i].folder); });
+        mayBeIt.removeIf(
+            [&](qsizetype i) { return mailOf(row, m_newcomers[i].folder) != Mail::Same; });
     } else {
         // An empty one, by its UIDVALIDITY alone, where no other has that.
         const auto same = [&](const Wanderer &other) {
@@ -217,7 +271,7 @@ void FolderRenames::matchByUids(qsizetype wanderer, bool sameUidValidity)
         pair(wanderer, mayBeIt.first());
 }
 
-bool FolderRenames::holdsSameMail(const RemoteFolderRow &row, const RemoteFolder &folder)
+FolderRenames::Mail FolderRenames::mailOf(const RemoteFolderRow &row, const RemoteFolder &folder)
 {
     QList<FetchRequest> requests;
     const QList<MailWriter::KnownMessage> known = m_writer.sample(row.id, sampledMessages);
@@ -233,9 +287,9 @@ bool FolderRenames::holdsSameMail(const RemoteFolderRow &row, const RemoteFolder
     } catch (const MailError &error) {
         if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
             throw;
-        return false;
+        return Mail::Unknown;
     }
-    bool found = false;
+    Mail result = Mail::Unknown;
     for (const MailWriter::KnownMessage &message : known) {
         const auto header = sampled.headers.constFind(message.key);
         if (header == sampled.headers.constEnd())
@@ -246,10 +300,10 @@ bool FolderRenames::holdsSameMail(const RemoteFolderRow &row, const RemoteFolder
             ? envelopeFingerprint(envelope, message.size) == message.fingerprint
             : m_writer.holds(row.id, envelope.messageId);
         if (!same)
-            return false;
-        found = true;
+            return Mail::Other;
+        result = Mail::Same;
     }
-    return found;
+    return result;
 }
 
 /// A level that holds folders only has nothing by which it could be known but what is below it.

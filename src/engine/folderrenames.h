@@ -17,15 +17,18 @@ class FolderRenames {
 public:
     FolderRenames(MailWriter &, MailBackend &, const Account &);
 
-    /// `listed`: all that the server has. True where any was followed; it is written by then.
-    /// Throws as the backend and the writer do.
-    bool follow(const QList<RemoteFolder> &listed);
+    /// `listed`: all that the server has. `another`: one that was opened and is not what it was,
+    /// though its UIDVALIDITY is. True where any was followed; it is written by then. A folder in
+    /// whose place stands another one of its UIDVALIDITY, and that is nowhere else, loses its keys,
+    /// as by any new UIDVALIDITY. Throws as the backend and the writer do.
+    bool follow(const QList<RemoteFolder> &listed, RemoteFolderId another = {});
 
 private:
     /// A folder that isn't where it was, or isn't what stands there now.
     struct Wanderer {
         RemoteFolderRow row;
         bool gone = false; ///< nothing stands there
+        bool replaced = false; ///< another one of the same UIDVALIDITY stands there
         qsizetype now = -1; ///< of m_newcomers
     };
     struct Newcomer {
@@ -33,7 +36,11 @@ private:
         QByteArray mailboxId; ///< as far as it was asked for
         bool taken = false;
     };
-    void collect(const QList<RemoteFolder> &listed);
+    /// Whether what a folder holds is what is known of it.
+    enum class Mail { Same, Other, Unknown };
+    void collect(const QList<RemoteFolder> &listed, RemoteFolderId another);
+    bool isReplaced(const RemoteFolderRow &, const RemoteFolder &there);
+    bool unbindReplaced(const QSet<QByteArray> &taken);
     void matchById();
     void matchBelow(qsizetype wanderer);
     void matchByUids(qsizetype wanderer, bool sameUidValidity);
@@ -41,7 +48,7 @@ private:
     void matchParents();
     bool reallyGone();
     static bool hasOtherId(const RemoteFolderRow &, const Newcomer &);
-    bool holdsSameMail(const RemoteFolderRow &, const RemoteFolder &);
+    Mail mailOf(const RemoteFolderRow &, const RemoteFolder &);
     void pair(qsizetype wanderer, qsizetype newcomer);
 
     MailWriter &m_writer;

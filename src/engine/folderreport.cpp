@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "mail/messagereader.h"
 
+#include <QCoreApplication>
 #include <QScopeGuard>
 #include <algorithm>
 
@@ -18,6 +19,16 @@ constexpr qsizetype rowsACommitBehind = 4000;
 constexpr qsizetype rowsOfMany = 400;
 constexpr qint64 reportCommitMs = 300;
 constexpr int boundPage = 2000;
+
+class FolderReportText {
+    Q_DECLARE_TR_FUNCTIONS(Turnstone::FolderReport)
+public:
+    static QString another()
+    {
+        return tr("Another folder has this one's name on the server now. It is looked for again "
+                  "with the next synchronisation.");
+    }
+};
 
 bool keyLess(const QByteArray &a, const QByteArray &b)
 {
@@ -112,6 +123,7 @@ void FolderReport::opened(quint32 uidValidity, qint64 messages)
     if (m_rules.mirrors && isAlmostNothing(messages, known))
         m_writer.folderEmptied(m_row.folder);
     transaction.commit();
+    m_renumbered = true;
     m_row.uidValidity = uidValidity;
     m_row.uidNext = 0;
     m_row.highestModSeq = 0;
@@ -128,6 +140,15 @@ void FolderReport::openedReadOnly(bool readOnly)
 
 void FolderReport::openedAs(const QByteArray &mailboxId)
 {
+    // One that was never read, or lost its keys, may be any.
+    m_isAnother = m_row.uidValidity != 0 && !m_renumbered && !m_row.mailboxId.isEmpty()
+        && m_row.mailboxId != mailboxId;
+    if (m_isAnother) {
+        m_rows = {};
+        m_told.clear();
+        throw MailError{ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Now,
+                        FolderReportText::another(), QString::fromLatin1(m_row.path)};
+    }
     m_writer.setMailboxId(m_row.id, mailboxId);
 }
 

@@ -52,6 +52,9 @@ public:
     void opened(quint32 uidValidity, qint64 messages) override;
     void openedReadOnly(bool readOnly) override;
     void openedAs(const QByteArray &mailboxId) override;
+    /// What was opened isn't the folder that was meant, though its UIDVALIDITY is the same: the
+    /// report ended by an error, and nothing of it is written.
+    bool isAnother() const { return m_isAnother; }
     void openedKeepsTags(bool keepsTags) override;
     void appeared(const QList<RemoteMessage> &) override;
     void flagsChanged(const QList<RemoteState> &) override;
@@ -130,6 +133,7 @@ private:
     QList<Unread> m_toFetch;
     QElapsedTimer m_sinceFlush;
     bool m_flushedOnce = false;
+    bool m_renumbered = false, m_isAnother = false;
     bool m_listedWhole = false;
     qint64 m_expected = 0;
     mutable Counts m_byBackground; ///< by those that have ended

@@ -50,6 +50,7 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
                     m_account.id, m_store.clock().utcSeconds() + 2 * nextRunSeconds, m_atOnce);
             if (!operation)
                 break;
+            followWhereKeysMayLie();
             QList<Operation> group = {*operation};
             if (operation->kind == OperationKind::SetFlags)
                 group = withEqual(*operation, &next);
@@ -78,6 +79,23 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
     const auto halfDone = std::exchange(m_halfDone, std::nullopt);
     if (halfDone && !summary.error)
         summary.error = halfDone;
+}
+
+// Where folders share a UIDVALIDITY, a key of one is a key of the other once they have swapped
+// names: that is looked for before anything is done by such keys. Once a pass, and on few servers.
+void OperationReplay::followWhereKeysMayLie()
+{
+    if (std::exchange(m_lookedForDoubts, true) || !m_backend.folderChanges())
+        return;
+    QSet<quint32> values;
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    const bool shared = std::any_of(rows.cbegin(), rows.cend(), [&](const RemoteFolderRow &row) {
+        const bool again = values.contains(row.uidValidity);
+        values.insert(row.uidValidity);
+        return again && row.uidValidity != 0;
+    });
+    if (shared)
+        m_followRenames();
 }
 
 // A folder that the server doesn't have, or doesn't let be used so, may have been renamed by
@@ -279,10 +297,24 @@ OperationReplay::Outcome OperationReplay::changeFlags(const QList<Operation> &op
 
 RemoteFolderRow OperationReplay::destinationOf(const Operation &operation)
 {
-    const auto destination = remoteFolder(operation.destination);
-    if (!destination)
-        throw impossible(tr("The folder it should go to isn't on the server."));
-    return *destination;
+    const auto known = [&] {
+        const auto row = remoteFolder(operation.destination);
+        if (!row)
+            throw impossible(tr("The folder it should go to isn't on the server."));
+        return *row;
+    };
+    const RemoteFolderRow destination = known();
+    FolderSupport *const folders = m_backend.folderChanges();
+    if (!folders || destination.uidValidity == 0 || m_confirmed.contains(destination.id))
+        return destination;
+    // Another client may have renamed it since, and made another one of its name. What goes into a
+    // folder goes by that name alone, so it is asked for first: once a pass and folder.
+    m_confirmed.insert(destination.id);
+    const quint32 now = folders->uidValidity(destination.path);
+    if (now == 0 || now == destination.uidValidity || std::exchange(m_followed, true)
+        || !m_followRenames())
+        return destination;
+    return known();
 }
 
 // It was sent before, and whether the server did it isn't known.

@@ -74,6 +74,7 @@ private:
     {
         return m_waiting.isEmpty() ? Outcome::Done : Outcome::WaitForFolder;
     }
+    void followWhereKeysMayLie();
     bool followOnce(const QList<Operation> &, const MailError &);
     std::optional<RemoteFolderRow> remoteFolder(FolderId, bool alsoRemoved = false);
     QString serverName(const QString &path, QChar *delimiter);
@@ -87,6 +88,8 @@ private:
     ReadFolder m_readFolder;
     FollowRenames m_followRenames;
     bool m_followed = false;
+    bool m_lookedForDoubts = false;
+    QSet<RemoteFolderId> m_confirmed; ///< destinations that are what they were
     /// Of the operations at hand: what has no key, or was gone from where the key said.
     QSet<PlacementId> m_waiting;
     bool m_atOnce;

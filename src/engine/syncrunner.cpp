@@ -260,7 +260,14 @@ bool SyncRunner::readFolder(const RemoteFolderRow &row)
     } catch (...) {
         report.giveUp();
         count();
-        throw;
+        // Two folders that swapped names: it is read as what it is now.
+        if (!report.isAnother() || m_another.contains(row.id))
+            throw;
+        m_another.insert(row.id);
+    }
+    if (report.isAnother()) {
+        FolderRenames(m_writer, m_backend, m_account).follow(m_backend.folders(), row.id);
+        return false;
     }
     count();
     m_listed.insert(row.id);

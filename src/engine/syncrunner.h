@@ -58,6 +58,7 @@ private:
     bool m_betweenSteps = false;
     QSet<RemoteFolderId> m_listed; ///< read in this session, or known to be unchanged
     QList<RemoteFolderRow> m_readMeanwhile; ///< whose content is still to be looked for
+    QSet<RemoteFolderId> m_another; ///< that others had swapped, in this pass
     bool m_newestOnly = false; ///< of the folder that is read now
     QList<MailWriter::Expired> m_deletedAtClose;
     PassHooks m_hooks;

@@ -362,6 +362,10 @@ public:
         }
         return quota;
     }
+    quint32 uidValidity(const QByteArray &path) override
+    {
+        return m_server.folder(path).uidValidity;
+    }
     QByteArray mailboxId(const QByteArray &path) override
     {
         return m_server.mailboxIds ? m_server.folder(path).mailboxId : QByteArray();

@@ -351,6 +351,19 @@ QByteArray ImapChanges::mailboxId(const QByteArray &path)
     return m_connection.mailbox().mailboxId;
 }
 
+quint32 ImapChanges::uidValidity(const QByteArray &path)
+{
+    quint32 told = 0;
+    // NO: there is no such folder, as what is asked of it next will say.
+    m_connection.ask(Commands::statusUidValidity(path), [&told](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        const auto *status = untagged ? std::get_if<StatusData>(&untagged->response) : nullptr;
+        if (status)
+            told = status->uidValidity.value_or(0);
+    });
+    return told;
+}
+
 std::optional<MailboxQuota> ImapChanges::quota(const QByteArray &path)
 {
     if (!m_connection.offers("QUOTA"))

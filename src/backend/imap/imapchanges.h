@@ -43,6 +43,7 @@ public:
     void subscribe(const QByteArray &path, bool subscribed) override;
     /// By opening it: Cyrus 3.6 has garbage in what STATUS tells of it along with LIST.
     QByteArray mailboxId(const QByteArray &path) override;
+    quint32 uidValidity(const QByteArray &path) override;
     /// Of the bound that is nearest, where several hold (RFC 9208 4.1.2).
     std::optional<MailboxQuota> quota(const QByteArray &path) override;
     std::optional<qint64> largestAppend(const QByteArray &path) override

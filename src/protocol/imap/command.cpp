@@ -216,6 +216,11 @@ Command lsub(const QByteArray &pattern)
     return Command(Command::Kind::Authenticated, "LSUB").string("").string(pattern);
 }
 
+Command statusUidValidity(const QByteArray &mailbox)
+{
+    return Command(Command::Kind::Authenticated, "STATUS").string(mailbox).text("(UIDVALIDITY)");
+}
+
 Command status(const QByteArray &mailbox, bool modSeq)
 {
     return Command(Command::Kind::Authenticated, "STATUS")

@@ -93,6 +93,8 @@ Command namespaces();
 Command quotaRoot(const QByteArray &mailbox);
 /// How large a message may be that is put there (RFC 7889).
 Command appendLimit(const QByteArray &mailbox);
+/// STATUS for UIDVALIDITY alone (RFC 9051 6.3.11).
+Command statusUidValidity(const QByteArray &mailbox);
 Command lsub(const QByteArray &pattern);
 /// With `modSeq` also HIGHESTMODSEQ, for a server with CONDSTORE (RFC 7162 3.1.7).
 Command status(const QByteArray &mailbox, bool modSeq = false);

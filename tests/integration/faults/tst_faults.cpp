@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QTest>
+#include <algorithm>
 #include <thread>
 
 using namespace Turnstone;
@@ -139,9 +140,40 @@ private Q_SLOTS:
         QCOMPARE(after.last().id, before.last().id);
     }
 
+    void renumberedAndRestartedBetweenBatches_allArrivesOnce()
+    {
+        constexpr int many = 3'000;
+        MailServer server;
+        QByteArrayList messages;
+        for (int i = 1; i <= many; ++i)
+            messages.append(sampleMessage(i));
+        server.client().appendMany(inbox, messages);
+        ServerProfile profile(server);
+        int batches = 0;
+        profile.options.somethingWaits = [&] { // asked between two batches of headers
+            if (++batches == 3) {
+                server.restart();
+                server.setUidValidity(alice, inbox, 424242);
+            }
+            return false;
+        };
+        QVERIFY(profile.pass().error);
+        QVERIFY(batches >= 3);
+        profile.options.somethingWaits = {};
+        const QList<MessageRow> before = profile.rows();
+        QVERIFY2(before.size() > 0 && before.size() < many, QByteArray::number(before.size()));
+        const SyncSummary summary = profile.pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(profile.rows().size(), many);
+        for (const MessageRow &row : before)
+            QVERIFY(profile.writer->row(row.id)->onServer);
+        QCOMPARE(server.client().uidValidity(inbox), 424242u);
+        compare(profile, server);
+    }
+
     void tenThousandExpungedWhileTheyAreFetched_theRestArrives()
     {
-        constexpr int many = 10'000;
+        constexpr int many = 10'200;
         MailServer server;
         QByteArrayList messages;
         for (int i = 1; i <= many; ++i)
@@ -152,9 +184,15 @@ private Q_SLOTS:
         profile.options.betweenSteps = [&](MailBackend &) {
             if (++steps != 3)
                 return;
+            // All is listed, and what they hold is only fetched in part.
+            const QList<MessageRow> rows = profile.rows();
+            QCOMPARE(rows.size(), many);
+            QVERIFY(std::any_of(rows.begin(), rows.end(), [](const MessageRow &row) {
+                return row.content < ContentLevel::Everything;
+            }));
             RawImap &other = server.client();
             other.require("SELECT INBOX");
-            other.require("STORE 1:9800 +FLAGS.SILENT (\\Deleted)");
+            other.require("STORE 1:10000 +FLAGS.SILENT (\\Deleted)");
             other.require("EXPUNGE");
             other.leave();
             server.deliver(alice, inbox, sampleMessage(many + 1));
@@ -208,6 +246,37 @@ private Q_SLOTS:
         compare(profile, server);
         QCOMPARE(proxy.counts().connections, 1);
         QVERIFY2(proxy.counts().roundTrips < 40, QByteArray::number(proxy.counts().roundTrips));
+    }
+
+    void slowAndThinLine_changesOfBothSidesConvergeInFewRoundTrips()
+    {
+        MailServer server;
+        fill(server, alice, 6, 100);
+        FaultProxy proxy(server.imaps());
+        ServerProfile profile(server, QStringLiteral("imap"), through(proxy));
+        QCOMPARE(errorOf(profile.pass()), QString());
+        changeEverything(profile); // 6 5 4 3 2 are touched, and 1 isn't
+        const FolderId archive =
+            profile.writer->folderByRole(profile.account().id, FolderRole::Archive)->id;
+        profile.writer->move({profile.putHere(sampleMessage(50))}, archive, profile.traits());
+        RawImap &other = server.client();
+        other.require("SELECT INBOX");
+        other.require("STORE 1 +FLAGS.SILENT (\\Answered)");
+        other.leave();
+        for (int i = 60; i < 70; ++i)
+            server.deliver(alice, inbox, sampleMessage(i, QByteArray(4'000, 'x') + "\r\n"));
+        proxy.setRoundTripMs(200);
+        proxy.setBytesPerSecond(50'000);
+        proxy.clearCounts();
+        const SyncSummary summary = profile.pass();
+        QCOMPARE(errorOf(summary), QString());
+        QCOMPARE(summary.operationsLeft, 0);
+        QVERIFY2(proxy.counts().roundTrips < 60, QByteArray::number(proxy.counts().roundTrips));
+        const MailState there = stateOf(server.client());
+        QCOMPARE(there.value(inbox).size(), 3 + 10);
+        QCOMPARE(there.value(QStringLiteral("Archive")).size(), 2 + 1);
+        QCOMPARE(there.value(QStringLiteral("Renamed")).size(), 1);
+        compare(profile, server);
     }
 
     void lineThatDiesInMidPass_isReadOnFromWhereItStopped_data()

@@ -187,6 +187,154 @@ private Q_SLOTS:
         converged("B");
     }
 
+    void twoOfOneUidValidityThatSwappedNames_areToldApart_data()
+    {
+        QTest::addColumn<bool>("ids");
+        QTest::addColumn<bool>("alike"); // as far as a list tells
+        QTest::newRow("by ids") << true << false;
+        QTest::newRow("by ids, of one size") << true << true;
+        QTest::newRow("by their mail") << false << false;
+    }
+    void twoOfOneUidValidityThatSwappedNames_areToldApart()
+    {
+        QFETCH(bool, ids);
+        QFETCH(bool, alike);
+        f->server.mailboxIds = ids;
+        for (const char *path : {"A", "B"}) {
+            f->server.addFolder(path);
+            f->server.setOnlyUidValidity(path, 7);
+            fill(path, *path == 'B' && !alike ? 7 : 5);
+        }
+        begin();
+        const FolderId a = f->folder(QStringLiteral("A")), b = f->folder(QStringLiteral("B"));
+        const QList<PlacementId> mailOfA = this->ids("A"), mailOfB = this->ids("B");
+        f->server.renameFolder("A", "C");
+        f->server.renameFolder("B", "A");
+        f->server.renameFolder("C", "B");
+        if (alike)
+            f->options.full = true; // a list alone can't tell
+        QVERIFY(!f->pass().error);
+        QCOMPARE(f->folder(QStringLiteral("B")), a);
+        QCOMPARE(f->folder(QStringLiteral("A")), b);
+        QCOMPARE(this->ids("B"), mailOfA);
+        QCOMPARE(this->ids("A"), mailOfB);
+        QVERIFY(f->server.messagesFetched <= 6 * 4); // samples
+        converged("A");
+        converged("B");
+    }
+
+    void whatWaitsForOneOfTwoThatSwappedNames_reachesItsOwnMail()
+    {
+        for (const char *path : {"A", "B"}) {
+            f->server.addFolder(path);
+            f->server.setOnlyUidValidity(path, 7);
+            fill(path, *path == 'A' ? 5 : 7);
+        }
+        begin();
+        MailWriter &writer = *f->writer;
+        const QByteArray deleted = f->server.folder("A").messages.last().bytes;
+        const QByteArray starred = f->server.folder("B").messages.last().bytes;
+        writer.remove({ids("A").first()}, true, f->traits());
+        writer.setFlags({ids("B").first()}, {Flag::Flagged, {}, {}, {}}, f->traits());
+        f->server.renameFolder("A", "C");
+        f->server.renameFolder("B", "A");
+        f->server.renameFolder("C", "B");
+        f->options.sendAtOnce = true;
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(!f->pass().error);
+        QCOMPARE(writer.operations().size(), 0);
+        const auto there = f->server.folder("B").messages, others = f->server.folder("A").messages;
+        QCOMPARE(there.size(), 4);
+        QCOMPARE(others.size(), 7);
+        for (const auto &message : there)
+            QVERIFY(message.bytes != deleted && !message.flags.flags.testFlag(Flag::Flagged));
+        for (const auto &message : others)
+            QCOMPARE(message.flags.flags.testFlag(Flag::Flagged), message.bytes == starred);
+        converged("A");
+        converged("B");
+    }
+
+    void replacedByOneOfItsUidValidity_itsKeysAreVoid_data()
+    {
+        QTest::addColumn<bool>("ids");
+        QTest::addColumn<QByteArray>("path");
+        QTest::newRow("by ids") << true << QByteArray("A");
+        QTest::newRow("by their mail") << false << QByteArray("A");
+        QTest::newRow("an Inbox") << true << QByteArray("INBOX");
+    }
+    void replacedByOneOfItsUidValidity_itsKeysAreVoid()
+    {
+        QFETCH(bool, ids);
+        QFETCH(QByteArray, path);
+        f->server.mailboxIds = ids;
+        if (path != "INBOX")
+            f->server.addFolder(path);
+        f->server.addFolder("B");
+        for (const QByteArray &one : {path, QByteArray("B")}) {
+            f->server.setOnlyUidValidity(one, 7);
+            fill(one, 5);
+        }
+        begin();
+        const QList<PlacementId> before = this->ids(path);
+        f->server.removeFolder(path);
+        f->server.addFolder(path, path == "INBOX" ? FolderRole::Inbox : FolderRole::None);
+        f->server.setOnlyUidValidity(path, 7);
+        fill(path, 6);
+        f->options.full = true;
+        const SyncSummary summary = f->pass();
+        QVERIFY2(!summary.error, summary.error ? qPrintable(summary.error->sentence) : "");
+        // What was in the one that is gone stays, as in any that vanished.
+        QCOMPARE(f->rows(QString::fromLatin1(path)).size(), 5 + 6);
+        const QList<PlacementId> now = this->ids(path);
+        for (const PlacementId id : before)
+            QVERIFY(now.contains(id) && !f->writer->row(id)->onServer);
+        const auto there = f->server.folder(path).messages;
+        int whole = 0;
+        for (const MessageRow &row : f->rows(QString::fromLatin1(path))) {
+            if (!row.onServer)
+                continue;
+            whole += std::count_if(there.cbegin(), there.cend(),
+                                   [&](const auto &one) { return one.bytes == f->content(row); });
+        }
+        QCOMPARE(whole, 6);
+        QCOMPARE(f->pass().added, 0);
+    }
+
+    void movedIntoAFolderWhoseNameWasRetaken_isInTheOneThatWasMeant_data()
+    {
+        QTest::addColumn<bool>("ids");
+        QTest::addColumn<bool>("uidplus");
+        QTest::newRow("by ids") << true << true;
+        QTest::newRow("by UIDs") << false << true;
+        QTest::newRow("by UIDs, without UIDPLUS") << false << false;
+    }
+    void movedIntoAFolderWhoseNameWasRetaken_isInTheOneThatWasMeant()
+    {
+        QFETCH(bool, ids);
+        QFETCH(bool, uidplus);
+        f->server.mailboxIds = ids;
+        f->server.uidplus = uidplus;
+        f->server.addFolder("Work");
+        fill("Work", 3);
+        fill("INBOX", 2);
+        begin();
+        const QList<PlacementId> mail = this->ids("INBOX");
+        const FolderId work = f->folder(QStringLiteral("Work"));
+        f->writer->move({mail[0]}, work, f->traits());
+        f->writer->copy({mail[1]}, work, f->traits());
+        f->server.renameFolder("Work", "Old work");
+        f->server.addFolder("Work");
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(!f->pass().error);
+        QCOMPARE(f->writer->operations().size(), 0);
+        QCOMPARE(f->server.folder("Old work").messages.size(), 5);
+        QCOMPARE(f->server.folder("Work").messages.size(), 0);
+        QCOMPARE(f->folder(QStringLiteral("Old work")), work);
+        QVERIFY(this->ids("Old work").contains(mail[0]));
+        for (const char *path : {"Old work", "Work", "INBOX"})
+            converged(path);
+    }
+
     void renamedOverOneThatWasRemoved_takesItsName()
     {
         for (const char *path : {"A", "B"}) {
