@@ -144,7 +144,8 @@ QString size(qint64 bytes, DocumentFor whom)
 {
     if (whom == DocumentFor::Programs)
         return number(bytes);
-    return bytes == 0 ? QString() : QLocale().formattedDataSize(bytes);
+    return bytes == 0 ? QString()
+                      : QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }
 
 QStringList exceptionCells(const SwitchException &one, DocumentFor whom)
