@@ -56,7 +56,7 @@ _turnstonectl() {
     mark) words='--read --unread --flag --unflag --tag --untag' ;;
     delete) words='--forever' ;;
     folder)
-        if [[ -z $second ]]; then words='create rename move subscribe unsubscribe empty remove set restore release'; else words="--with-messages"$'\n'"$(_turnstonectl_ask folders | cut -f3)"; fi
+        if [[ -z $second ]]; then words='create rename move copy subscribe unsubscribe empty remove set restore release'; else words="--with-messages"$'\n'"$(_turnstonectl_ask folders | cut -f3)"; fi
         ;;
     download) words="--subfolders --preview --later"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;
     free) words="--subfolders --preview"$'\n'"$(_turnstonectl_ask folders | cut -f3)" ;;

@@ -1676,10 +1676,6 @@
         <translation>listet die Konten auf</translation>
     </message>
     <message>
-        <source>shows an account&apos;s settings</source>
-        <translation>zeigt die Einstellungen eines Kontos</translation>
-    </message>
-    <message>
         <source>changes settings; the keys are the options of account add</source>
         <translation>ändert Einstellungen; die Schlüssel sind die Optionen von account add</translation>
     </message>
@@ -2484,6 +2480,22 @@
         <source>%1: %2 new, %3 changed, %4 removed, %5 changes sent, %6 waiting, %7 messages sent</source>
         <translation>%1: %2 neu, %3 geändert, %4 entfernt, %5 Änderungen gesendet, %6 warten, %7 Nachrichten gesendet</translation>
     </message>
+    <message>
+        <source>shows an account&apos;s settings, and what its server said of itself: quota, limits</source>
+        <translation>zeigt die Einstellungen eines Kontos und was sein Server von sich sagte: Speicherplatz, Grenzen</translation>
+    </message>
+    <message>
+        <source>A folder is copied to another account.</source>
+        <translation>Ein Ordner wird in ein anderes Konto kopiert.</translation>
+    </message>
+    <message>
+        <source>A folder can only be copied to another account. See turnstonectl folder copy --help.</source>
+        <translation>In ein anderes Konto kann ein Ordner nur kopiert werden. Siehe turnstonectl folder copy --help.</translation>
+    </message>
+    <message>
+        <source>copies a folder with all it holds to another account</source>
+        <translation>kopiert einen Ordner mit allem, was darin ist, in ein anderes Konto</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::CollapsedQuote</name>
@@ -3123,6 +3135,22 @@
         <source>Copy “%1” with all it holds to %2</source>
         <translation>„%1“ mit allem Inhalt nach %2 kopieren</translation>
     </message>
+    <message>
+        <source>The server doesn&apos;t let you put messages into “%1”.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten in „%1“ gelegt werden.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you take messages out of “%1”. Hold Ctrl to copy them.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten aus „%1“ herausgenommen werden. Mit Strg werden sie kopiert.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you make folders in “%1”.</source>
+        <translation>Der Server lässt nicht zu, dass in „%1“ Ordner angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you move “%1”.</source>
+        <translation>Der Server lässt nicht zu, dass „%1“ verschoben wird.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::FolderPane</name>
@@ -3297,6 +3325,10 @@
     <message>
         <source>Not subscribed</source>
         <translation>Nicht abonniert</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you change everything here</source>
+        <translation>Der Server lässt hier nicht jede Änderung zu</translation>
     </message>
 </context>
 <context>
@@ -3489,10 +3521,6 @@
         <translation>%1 Der Server sagt: „%2“.</translation>
     </message>
     <message>
-        <source>The mailbox on the server is full. Delete mail there to make room.</source>
-        <translation>Das Postfach auf dem Server ist voll. Löschen Sie dort Nachrichten, um Platz zu schaffen.</translation>
-    </message>
-    <message>
         <source>The folder isn&apos;t on the server any more.</source>
         <translation>Der Ordner liegt nicht mehr auf dem Server.</translation>
     </message>
@@ -3636,6 +3664,18 @@
     <message>
         <source>The message contains a character (NUL) that this server can&apos;t take.</source>
         <translation>Die Nachricht enthält ein Zeichen (NUL), das dieser Server nicht annimmt.</translation>
+    </message>
+    <message>
+        <source>The mailbox on the server is full. Empty the trash, or delete mail for good, to make room.</source>
+        <translation>Das Postfach auf dem Server ist voll. Platz wird frei, wenn der Papierkorb geleert oder Post endgültig gelöscht wird.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you mark messages of this folder so.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten dieses Ordners so markiert werden.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you take messages out of this folder.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten aus diesem Ordner herausgenommen werden.</translation>
     </message>
 </context>
 <context>
@@ -4028,6 +4068,26 @@
         <source>This account reads its mail from another server now.</source>
         <translation>Dieses Konto liest seine Nachrichten jetzt von einem anderen Server.</translation>
     </message>
+    <message>
+        <source>The server doesn&apos;t let you put messages into “%1”.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten in „%1“ gelegt werden.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you take messages out of “%1”. They can be copied.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten aus „%1“ herausgenommen werden. Kopiert werden können sie.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you make folders in “%1”.</source>
+        <translation>Der Server lässt nicht zu, dass in „%1“ Ordner angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you rename, move or delete “%1”.</source>
+        <translation>Der Server lässt nicht zu, dass „%1“ umbenannt, verschoben oder gelöscht wird.</translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t let you mark messages of “%1” so.</source>
+        <translation>Der Server lässt nicht zu, dass Nachrichten in „%1“ so markiert werden.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::Mailbox</name>
@@ -4218,6 +4278,10 @@
             <numerusform>%Ln Nachricht gelöscht</numerusform>
             <numerusform>%Ln Nachrichten gelöscht</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The server doesn&apos;t allow this here.</source>
+        <translation>Der Server lässt das hier nicht zu.</translation>
     </message>
 </context>
 <context>

@@ -103,3 +103,8 @@ CREATE TABLE seen_address_state (
     collected INTEGER NOT NULL            -- messages up to this id are in
 );
 INSERT INTO seen_address_state (collected) VALUES (0);
+
+-- What a server doesn't let its user do in a folder (MYRIGHTS, RFC 4314), as FolderRights: an action is
+-- refused here, and explained, before it waits in vain. Asked again a day later, or after a refusal.
+ALTER TABLE folder ADD COLUMN missing_rights INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE folder ADD COLUMN rights_asked INTEGER NOT NULL DEFAULT 0; -- seconds UTC; 0: to be asked

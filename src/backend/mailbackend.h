@@ -3,9 +3,11 @@
 
 #include "backend/remote.h"
 #include "base/wakeup.h"
+#include "mail/folderrights.h"
 #include "net/certificatepolicy.h"
 #include "net/transport.h"
 
+#include <QHash>
 #include <functional>
 
 namespace Turnstone {
@@ -49,6 +51,7 @@ struct BackendTraits {
     bool objectIds = false; ///< OBJECTID or X-GM-EXT-1: RemoteMessage::emailId is given
     bool labels = false; ///< X-GM-EXT-1: a message is one, and folders are labels of it
     bool quota = false; ///< FolderSupport::quota
+    bool rights = false; ///< FolderSupport::missingRights
     qint64 largestAppend = 0; ///< APPENDLIMIT in bytes; 0: not told
     /// How many connections to this server an account may hold at once.
     int connections = 1;
@@ -134,6 +137,9 @@ public:
     virtual quint32 uidValidity(const QByteArray &) { return 0; }
     /// Absent where the server has none for this folder.
     virtual std::optional<MailboxQuota> quota(const QByteArray &) { return {}; }
+    /// What the user may not do in each of these folders (ACL, RFC 4314); those of which the server
+    /// says nothing are left out.
+    virtual QHash<QByteArray, FolderRights> missingRights(const QByteArrayList &) { return {}; }
     /// How large a message may be that is put there (RFC 7889), bytes; absent where that isn't
     /// told.
     virtual std::optional<qint64> largestAppend(const QByteArray &) { return {}; }

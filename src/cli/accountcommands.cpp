@@ -325,7 +325,7 @@ QList<CliCommand> accountCommands()
          QStringLiteral("ACCOUNT"),
          1,
          1,
-         Cli::tr("shows an account's settings"),
+         Cli::tr("shows an account's settings, and what its server said of itself: quota, limits"),
          {},
          showAccount},
         {{word, QStringLiteral("set")},

@@ -3,6 +3,8 @@
 #include "cli/clitext.h"
 #include "cli/commands.h"
 
+#include "engine/foldercopy.h"
+
 #include <QMap>
 
 namespace Turnstone {
@@ -187,6 +189,37 @@ ExitStatus renameFolder(CliContext &context, const CliArguments &arguments)
     });
 }
 
+/// Below a folder, or at an account's top: its name alone.
+struct Place {
+    Account account;
+    FolderId parent;
+};
+
+Place placeNamed(CliContext &context, const QString &written, const Account &own)
+{
+    if (written == own.name)
+        return {own, {}};
+    if (!written.contains(QLatin1Char('/')))
+        return {context.account(written), {}};
+    const Folder parent = context.folder(written);
+    return {context.account(parent.account), parent.id};
+}
+
+/// With all it holds, to another account; what it is copied from stays.
+ExitStatus copyFolder(CliContext &context, const CliArguments &arguments)
+{
+    context.store();
+    const Folder folder = context.folder(arguments.positional.first());
+    const Account from = context.account(folder.account);
+    const Place to = placeNamed(context, arguments.positional.at(1), from);
+    if (to.account.id == from.id)
+        throw CliError{ExitStatus::Usage, Cli::tr("A folder is copied to another account.")};
+    return changeFolders(context, to.account.id, [&](MailWriter &writer) {
+        copyFolderTree(writer, folder.id, to.account.id, to.parent,
+                       actionTraits(to.account, context.registry()));
+    });
+}
+
 /// Below another folder of its account; the account's name alone is the top.
 ExitStatus moveFolder(CliContext &context, const CliArguments &arguments)
 {
@@ -194,7 +227,12 @@ ExitStatus moveFolder(CliContext &context, const CliArguments &arguments)
     const Folder folder = context.folder(arguments.positional.first());
     const Account account = context.account(folder.account);
     const QString written = arguments.positional.at(1);
-    const FolderId parent = written == account.name ? FolderId() : context.folder(written).id;
+    const Place place = placeNamed(context, written, account);
+    if (place.account.id != account.id)
+        throw CliError{ExitStatus::Usage,
+                       Cli::tr("A folder can only be copied to another account. See turnstonectl "
+                               "folder copy --help.")};
+    const FolderId parent = place.parent;
     return changeFolders(context, account.id, [&](MailWriter &writer) {
         writer.moveFolder(folder.id, parent, actionTraits(account, context.registry()));
     });
@@ -297,6 +335,13 @@ QList<CliCommand> changeCommands()
          Cli::tr("puts a folder below another one of its account, or at the top"),
          {},
          moveFolder},
+        {{folderWord, QStringLiteral("copy")},
+         folderOperand + QStringLiteral(" ACCOUNT[/PARENT]"),
+         2,
+         2,
+         Cli::tr("copies a folder with all it holds to another account"),
+         {},
+         copyFolder},
         {{folderWord, QStringLiteral("subscribe")},
          folderOperand,
          1,

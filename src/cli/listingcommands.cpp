@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/rowtext.h"
 
+#include <QJsonArray>
 #include <unordered_map>
 
 namespace Turnstone {
@@ -29,6 +30,9 @@ void printFolder(CliOutput &output, const Account &account, const Folder &folder
         {QStringLiteral("bytes_on_computer"), folder.bytesOnComputer},
         {QStringLiteral("keep"), toString(rule.level)},
         {QStringLiteral("keep_days"), rule.days},
+        {QStringLiteral("read_only"), folder.readOnly},
+        {QStringLiteral("missing_rights"),
+         QJsonArray::fromStringList(rightWords(folder.missingRights))},
         {QStringLiteral("lost_at_server"),
          folder.emptiedUtc != 0 ? QJsonValue(writtenTime(folder.emptiedUtc)) : QJsonValue()},
     };

@@ -42,6 +42,23 @@ QStringList flagWords(MessageFlags flags)
     return found;
 }
 
+QStringList rightWords(FolderRights rights)
+{
+    static constexpr std::array<std::pair<FolderRight, QLatin1String>, 6> words{
+        {{FolderRight::Seen, QLatin1String("seen")},
+         {FolderRight::Mark, QLatin1String("mark")},
+         {FolderRight::Insert, QLatin1String("insert")},
+         {FolderRight::Delete, QLatin1String("delete")},
+         {FolderRight::MakeBelow, QLatin1String("make-below")},
+         {FolderRight::Remove, QLatin1String("remove")}}};
+    QStringList found;
+    for (const auto &[right, word] : words) {
+        if (rights.testFlag(right))
+            found.append(word);
+    }
+    return found;
+}
+
 QString operationWord(OperationKind kind)
 {
     switch (kind) {

@@ -11,6 +11,7 @@ namespace Turnstone {
 QString writtenTime(qint64 utcSeconds); ///< RFC 3339, UTC; empty for 0
 QString writtenAddress(const Address &); ///< "Name <mailbox>"
 QStringList flagWords(MessageFlags); ///< "seen", "flagged", …
+QStringList rightWords(FolderRights); ///< "seen", "mark", "insert", …
 QString operationWord(OperationKind);
 QString operationWord(OperationState);
 

@@ -205,6 +205,10 @@ void OperationReplay::failed(const QList<Operation> &operations, const MailError
             m_putOff.append({operation, error});
             continue;
         }
+        if (error.kind == ErrorKind::Permission && error.scope == ErrorScope::Folder) {
+            m_writer.forgetRights({operation.source, operation.destination});
+            m_denied = true;
+        }
         const qint64 pause = RetryPolicy::pauseSeconds(operation.attempts);
         m_writer.operationFailed(operation.id, error, m_store.clock().utcSeconds() + pause);
     }

@@ -39,6 +39,8 @@ public:
     void deletionsRefused(const MailError &);
     /// Something was put on the server, so that there is less room.
     bool uploaded() const { return m_uploaded; }
+    /// The server refused something by its rights, which are to be asked for again.
+    bool denied() const { return m_denied; }
 
 private:
     /// Keys at the server, by folder.
@@ -96,6 +98,7 @@ private:
     bool m_deletesOnServer;
     bool m_foldersRead = false;
     bool m_uploaded = false;
+    bool m_denied = false;
     QSet<RemoteFolderId> m_readAgain;
     /// Wait for a folder to be read; taken, so that this run doesn't meet them again.
     QList<QPair<Operation, MailError>> m_putOff;

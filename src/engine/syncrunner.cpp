@@ -17,6 +17,7 @@ namespace Turnstone {
 namespace {
 constexpr qint64 progressMs = 150;
 constexpr qint64 limitsSeconds = 24 * 3600;
+constexpr int rightsAskedInAPass = 500;
 
 // A full disk here is the account's; a full mailbox at the server concerns one folder.
 bool reachesFurther(const MailError &error)
@@ -88,6 +89,7 @@ void SyncRunner::run(SyncSummary &summary)
         fetchLate();
     }
     readLimits();
+    readRights();
     applyLeaveOnServerRule();
 }
 
@@ -139,6 +141,29 @@ void SyncRunner::readLimits()
         return;
     WriteTransaction transaction(m_writer);
     m_writer.setServerLimits(m_account.incoming.id, limits);
+    transaction.commit();
+}
+
+/// What the user may do in each folder: once a day, where it is new, and after a refusal.
+void SyncRunner::readRights()
+{
+    if (m_options.extent != PassExtent::Everything && !m_replay.denied())
+        return;
+    const qint64 now = m_store.clock().utcSeconds();
+    FolderSupport *const folders = m_backend.folderChanges();
+    if (!folders || !m_backend.traits().rights)
+        return;
+    const QList<RemoteFolderRow> due =
+        m_writer.rightsDue(m_account.incoming.id, now - limitsSeconds, rightsAskedInAPass);
+    if (due.isEmpty())
+        return;
+    QByteArrayList paths;
+    for (const RemoteFolderRow &row : due)
+        paths.append(row.path);
+    const QHash<QByteArray, FolderRights> missing = folders->missingRights(paths);
+    WriteTransaction transaction(m_writer);
+    for (const RemoteFolderRow &row : due)
+        m_writer.setMissingRights(row.folder, missing.value(row.path), now);
     transaction.commit();
 }
 

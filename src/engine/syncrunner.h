@@ -40,6 +40,7 @@ private:
     bool serverKeeps(const RemoteFolderRow &) const;
     void applyLeaveOnServerRule();
     void readLimits();
+    void readRights();
     void noticeOthers(const RemoteFolderRow &);
     void fetchLate();
     void betweenSteps();

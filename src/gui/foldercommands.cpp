@@ -78,15 +78,17 @@ void FolderCommands::dress(const Subject &subject)
     const bool own = folder && folder->role == FolderRole::None;
     const bool any = !m_parts.model.accounts().isEmpty();
     a.newFolder->setEnabled(any);
-    a.renameFolder->setEnabled(own);
+    const bool removable = own && !folder->missingRights.testFlag(FolderRight::Remove);
+    a.renameFolder->setEnabled(removable);
     a.moveFolder->setEnabled(own);
-    a.removeFolder->setEnabled(own);
+    a.removeFolder->setEnabled(removable);
     const bool trash = folder && folder->role == FolderRole::Trash;
     const bool junk = folder && folder->role == FolderRole::Junk;
     a.emptyFolder->setText(trash      ? tr("&Empty Trash…")
                                : junk ? tr("&Empty Junk…")
                                       : tr("&Empty Folder…"));
-    a.emptyFolder->setEnabled((trash || junk) && folder->total > 0);
+    a.emptyFolder->setEnabled((trash || junk) && folder->total > 0
+                              && folder->may(FolderRight::Delete));
     a.favourite->setEnabled(folder && folder->selectable);
     a.favourite->setChecked(folder && folder->favourite > 0);
     a.subscribed->setEnabled(folder && folder->onServer);

@@ -26,6 +26,9 @@ QString FolderDropRules::whyNoMessages(const Folder &target)
         return tr("“%1” holds folders only.").arg(FolderWords::title(target));
     if (target.readOnly)
         return tr("“%1” is read-only.").arg(FolderWords::title(target));
+    if (!target.may(FolderRight::Insert))
+        return tr("The server doesn't let you put messages into “%1”.")
+            .arg(FolderWords::title(target));
     return {};
 }
 
@@ -63,6 +66,13 @@ FolderDrop FolderDropRules::messages(const FolderTreeModel &model, const QMimeDa
     if (sourceFolders(data) == QSet<FolderId>{target->id})
         return refusedDrop(
             tr("These messages are in “%1” already.").arg(FolderWords::title(*target)));
+    for (const FolderId id : sourceFolders(data)) {
+        const auto source = copy ? std::nullopt : model.folder(id);
+        if (source && !source->may(FolderRight::Delete))
+            return refusedDrop(tr("The server doesn't let you take messages out of “%1”. Hold Ctrl "
+                                  "to copy them.")
+                                   .arg(FolderWords::title(*source)));
+    }
     FolderDrop drop;
     drop.kind = FolderDrop::Kind::Messages;
     drop.action = copy ? Qt::CopyAction : Qt::MoveAction;
@@ -118,6 +128,9 @@ FolderDrop FolderDropRules::judgeFolder(const FolderTreeModel &model, FolderId f
         above ? FolderWords::pathWithin(*above, model.accounts()) : model.accountName(account);
     if (above && above->readOnly)
         return refusedDrop(tr("“%1” is read-only.").arg(FolderWords::title(*above)));
+    if (above && !above->may(FolderRight::MakeBelow))
+        return refusedDrop(
+            tr("The server doesn't let you make folders in “%1”.").arg(FolderWords::title(*above)));
     if (dragged->account == account) {
         if (parent == folder)
             return refusedDrop(tr("A folder can't be moved into itself."));
@@ -127,6 +140,8 @@ FolderDrop FolderDropRules::judgeFolder(const FolderTreeModel &model, FolderId f
         }
         if (dragged->role != FolderRole::None)
             return refusedDrop(tr("The account needs “%1” where it is.").arg(title));
+        if (dragged->missingRights.testFlag(FolderRight::Remove))
+            return refusedDrop(tr("The server doesn't let you move “%1”.").arg(title));
         if (dragged->parent == parent)
             return refusedDrop(tr("“%1” is there already.").arg(title));
     }

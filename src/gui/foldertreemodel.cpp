@@ -174,6 +174,8 @@ QString FolderTreeModel::toolTip(const Node &row, Mark mark) const
                          .arg(found->total - found->onlyHere));
     if (found->readOnly)
         lines.append(tr("Read-only"));
+    else if (found->missingRights)
+        lines.append(tr("The server doesn't let you change everything here"));
     if (!found->subscribed)
         lines.append(tr("Not subscribed"));
     for (QString &line : lines)

@@ -67,6 +67,7 @@ void MessageCommands::updateActions()
     const int count = m_parts.list.selectedCount();
     for (QAction *action : actions.messageActions())
         action->setEnabled(count > 0);
+    refuseWithoutRights();
     actions.markFolderRead->setEnabled(!m_parts.model.query().folders.isEmpty());
     const QList<PlacementId> ids =
         count > 0 && count <= rowsLookedAt ? m_parts.list.selectedIds() : QList<PlacementId>();
@@ -82,6 +83,23 @@ void MessageCommands::updateActions()
     const bool starred = !ids.isEmpty() && anyHas(Flag::Flagged, ids);
     actions.toggleFlag->setText(starred ? tr("Remove &Star") : tr("&Star"));
     actions.toggleFlag->setIconText(tr("Star"));
+}
+
+/// Where one folder is open, what its server doesn't allow there can't be chosen, and says why.
+void MessageCommands::refuseWithoutRights()
+{
+    const QSet<FolderId> &open = m_parts.model.query().folders;
+    const auto folder = open.size() == 1 ? m_parts.folders.folder(*open.cbegin()) : std::nullopt;
+    const WindowActions &a = m_parts.actions;
+    const auto allow = [&folder](QAction *action, FolderRight right) {
+        const bool allowed = !folder || folder->may(right);
+        action->setEnabled(action->isEnabled() && allowed);
+        action->setStatusTip(allowed ? QString() : tr("The server doesn't allow this here."));
+    };
+    for (QAction *action : {a.archive, a.junk, a.moveTo, a.remove, a.removeForever})
+        allow(action, FolderRight::Delete);
+    allow(a.toggleRead, FolderRight::Seen);
+    allow(a.toggleFlag, FolderRight::Mark);
 }
 
 bool MessageCommands::anyHas(Flag flag, const QList<PlacementId> &ids) const
@@ -283,7 +301,7 @@ void MessageCommands::markShownAsRead()
     if (!row || row->flags.flags.testFlag(Flag::Seen))
         return;
     const auto folder = m_parts.folders.folder(row->folder);
-    if (folder && folder->readOnly)
+    if (folder && !folder->may(FolderRight::Seen))
         return; // nobody asked for it, so nobody is told that the server doesn't allow it
     FlagChange change;
     change.add = Flag::Seen;

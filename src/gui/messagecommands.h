@@ -51,6 +51,7 @@ private:
     void connectActions();
     void setFlags(const QList<PlacementId> &, const FlagChange &);
     void toggle(Flag flag, const QList<PlacementId> &ids);
+    void refuseWithoutRights();
     bool anyHas(Flag flag, const QList<PlacementId> &ids) const;
     void archive();
     void moveToJunk();

@@ -31,7 +31,7 @@ NewFolderDialog::NewFolderDialog(const QList<Account> &accounts, const QList<Fol
             if (folder.account != each.id)
                 continue;
             m_taken.insert({each.id, folder.path});
-            if (folder.readOnly)
+            if (!folder.may(FolderRight::MakeBelow))
                 continue;
             if (folder.id == parent)
                 chosenPlace = int(m_places.size());

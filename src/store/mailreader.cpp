@@ -68,7 +68,7 @@ constexpr std::string_view folderColumns =
     "f.on_computer, f.bytes, EXISTS (SELECT 1 FROM remote_folder r JOIN incoming_server s ON "
     "s.id = r.incoming_server AND s.retired_at IS NULL WHERE r.folder = f.id), "
     "f.subscribed, f.favourite, f.read_only, f.keep, f.keep_days, f.owner, f.only_here, f.emptied, "
-    "f.keeps_tags "
+    "f.keeps_tags, f.missing_rights "
     "FROM folder f WHERE f.removed = 0 AND ";
 
 Folder folderFromRow(const Statement &row)
@@ -90,6 +90,7 @@ Folder folderFromRow(const Statement &row)
     folder.favourite = int(row.integer(13));
     folder.readOnly = row.integer(14) != 0;
     folder.keepsTags = row.integer(20) != 0;
+    folder.missingRights = FolderRights::fromInt(int(row.integer(21)));
     if (!row.isNull(15))
         folder.keep = ContentLevel(row.integer(15));
     if (!row.isNull(16))

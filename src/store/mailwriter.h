@@ -133,6 +133,12 @@ public:
     bool holds(RemoteFolderId, const QByteArray &messageId);
     /// Whether the server lets the folder only be read. A transaction of its own where it differs.
     void setReadOnly(FolderId, bool readOnly);
+    /// What the server doesn't let its user do there. `askedUtc` in seconds. Inside a transaction.
+    void setMissingRights(FolderId, FolderRights, qint64 askedUtc);
+    /// The server refused something: it is asked again what may be done there.
+    void forgetRights(const QList<FolderId> &);
+    /// Bound folders whose rights were last asked for before that time, at most `limit`.
+    QList<RemoteFolderRow> rightsDue(IncomingServerId, qint64 beforeUtc, int limit);
     /// The server's own name of it (OBJECTID). The same.
     void setMailboxId(RemoteFolderId, const QByteArray &);
     /// Whether it keeps tags that aren't there yet. The same.

@@ -213,7 +213,10 @@ void OutboxWriter::file(const OutboxItem &item, const Filing &filing)
     for (const OutboxOriginal &original : marked) {
         const auto there = d.placement(original.placement);
         const bool readOnly = there && there->folder
-            && m_db.integer("SELECT read_only FROM folder WHERE id = ?", there->folder) != 0;
+            && m_db.integer("SELECT read_only <> 0 OR (missing_rights & ?) <> 0 FROM folder WHERE "
+                            "id = ?",
+                            int(FolderRight::Mark), there->folder)
+                != 0;
         if (there && there->account == item.account && !readOnly)
             byFlag[int(original.flag)].append(original.placement);
     }

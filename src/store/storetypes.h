@@ -6,6 +6,7 @@
 #include "mail/bodystructure.h"
 #include "mail/envelope.h"
 #include "mail/flags.h"
+#include "mail/folderrights.h"
 #include "mail/folderrole.h"
 
 #include <QByteArrayList>
@@ -67,6 +68,7 @@ struct Folder {
     bool subscribed = true;
     int favourite = 0; ///< by the user; local: its place among the favourites from 1; 0: none
     bool readOnly = false; ///< as the server last opened it
+    FolderRights missingRights; ///< what the server doesn't let its user do there
     bool keepsTags = true; ///< false: tags given here stay on this computer (PERMANENTFLAGS)
     std::optional<ContentLevel> keep; ///< absent: as the account
     std::optional<int> keepDays; ///< absent: as the account; 0: always
@@ -75,6 +77,7 @@ struct Folder {
     qint64 emptiedUtc = 0;
     qint64 bytesOnComputer = 0; ///< stored bytes of its messages' content, uncompressed
     FolderOwner owner = FolderOwner::User;
+    bool may(FolderRight right) const { return !readOnly && !missingRights.testFlag(right); }
 };
 
 /// The incoming server's side of a folder: the binding and the cursor.

@@ -22,13 +22,39 @@ public:
                 tr("The folder is gone. Choose another one."),
                 {}};
     }
+    static MailError denied(const QString &sentence)
+    {
+        return {ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never, sentence, {}};
+    }
     static MailError readOnly(const QString &name)
     {
-        return {ErrorScope::Folder,
-                ErrorKind::Permission,
-                RetryClass::Never,
-                tr("The folder “%1” can't be changed: the server lets it only be read.").arg(name),
-                {}};
+        return denied(
+            tr("The folder “%1” can't be changed: the server lets it only be read.").arg(name));
+    }
+    static MailError without(FolderRights missing, const QString &name)
+    {
+        if (missing.testFlag(FolderRight::Insert))
+            return denied(tr("The server doesn't let you put messages into “%1”.").arg(name));
+        if (missing.testFlag(FolderRight::Delete))
+            return denied(
+                tr("The server doesn't let you take messages out of “%1”. They can be copied.")
+                    .arg(name));
+        if (missing.testFlag(FolderRight::MakeBelow))
+            return denied(tr("The server doesn't let you make folders in “%1”.").arg(name));
+        if (missing.testFlag(FolderRight::Remove))
+            return denied(tr("The server doesn't let you rename, move or delete “%1”.").arg(name));
+        return denied(tr("The server doesn't let you mark messages of “%1” so.").arg(name));
+    }
+    static FolderRights toMark(const FlagChange &change)
+    {
+        const MessageFlags flags = change.add | change.remove;
+        FolderRights needed;
+        needed.setFlag(FolderRight::Seen, flags.testFlag(Flag::Seen));
+        needed.setFlag(FolderRight::Delete, flags.testFlag(Flag::Deleted));
+        needed.setFlag(FolderRight::Mark,
+                       bool(flags & ~(MessageFlags(Flag::Seen) | Flag::Deleted))
+                           || !change.addTags.isEmpty() || !change.removeTags.isEmpty());
+        return needed;
     }
 };
 
@@ -92,11 +118,19 @@ void MailWriter::Private::takeOff(OperationId operation)
     changes.operations = true;
 }
 
-void MailWriter::Private::refuseReadOnly(FolderId id)
+void MailWriter::Private::refuseWithout(FolderRights needed, FolderId id)
 {
-    Statement row = db.query("SELECT name FROM folder WHERE id = ? AND read_only = 1", id);
-    if (row.step())
+    Statement row = db.query("SELECT name, read_only, missing_rights FROM folder WHERE id = ? AND "
+                             "(read_only = 1 OR missing_rights <> 0)",
+                             id);
+    if (!row.step())
+        return;
+    const FolderRights content =
+        FolderRight::Seen | FolderRight::Mark | FolderRight::Insert | FolderRight::Delete;
+    if (row.integer(1) != 0 && (needed & content))
         throw ActionText::readOnly(row.text(0));
+    if (const FolderRights missing = needed & FolderRights::fromInt(int(row.integer(2))))
+        throw ActionText::without(missing, row.text(0));
 }
 
 QList<OperationId> MailWriter::setFlags(const QList<PlacementId> &placements,
@@ -123,7 +157,7 @@ QList<OperationId> MailWriter::Private::changeFlags(const QList<PlacementId> &pl
             continue;
         const bool told = traits.flagsOnServer && isOnServerSide(*placement);
         if (told)
-            refuseReadOnly(placement->folder);
+            refuseWithout(ActionText::toMark(change), placement->folder);
         record(*placement, placement->folder, wanted);
         setFlags(*placement, wanted);
         const FlagChange left = told ? withoutOpposite(id, change) : FlagChange{};
@@ -152,7 +186,7 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
     const AccountId account = d->accountOf(destination);
     if (!account)
         throw ActionText::folderGone();
-    d->refuseReadOnly(destination);
+    d->refuseWithout(FolderRight::Insert, destination);
     Private::Moves moves = d->movesTo(destination, traits);
     QList<PlacementId> others;
     for (const PlacementId id : placements) {
@@ -189,7 +223,7 @@ void MailWriter::Private::moveTo(Placement &placement, Moves &moves)
     const FolderId source = before.source ? before.source : placement.folder;
     const bool onlyHere = before.wasUpload || isOnlyHere(placement, source);
     if (serverSide && !onlyHere)
-        refuseReadOnly(source);
+        refuseWithout(FolderRight::Delete, source);
     const bool there =
         foldersAreLabels(placement.account) && standsIn(placement.message, destination);
     record(placement, there ? FolderId() : destination, placement.flags);
@@ -240,7 +274,7 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
     if (!account)
         throw ActionText::folderGone();
     const bool onServer = traits.foldersOnServer && d->isFolderOnServer(destination);
-    d->refuseReadOnly(destination);
+    d->refuseWithout(FolderRight::Insert, destination);
     struct Copies {
         QList<PlacementId> copies, origins;
     };
@@ -317,7 +351,7 @@ QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool
         const bool told =
             traits.deleteOnServer && serverSide && placement->bound + traits.foldersOnServer > 0;
         if (told)
-            d->refuseReadOnly(source);
+            d->refuseWithout(FolderRight::Delete, source);
         d->record(*placement, {}, placement->flags);
         d->recordWhatIsLeft(*placement);
         if (told || d->recording) {

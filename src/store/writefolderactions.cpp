@@ -21,6 +21,10 @@ FolderId MailWriter::createFolder(AccountId account, const QString &path,
     WriteTransaction transaction(*this);
     if (m_db->integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", account, stored))
         throw FolderText::nameTaken(stored);
+    const qsizetype last = stored.lastIndexOf(QLatin1Char('/'));
+    const auto above = last > 0 ? folderByPath(account, stored.first(last)) : std::nullopt;
+    if (traits.foldersOnServer && above)
+        d->refuseWithout(FolderRight::MakeBelow, above->id);
     const FolderId folder = d->makeFolder(account, stored, FolderRole::None, true);
     if (traits.foldersOnServer) {
         Private::NewOperation operation;
@@ -42,6 +46,11 @@ void MailWriter::Private::relocateFolder(const Folder &before, const QString &pa
         return;
     if (db.integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", before.account, path))
         throw FolderText::nameTaken(path);
+    if (traits.foldersOnServer && isFolderOnServer(before.id)) {
+        refuseWithout(FolderRight::Remove, before.id);
+        if (parent != before.parent)
+            refuseWithout(FolderRight::MakeBelow, parent);
+    }
     db.run("UPDATE folder SET parent = nullif(?, 0) WHERE id = ?", parent, before.id);
     setFolderPath(before.id, path);
     record(
@@ -149,6 +158,8 @@ void MailWriter::removeFolder(FolderId id, bool withMessages, const ActionTraits
         const std::optional<Folder> one = folder(each);
         if (one->role != FolderRole::None)
             throw FolderText::hasRole(one->name);
+        if (traits.foldersOnServer && d->isFolderOnServer(each))
+            d->refuseWithout(FolderRight::Remove, each);
         const bool empty = !m_db->integer("SELECT 1 FROM placement WHERE folder = ?", each);
         const UndoStep::FolderChange change{UndoStep::FolderChange::How::Removed,
                                             each,

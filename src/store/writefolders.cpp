@@ -277,6 +277,37 @@ void MailWriter::setReadOnly(FolderId folder, bool readOnly)
     transaction.commit();
 }
 
+void MailWriter::setMissingRights(FolderId folder, FolderRights missing, qint64 askedUtc)
+{
+    m_db->run("UPDATE folder SET rights_asked = ? WHERE id = ?", askedUtc, folder);
+    m_db->run("UPDATE folder SET missing_rights = ?1 WHERE id = ?2 AND missing_rights <> ?1",
+              qint64(missing.toInt()), folder);
+    if (m_db->changes() > 0)
+        d->changes.folderTree = true;
+}
+
+void MailWriter::forgetRights(const QList<FolderId> &folders)
+{
+    WriteTransaction transaction(*this);
+    for (const FolderId folder : folders)
+        m_db->run("UPDATE folder SET rights_asked = 0 WHERE id = ?", folder);
+    transaction.commit();
+}
+
+QList<RemoteFolderRow> MailWriter::rightsDue(IncomingServerId server, qint64 beforeUtc, int limit)
+{
+    QList<RemoteFolderRow> due;
+    const QList<RemoteFolderRow> all = remoteFolders(server);
+    for (const RemoteFolderRow &row : all) {
+        if (due.size() < limit
+            && m_db->integer("SELECT 1 FROM folder WHERE id = ? AND selectable = 1 AND "
+                             "rights_asked <= ?",
+                             row.folder, beforeUtc))
+            due.append(row);
+    }
+    return due;
+}
+
 void MailWriter::setMailboxId(RemoteFolderId folder, const QByteArray &mailboxId)
 {
     if (m_db->integer("SELECT 1 FROM remote_folder WHERE id = ? AND mailbox_id = ?", folder,

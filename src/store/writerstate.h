@@ -83,7 +83,8 @@ struct MailWriter::Private {
     void deleteFolder(FolderId);
     bool isFolderEmpty(FolderId);
     AccountId accountOf(FolderId);
-    void refuseReadOnly(FolderId);
+    /// Throws Permission where the server doesn't let its user do that in the folder.
+    void refuseWithout(FolderRights, FolderId);
     void relocateFolder(const Folder &before, const QString &path, FolderId parent,
                         const ActionTraits &);
     bool forgetUnsentFolder(FolderId);

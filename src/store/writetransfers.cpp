@@ -35,7 +35,7 @@ QList<OperationId> MailWriter::transfer(const QList<PlacementId> &placements, Fo
             if (!detail || !origin->folder || origin->account == account)
                 continue;
             if (move && d->isOnServerSide(*origin))
-                d->refuseReadOnly(origin->folder);
+                d->refuseWithout(FolderRight::Delete, origin->folder);
             arriving.append({id, *detail,
                              d->copyBytes(detail->row.message, detail->contentSha256,
                                           reserveMessageId(), contents)});

@@ -127,6 +127,7 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
         QList<PlacementId> ids;
     };
     QList<Marks> marks;
+    QHash<PlacementId, const UndoStep::Message *> taken; ///< copies that are deleted
     for (const UndoStep::Message &one : step.messages) {
         const std::optional<Placement> now = placement(one.id);
         if (one.along) {
@@ -155,6 +156,7 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
                 moves[{accountOf(one.movedFrom), one.movedFrom}].append(one.id);
             } else if (original && !forgetUnsentCopy(one)) { // never what is the only one left
                 deletions[now->account].append(one.id);
+                taken.insert(one.id, &one);
             }
             continue;
         }
@@ -193,6 +195,12 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
     }
     for (const auto &[account, ids] : deletions)
         writer.remove(ids, true, traits(account));
+    for (UndoStep::Message &deleted : recording->messages) { // to be copied once more
+        if (const UndoStep::Message *copied = taken.value(deleted.id)) {
+            deleted.origin = copied->origin;
+            deleted.movedFrom = copied->movedFrom;
+        }
+    }
     for (const Marks &one : std::as_const(marks))
         writer.setFlags(one.ids, one.change, traits(one.account));
 }
@@ -250,7 +258,8 @@ void MailWriter::Private::undoFolder(const UndoStep::FolderChange &change,
     switch (change.how) {
     case How::Created:
         if (now)
-            writer.removeFolder(change.id, false, traits);
+            // One that had come back goes as it went before, with its mail.
+            writer.removeFolder(change.id, !change.path.isEmpty(), traits);
         break;
     case How::Renamed: {
         if (!now || now->path != change.pathAfter)
@@ -292,7 +301,7 @@ bool MailWriter::Private::restoreFolder(const UndoStep::FolderChange &removed)
     record({UndoStep::FolderChange::How::Created,
             removed.id,
             removed.account,
-            {},
+            removed.path,
             removed.path,
             true});
     transaction.commit();

@@ -8,7 +8,7 @@ QList<OperationId> MailWriter::upload(const QList<PlacementId> &placements, Fold
                                       const ActionTraits &traits)
 {
     WriteTransaction transaction(*this);
-    d->refuseReadOnly(destination);
+    d->refuseWithout(FolderRight::Insert, destination);
     std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> groups;
     const bool onServer = traits.foldersOnServer && d->isFolderOnServer(destination);
     for (const PlacementId id : placements) {

@@ -633,6 +633,31 @@ private Q_SLOTS:
         QCOMPARE(window->messageModel().query().folders, QSet<FolderId>{harbour});
     }
 
+    void droppedWhereTheServerDoesntAllowIt_isRefusedWithTheReason()
+    {
+        Fixture f;
+        const auto window = f.open();
+        FolderTree &tree = window->folderTree();
+        FolderTreeModel &model = window->folderModel();
+        const Folder receipts = f.at(QStringLiteral("Receipts"));
+        {
+            WriteTransaction transaction(f.mail.writer());
+            f.mail.writer().setMissingRights(
+                receipts.id, FolderRight::Insert | FolderRight::MakeBelow | FolderRight::Remove, 1);
+            transaction.commit();
+        }
+        QTRY_VERIFY(!model.folder(receipts.id)->may(FolderRight::Insert));
+        const FolderId harbour = f.at(QStringLiteral("Projects/Harbour")).id;
+        QVERIFY(!dropOn(tree, model.indexOf(receipts.id), makeFolderMime(harbour, false)).accepted);
+        const FolderDrop moved =
+            FolderDropRules::judgeFolder(model, receipts.id, receipts.account, {});
+        QVERIFY(moved.isRefused());
+        QVERIFY(!FolderDropRules::whyNoMessages(*model.folder(receipts.id)).isEmpty());
+        QVERIFY(tree.open(receipts.id));
+        QTRY_VERIFY(!window->actions().renameFolder->isEnabled());
+        QVERIFY(!window->actions().removeFolder->isEnabled());
+    }
+
     void newFolder_madeFromTheMenu_isThereAtOnce()
     {
         Fixture f;

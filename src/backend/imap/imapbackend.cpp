@@ -57,6 +57,7 @@ BackendTraits ImapBackend::traits() const
         traits.subscriptions = true;
         traits.uidExpunge = m_connection.offers("UIDPLUS");
         traits.quota = m_connection.offers("QUOTA");
+        traits.rights = m_connection.offers("ACL");
         traits.largestAppend =
             m_connection.session().capabilities().number("APPENDLIMIT").value_or(0);
         traits.ladder = ImapSynchroniser::ladder(m_connection);

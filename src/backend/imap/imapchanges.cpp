@@ -15,6 +15,7 @@ using namespace Imap;
 namespace {
 
 constexpr qsizetype changedSetBytes = 4'000; ///< of a UID set in one command line
+constexpr qsizetype rightsAskedAtOnce = 100; ///< commands on their way
 
 struct FolderUids {
     QByteArray folder;
@@ -98,12 +99,22 @@ QByteArrayList ImapFlags::storable(MessageFlags flags, const QStringList &tags,
     return names;
 }
 
+/// A server may say OK to what it doesn't do: a flag that isn't among the permanent ones is kept,
+/// if at all, for this session (RFC 9051 7.1).
+void ImapFlags::refuseUnkept(const FlagChange &change) const
+{
+    const QStringList names = imapNames({change.add | change.remove, {}});
+    for (const QString &name : names) {
+        if (name.startsWith(QLatin1Char('\\')) && !m_connection.mailbox().mayStore(name.toLatin1()))
+            throw ImapError::flagNotKept();
+    }
+}
+
 void ImapFlags::store(const QByteArray &set, const QByteArray &operation,
                       const QByteArrayList &flags, ImapPresence &presence)
 {
     if (!flags.isEmpty())
-        m_connection.run(Commands::uidStore(set, operation, flags), ErrorScope::Folder,
-                         [&presence](const Event &event) { presence.take(event); });
+        presence.run(Commands::uidStore(set, operation, flags));
 }
 
 FlagOutcome ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &change)
@@ -114,6 +125,7 @@ FlagOutcome ImapFlags::change(const QList<RemoteKey> &keys, const FlagChange &ch
         ImapPresence presence(m_connection, folder, uidValidity);
         if (m_connection.mailbox().readOnly)
             throw ImapError::readOnlyFolder();
+        refuseUnkept(change);
         const QByteArrayList add = storable(change.add & ~change.remove, change.addTags, &tagsLost);
         // What can't be kept there isn't there either: nothing is lost by not removing it.
         bool ignored = false;
@@ -139,10 +151,19 @@ void ImapChanges::removeMessages(const QList<RemoteKey> &keys)
 {
     for (const auto &[folder, uidValidity, uids] : byFolder(keys)) {
         m_connection.ensureSelected(folder, uidValidity);
-        if (m_connection.mailbox().readOnly)
-            throw ImapError::readOnlyFolder();
+        refuseUntakeable();
         expunge(uids);
     }
+}
+
+/// Some servers say OK to a MOVE, or an EXPUNGE, that they don't let this user do, and only copy,
+/// or do nothing. Whoever may delete is told that \Deleted is kept (RFC 4314 5.1.1).
+void ImapChanges::refuseUntakeable() const
+{
+    if (m_connection.mailbox().readOnly)
+        throw ImapError::readOnlyFolder();
+    if (!m_connection.mailbox().mayStore("\\Deleted"))
+        throw ImapError::nothingTakenOut();
 }
 
 void ImapChanges::expunge(const UidSet &uids)
@@ -279,7 +300,6 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
     };
     std::optional<ImapPresence> presence;
     const auto handler = [&](const Event &event) {
-        presence->take(event);
         const auto *untagged = std::get_if<Untagged>(&event);
         const auto *status = untagged ? std::get_if<StatusResponse>(&untagged->response) : nullptr;
         if (status) // MOVE tells it before it removes (RFC 6851 4.3)
@@ -289,13 +309,13 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
     for (const auto &[source, uidValidity, uids] : byFolder(keys)) {
         folder = source;
         presence.emplace(m_connection, source, uidValidity);
-        if (verb == Verb::Move && m_connection.mailbox().readOnly)
-            throw ImapError::readOnlyFolder();
+        if (verb == Verb::Move)
+            refuseUntakeable();
         for (const QByteArray &set : uids.split(changedSetBytes)) {
             presence->ask(set);
-            const StatusResponse status = m_connection.run(
+            const StatusResponse status = presence->run(
                 byMove ? Commands::uidMove(set, destination) : Commands::uidCopy(set, destination),
-                ErrorScope::Folder, handler);
+                handler);
             note(status.code);
             relocation.gone += presence->gone();
         }
@@ -384,6 +404,31 @@ std::optional<MailboxQuota> ImapChanges::quota(const QByteArray &path)
             take(*quota);
     });
     return nearest;
+}
+
+QHash<QByteArray, FolderRights> ImapChanges::missingRights(const QByteArrayList &paths)
+{
+    QHash<QByteArray, FolderRights> missing;
+    if (!m_connection.offers("ACL"))
+        return missing;
+    for (qsizetype first = 0; first < paths.size(); first += rightsAskedAtOnce) {
+        const QByteArrayList some = paths.mid(first, rightsAskedAtOnce);
+        QList<CommandId> asked;
+        asked.reserve(some.size());
+        for (const QByteArray &path : some)
+            asked.append(m_connection.send(Commands::myRights(path)));
+        for (qsizetype i = 0; i < asked.size(); ++i) {
+            // A folder that is gone, or that may not even be looked at, says NO.
+            m_connection.settle(asked.at(i), [&](const Event &event) {
+                const auto *untagged = std::get_if<Untagged>(&event);
+                const auto *told =
+                    untagged ? std::get_if<MyRightsData>(&untagged->response) : nullptr;
+                if (told && told->path == some.at(i))
+                    missing.insert(told->path, Turnstone::missingRights(told->rights));
+            });
+        }
+    }
+    return missing;
 }
 
 } // namespace Turnstone

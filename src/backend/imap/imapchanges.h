@@ -20,6 +20,7 @@ public:
 private:
     void store(const QByteArray &set, const QByteArray &operation, const QByteArrayList &flags,
                ImapPresence &presence);
+    void refuseUnkept(const FlagChange &) const;
     QByteArrayList storable(MessageFlags flags, const QStringList &tags, bool *tagsLost) const;
 
     ImapConnection &m_connection;
@@ -46,6 +47,7 @@ public:
     quint32 uidValidity(const QByteArray &path) override;
     /// Of the bound that is nearest, where several hold (RFC 9208 4.1.2).
     std::optional<MailboxQuota> quota(const QByteArray &path) override;
+    QHash<QByteArray, FolderRights> missingRights(const QByteArrayList &paths) override;
     std::optional<qint64> largestAppend(const QByteArray &path) override
     {
         return m_appender.appendLimit(path);
@@ -57,6 +59,7 @@ public:
 private:
     enum class Verb { Move, Copy };
     Relocation relocate(const QList<RemoteKey> &keys, const QByteArray &destination, Verb verb);
+    void refuseUntakeable() const;
     void expunge(const Imap::UidSet &uids);
     QByteArray wireName(const QString &name);
     void subscribeAlong(const QByteArray &path, bool on);

@@ -50,9 +50,10 @@ MailError ImapError::refused(const QByteArray &verb, const Imap::StatusResponse 
                      tr("Something else is using the folder on the server at the moment; it will "
                         "be tried again later."));
     case Code::OverQuota: {
-        MailError full =
-            error(ErrorKind::Space, RetryClass::Later,
-                  tr("The mailbox on the server is full. Delete mail there to make room."));
+        MailError full = error(
+            ErrorKind::Space, RetryClass::Later,
+            tr("The mailbox on the server is full. Empty the trash, or delete mail for good, to "
+               "make room."));
         if (scope == ErrorScope::Message)
             full.scope = ErrorScope::Folder; // the next message would fare no better
         return full;
@@ -262,6 +263,18 @@ MailError ImapError::readOnlyFolder()
 {
     return make(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
                 tr("The folder on the server can only be read."));
+}
+
+MailError ImapError::flagNotKept()
+{
+    return make(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
+                tr("The server doesn't let you mark messages of this folder so."));
+}
+
+MailError ImapError::nothingTakenOut()
+{
+    return make(ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never,
+                tr("The server doesn't let you take messages out of this folder."));
 }
 
 MailError ImapError::inboxStays()

@@ -37,6 +37,8 @@ public:
     static MailError messageWithNul();
     static MailError othersMarkedDeleted();
     static MailError readOnlyFolder();
+    static MailError flagNotKept();
+    static MailError nothingTakenOut();
     static MailError inboxStays();
     static MailError badFolderName();
 

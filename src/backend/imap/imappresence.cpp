@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/imap/imappresence.h"
 
+#include "backend/imap/imaperror.h"
+
 namespace Turnstone {
 
 using namespace Imap;
@@ -46,6 +48,23 @@ void ImapPresence::take(const Event &event)
     } else if (const auto *other = std::get_if<OtherData>(&untagged->response)) {
         m_damaged = m_damaged || other->damaged;
     }
+}
+
+StatusResponse ImapPresence::run(const Command &command, const ImapConnection::Handler &handler)
+{
+    const StatusResponse status = m_connection.ask(command, [&](const Event &event) {
+        take(event);
+        if (handler)
+            handler(event);
+    });
+    if (status.ok())
+        return status;
+    // A server may refuse before it has answered the question: nothing may stay on its way.
+    for (CommandId *const asked : {&m_noop, &m_question}) {
+        if (*asked != 0)
+            m_connection.settle(std::exchange(*asked, 0));
+    }
+    throw ImapError::refused(command.verb(), status, ErrorScope::Folder);
 }
 
 QList<RemoteKey> ImapPresence::gone()

@@ -17,12 +17,14 @@ public:
 
     /// Before the command that changes this set is sent. One at a time.
     void ask(const QByteArray &set);
+    /// That command; what else is said meanwhile is for `handler`, too. Throws where it is refused,
+    /// with nothing left on its way.
+    Imap::StatusResponse run(const Imap::Command &, const ImapConnection::Handler &handler = {});
     /// After that command was answered. Nothing where the server can't say.
     QList<RemoteKey> gone();
-    /// For whatever is said meanwhile.
-    void take(const Imap::Event &);
 
 private:
+    void take(const Imap::Event &);
     ImapConnection &m_connection;
     QByteArray m_folder;
     quint32 m_uidValidity;

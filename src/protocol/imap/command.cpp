@@ -206,6 +206,11 @@ Command quotaRoot(const QByteArray &mailbox)
     return Command(Command::Kind::Authenticated, "GETQUOTAROOT").string(mailbox);
 }
 
+Command myRights(const QByteArray &mailbox)
+{
+    return Command(Command::Kind::Authenticated, "MYRIGHTS").string(mailbox);
+}
+
 Command appendLimit(const QByteArray &mailbox)
 {
     return Command(Command::Kind::Authenticated, "STATUS").string(mailbox).text("(APPENDLIMIT)");

@@ -91,6 +91,8 @@ Command listExtended(const QByteArray &pattern, const ListReturn &);
 Command namespaces();
 /// What bounds this mailbox (RFC 9208 4.1.2).
 Command quotaRoot(const QByteArray &mailbox);
+/// What this user may do there (RFC 4314 3.5).
+Command myRights(const QByteArray &mailbox);
 /// How large a message may be that is put there (RFC 7889).
 Command appendLimit(const QByteArray &mailbox);
 /// STATUS for UIDVALIDITY alone (RFC 9051 6.3.11).

@@ -42,6 +42,15 @@ NamespaceData readNamespaces(Reader &reader)
     return data;
 }
 
+MyRightsData readMyRights(Reader &reader)
+{
+    MyRightsData data;
+    data.path = reader.string();
+    reader.skipSpaces();
+    data.rights = reader.string();
+    return data;
+}
+
 QuotaData readQuota(Reader &reader)
 {
     QuotaData quota;

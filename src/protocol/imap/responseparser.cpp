@@ -194,6 +194,8 @@ Response readData(Reader &reader, const QByteArray &name)
         return readQuota(reader);
     if (name == "QUOTAROOT")
         return readQuotaRoot(reader);
+    if (name == "MYRIGHTS")
+        return readMyRights(reader);
     return OtherData{name};
 }
 

@@ -143,6 +143,12 @@ struct QuotaRootData {
     QByteArrayList roots;
 };
 
+/// MYRIGHTS (RFC 4314 3.8).
+struct MyRightsData {
+    QByteArray path;
+    QByteArray rights; ///< a letter each
+};
+
 /// SEARCH and ESEARCH (RFC 4731) alike.
 struct SearchData {
     UidSet found; ///< of SEARCH, of ALL, or of PARTIAL (RFC 9394)
@@ -184,6 +190,6 @@ struct OtherData {
 using Response =
     std::variant<StatusResponse, Continuation, CapabilityData, EnabledData, FlagsData, ExistsData,
                  ExpungeData, VanishedData, ListData, StatusData, SearchData, FetchData,
-                 NamespaceData, QuotaData, QuotaRootData, OtherData>;
+                 NamespaceData, QuotaData, QuotaRootData, MyRightsData, OtherData>;
 
 } // namespace Turnstone::Imap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Moving and copying between accounts: the copy is confirmed before the original goes, whatever is
 // cut in between.
+#include "engine/foldercopy.h"
 #include "support/passfixture.h"
 
 #include <QTest>
@@ -310,6 +311,67 @@ private Q_SLOTS:
         QVERIFY(other->folder("Archive").messages.isEmpty());
         QCOMPARE(rows(from, "INBOX").size(), 1);
         QVERIFY(writer().operations().isEmpty());
+    }
+
+    void folderCopied_isThereWithItsMailAndWhatIsBelow_data()
+    {
+        QTest::addColumn<bool>("fromPop3");
+        QTest::addColumn<bool>("toPop3");
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("imap to imap") << false << false << true;
+        QTest::newRow("imap to imap, to be fetched first") << false << false << false;
+        QTest::newRow("imap to pop3") << false << true << true;
+        QTest::newRow("imap to pop3, to be fetched first") << false << true << false;
+        QTest::newRow("pop3 to imap") << true << false << true;
+    }
+    void folderCopied_isThereWithItsMailAndWhatIsBelow()
+    {
+        QFETCH(const bool, fromPop3);
+        QFETCH(const bool, toPop3);
+        QFETCH(const bool, whole);
+        using Style = MemoryServer::Style;
+        begin(fromPop3 ? Style::Pop3 : Style::Imap, toPop3 ? Style::Pop3 : Style::Imap,
+              [&](Account &account) {
+                  account.keep = whole ? ContentLevel::Everything : ContentLevel::Headers;
+              });
+        const char *paths[] = {"Project", "Project/A", "Project/A/B"};
+        if (fromPop3) {
+            for (int i = 0; i < 3; ++i)
+                f->server.deliver("INBOX", sampleMessage(i));
+            pass(from);
+            const QList<MessageRow> inbox = rows(from, "INBOX");
+            for (int i = 0; i < 3; ++i) {
+                writer().createFolder(from, QString::fromLatin1(paths[i]), traits(from));
+                writer().move({inbox[i].id}, folder(from, paths[i]), traits(from));
+            }
+        } else {
+            for (int i = 0; i < 3; ++i) {
+                f->server.addFolder(paths[i]);
+                f->server.deliver(paths[i], sampleMessage(i), {Flag::Flagged, {}});
+            }
+            pass(from);
+        }
+        pass(to);
+        // A folder of that name is there already: the copy gets another.
+        writer().createFolder(to, QStringLiteral("Project"), traits(to));
+        copyFolderTree(writer(), folder(from, "Project"), to, {}, traits(to));
+        passes(5);
+        QVERIFY(writer().operations().isEmpty());
+        for (const char *path : paths) {
+            const QByteArray copied = "Project (2)" + QByteArray(path).mid(7);
+            const QList<MessageRow> here = rows(to, copied.constData());
+            QCOMPARE(here.size(), 1);
+            QCOMPARE(rows(from, path).size(), 1);
+            QCOMPARE(bytes(here.first()), bytes(rows(from, path).first()));
+            QVERIFY(bytes(here.first()).startsWith("From"));
+            if (!fromPop3) {
+                QVERIFY(here.first().flags.flags.testFlag(Flag::Flagged));
+                QCOMPARE(f->server.folder(path).messages.size(), 1);
+            }
+            if (!toPop3)
+                QCOMPARE(other->folder(copied).messages.size(), 1);
+        }
+        QVERIFY(rows(to, "Project").isEmpty());
     }
 
     void toAFolderOfThisComputer_isThereAndTheServersGoes()
