@@ -122,6 +122,7 @@ struct FaultProxy::Private {
     bool triggerWanted = false; ///< counting and cutting is a matter of the triggered line alone
     std::array<qint64, 2> since{-1, -1};
     std::array<qint64, 2> cutIn{-1, -1}; ///< bytes that still pass; -1: no cut
+    QByteArray farewell;
     std::thread thread;
 };
 
@@ -381,6 +382,8 @@ std::optional<ProxyClock::time_point> FaultProxy::Private::send(Line &line, Dire
             triggerWanted = false;
             line.triggered = false;
             ++counts.cuts;
+            if (!farewell.isEmpty())
+                ::send(line.client, farewell.constData(), size_t(farewell.size()), MSG_NOSIGNAL);
             kill(line);
             return {};
         }
@@ -425,10 +428,12 @@ void FaultProxy::setBytesPerSecond(qint64 bytes)
     d->bytesPerSecond = bytes;
 }
 
-void FaultProxy::cutAfter(Direction direction, qint64 bytes, const QByteArray &trigger)
+void FaultProxy::cutAfter(Direction direction, qint64 bytes, const QByteArray &trigger,
+                          const QByteArray &farewell)
 {
     watch(trigger);
     const std::lock_guard lock(d->mutex);
+    d->farewell = farewell;
     d->triggerWanted = !trigger.isEmpty();
     d->cutIn[size_t(direction)] = bytes;
     d->wake();

@@ -40,8 +40,10 @@ public:
     /// Passes this many more bytes in that direction, and not one beyond; then both ends see the
     /// line closed and nothing passes any more. Once: what connects afterwards is whole. The bytes
     /// of all connections count together, from now on; or, where `trigger` is given, from the first
-    /// byte of its next appearance in what a client sends, and only on that connection.
-    void cutAfter(Direction, qint64 bytes, const QByteArray &trigger = {});
+    /// byte of its next appearance in what a client sends, and only on that connection. The client
+    /// is told `farewell` first, as if the server had said it.
+    void cutAfter(Direction, qint64 bytes, const QByteArray &trigger = {},
+                  const QByteArray &farewell = {});
     /// As cutAfter, without cutting: counts what is sent from the trigger on (`sinceTrigger`).
     /// Takes back a cut that didn't happen.
     void watch(const QByteArray &trigger);

@@ -153,18 +153,30 @@ StatusResponse ImapConnection::ask(const Command &command, const Handler &handle
     return settle(send(command), handler);
 }
 
+/// Whatever was asked: it says that nothing is answered for a while.
+void ImapConnection::throwIfThrottled(const StatusResponse &status)
+{
+    if (status.ok())
+        return;
+    if (const auto error = ImapError::throttled(status.text))
+        lose(*error);
+}
+
 StatusResponse ImapConnection::settle(CommandId id, const Handler &handler)
 {
     for (;;) {
         if (const auto found = m_answers.constFind(id); found != m_answers.constEnd()) {
             const StatusResponse answer = *found;
             m_answers.erase(found);
+            throwIfThrottled(answer);
             return answer;
         }
         const std::optional<Event> event = wait();
         if (const auto *completed = std::get_if<Completed>(&*event)) {
-            if (completed->command == id)
+            if (completed->command == id) {
+                throwIfThrottled(completed->status);
                 return completed->status;
+            }
             m_answers.insert(completed->command, completed->status);
         } else if (handler) {
             handler(*event);

@@ -123,6 +123,7 @@ public:
 
     /// Throws where the server has said BYE, even if it didn't hang up.
     void throwIfEnded();
+    void throwIfThrottled(const Imap::StatusResponse &);
 
     void startTls();
     void close();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "backend/imap/imaperror.h"
 
+#include "protocol/throttling.h"
+
 #include <QLocale>
 #include <QRegularExpression>
 
@@ -137,6 +139,8 @@ MailError ImapError::signInRefused(const Imap::StatusResponse &status)
     };
     if (saysTooManyConnections(status.code, status.text))
         return tooManyConnections(status.text);
+    if (const auto pause = throttled(status.text))
+        return *pause;
     switch (status.code.code) {
     case Code::Unavailable:
     case Code::InUse:
@@ -161,8 +165,25 @@ MailError ImapError::signInRefused(const Imap::StatusResponse &status)
     }
 }
 
+std::optional<MailError> ImapError::throttled(const QString &serverText)
+{
+    const std::optional<qint64> seconds = throttledSeconds(serverText);
+    if (!seconds)
+        return std::nullopt;
+    MailError error =
+        make(ErrorScope::Session, ErrorKind::Network, RetryClass::Later,
+             withServerText(tr("The server has been asked for as much as it allows in a while; it "
+                               "will be tried again later."),
+                            serverText),
+             QStringLiteral("THROTTLED %1 s").arg(*seconds));
+    error.pauseSeconds = *seconds;
+    return error;
+}
+
 MailError ImapError::byeReceived(const QString &farewell)
 {
+    if (const auto pause = throttled(farewell))
+        return *pause;
     if (saysTooManyConnections({}, farewell))
         return tooManyConnections(farewell);
     return make(ErrorScope::Session, ErrorKind::Network, RetryClass::Later,

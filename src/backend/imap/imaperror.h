@@ -21,6 +21,9 @@ public:
     static bool saysTooManyConnections(const Imap::ResponseCode &, const QString &text);
     /// Session scope, Network, Later, `detail` "LIMIT": another connection may live on.
     static MailError tooManyConnections(const QString &serverText);
+    /// NO, BAD or a farewell that says how long to leave the account alone (throttledSeconds):
+    /// Session scope, Network, Later, with that pause. Absent: it says nothing of that kind.
+    static std::optional<MailError> throttled(const QString &serverText);
     static MailError byeReceived(const QString &farewell);
     static MailError noStartTls();
     static MailError startTlsRefused(const QString &serverText);

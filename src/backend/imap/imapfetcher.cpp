@@ -203,6 +203,9 @@ void ImapFetcher::finish(Job &job, const StatusResponse &status)
         m_connection.quirks().notice(Quirk::NotWhileSelecting, status.text.toUtf8());
         job.behind = false;
         m_alone.push_back(job);
+    } else if (const auto throttled = ImapError::throttled(status.text);
+               throttled && !status.ok()) {
+        throw *throttled;
     } else if (!status.ok() && status.code.code != Code::ExpungeIssued) {
         if (!open)
             endOpen();

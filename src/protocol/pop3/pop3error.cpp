@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/pop3/pop3error.h"
 
+#include "protocol/throttling.h"
+
 namespace Turnstone {
 
 namespace {
@@ -101,17 +103,19 @@ MailError Pop3Error::serverBusy(const QByteArray &code, const QString &serverWor
                              .arg(serverWords),
                          serverWords);
     }
-    return pausing(pop3Error(ErrorScope::Account, ErrorKind::Network, RetryClass::Later,
-                             tr("The server has a problem of its own at the moment. It will be "
-                                "tried again later. It said: %1")
-                                 .arg(serverWords),
-                             serverWords),
-                   code == "SYS/TEMP" ? pop3TroublePause : 0);
+    return pausing(
+        pop3Error(ErrorScope::Account, ErrorKind::Network, RetryClass::Later,
+                  tr("The server has a problem of its own at the moment. It will be "
+                     "tried again later. It said: %1")
+                      .arg(serverWords),
+                  serverWords),
+        throttledSeconds(serverWords).value_or(code == "SYS/TEMP" ? pop3TroublePause : 0));
 }
 
 MailError Pop3Error::signInRefused(const QByteArray &code, const QString &serverWords)
 {
-    if (code == "IN-USE" || code == "LOGIN-DELAY" || code.startsWith("SYS/"))
+    if (code == "IN-USE" || code == "LOGIN-DELAY" || code.startsWith("SYS/")
+        || throttledSeconds(serverWords))
         return serverBusy(code, serverWords);
     return pop3Error(
         ErrorScope::Account, ErrorKind::Authentication, RetryClass::Never,
