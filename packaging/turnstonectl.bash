@@ -65,7 +65,7 @@ _turnstonectl() {
         ;;
     outbox) words='--retry --check --sent --hold --discard all' ;;
     pending) words='--retry --discard all' ;;
-    switch) words="--to --preview --apply --resume --undo --report --choose --deleted-stay --same-mailbox --thorough --save --host --port --security --user --leave-on-server --password-file $(_turnstonectl_ask account list | cut -f1)" ;;
+    switch) words="--to --preview --apply --resume --undo --report --restore-snapshot --choose --deleted-stay --same-mailbox --thorough --save --host --port --security --user --leave-on-server --password-file $(_turnstonectl_ask account list | cut -f1)" ;;
     verify) words='--deep' ;;
     esac
     # Names may hold spaces: what came from turnstonectl is split at line ends only.

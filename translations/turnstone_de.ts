@@ -2337,10 +2337,6 @@
         <translation>Das Protokoll von „%1“ wurde nie gewechselt.</translation>
     </message>
     <message>
-        <source>Say what: --preview, --apply, --resume, --undo or --report.</source>
-        <translation>Eine Angabe fehlt: --preview, --apply, --resume, --undo oder --report.</translation>
-    </message>
-    <message>
         <source>how mail is to be fetched</source>
         <translation>wie Nachrichten künftig geholt werden</translation>
     </message>
@@ -2495,6 +2491,29 @@
     <message>
         <source>copies a folder with all it holds to another account</source>
         <translation>kopiert einen Ordner mit allem, was darin ist, in ein anderes Konto</translation>
+    </message>
+    <message>
+        <source>It goes on by itself at %1, in the window or with --resume.</source>
+        <translation>Es geht um %1 von selbst weiter, im Fenster oder mit --resume.</translation>
+    </message>
+    <message>
+        <source>“%1” as it was before the change is a profile of its own now: turnstone --profile %2. Messages: %3. What came since is in the profile in use, which wasn&apos;t touched.</source>
+        <translation>„%1“, wie es vor der Umstellung war, ist jetzt ein eigenes Profil: turnstone --profile %2. Nachrichten: %3. Was seitdem kam, ist im jetzigen Profil; es wurde nicht angerührt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) of it can&apos;t be read whole.</source>
+        <translation>
+            <numerusform>%Ln Nachricht daraus ist nicht vollständig lesbar.</numerusform>
+            <numerusform>%Ln Nachrichten daraus sind nicht vollständig lesbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Say what: --preview, --apply, --resume, --undo, --report or --restore-snapshot.</source>
+        <translation>Angabe fehlt, was geschehen soll: --preview, --apply, --resume, --undo, --report oder --restore-snapshot.</translation>
+    </message>
+    <message>
+        <source>make a profile in DIR of the copy from before the last change</source>
+        <translation>aus der Kopie von vor der letzten Umstellung ein Profil in DIR machen</translation>
     </message>
 </context>
 <context>
@@ -3676,6 +3695,10 @@
     <message>
         <source>The server doesn&apos;t let you take messages out of this folder.</source>
         <translation>Der Server lässt nicht zu, dass Nachrichten aus diesem Ordner herausgenommen werden.</translation>
+    </message>
+    <message>
+        <source>The server has been asked for as much as it allows in a while; it will be tried again later.</source>
+        <translation>Der Server wurde um so viel gebeten, wie er in einer Zeitspanne erlaubt; später wird es erneut versucht.</translation>
     </message>
 </context>
 <context>
@@ -6580,6 +6603,10 @@ Beim Verwerfen: %2</translation>
         <source>Inbox</source>
         <translation>Posteingang</translation>
     </message>
+    <message>
+        <source>folder stays</source>
+        <translation>Ordner bleibt</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::SwitchExceptionModel</name>
@@ -7063,6 +7090,29 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>What isn&apos;t in the server&apos;s Inbox any more was fetched or deleted there, and isn&apos;t put back unless you say so.</source>
         <translation>Was nicht mehr im Posteingang des Servers ist, wurde dort abgeholt oder gelöscht und kommt nur auf Wunsch dorthin zurück.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that were on this computer before aren&apos;t here as they were, so the account stays as it is. The copy that was made before has them.</source>
+        <translation>
+            <numerusform>%Ln Nachricht, die vorher auf diesem Computer war, ist nicht mehr so da, wie sie war; das Konto bleibt daher, wie es ist. In der Kopie von vorher ist sie enthalten.</numerusform>
+            <numerusform>%Ln Nachrichten, die vorher auf diesem Computer waren, sind nicht mehr so da, wie sie waren; das Konto bleibt daher, wie es ist. In der Kopie von vorher sind sie enthalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no copy from before a change of protocol.</source>
+        <translation>Es gibt keine Kopie von vor einer Umstellung.</translation>
+    </message>
+    <message>
+        <source>“%1” isn&apos;t an empty folder. Name one that is, or isn&apos;t there yet.</source>
+        <translation>„%1“ ist kein leerer Ordner. Nennen Sie einen leeren oder einen, den es noch nicht gibt.</translation>
+    </message>
+    <message>
+        <source>It was made for the change and stays on the server, because there is something in it.</source>
+        <translation>Er wurde für die Umstellung angelegt und bleibt auf dem Server, weil etwas darin ist.</translation>
+    </message>
+    <message>
+        <source>It was made for the change and stays on the server, which didn&apos;t remove it.</source>
+        <translation>Er wurde für die Umstellung angelegt und bleibt auf dem Server, der ihn nicht entfernt hat.</translation>
     </message>
 </context>
 <context>

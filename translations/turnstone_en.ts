@@ -124,6 +124,13 @@
             <numerusform>%Ln messages already on the server stay there; with --apply-to-old the rule covers them, too.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln message(s) of it can&apos;t be read whole.</source>
+        <translation>
+            <numerusform>%Ln message of it can&apos;t be read whole.</numerusform>
+            <numerusform>%Ln messages of it can&apos;t be read whole.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ContentStep</name>
@@ -747,6 +754,13 @@
         <translation>
             <numerusform>%Ln message could not be brought to this computer yet, so the account stays as it was. Try again, or leave them at the server.</numerusform>
             <numerusform>%Ln messages could not be brought to this computer yet, so the account stays as it was. Try again, or leave them at the server.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) that were on this computer before aren&apos;t here as they were, so the account stays as it is. The copy that was made before has them.</source>
+        <translation>
+            <numerusform>%Ln message that was on this computer before isn&apos;t here as it was, so the account stays as it is. The copy that was made before has it.</numerusform>
+            <numerusform>%Ln messages that were on this computer before aren&apos;t here as they were, so the account stays as it is. The copy that was made before has them.</numerusform>
         </translation>
     </message>
 </context>

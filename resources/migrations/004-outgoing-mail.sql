@@ -108,3 +108,35 @@ INSERT INTO seen_address_state (collected) VALUES (0);
 -- refused here, and explained, before it waits in vain. Asked again a day later, or after a refusal.
 ALTER TABLE folder ADD COLUMN missing_rights INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE folder ADD COLUMN rights_asked INTEGER NOT NULL DEFAULT 0; -- seconds UTC; 0: to be asked
+-- A change of protocol that goes on where it was, days later and by itself. When it does, seconds UTC (0: when
+-- somebody says so), and how often in a row it failed.
+ALTER TABLE switch_journal ADD COLUMN next_try INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE switch_journal ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
+-- What was here when it began, so that nothing is committed while one of these is missing or has other bytes.
+CREATE TABLE switch_before (
+    switch INTEGER NOT NULL REFERENCES switch_journal(id),
+    placement INTEGER NOT NULL,           -- no reference: it may be deleted meanwhile
+    sha256 BLOB NOT NULL,                 -- of the whole message; empty: it wasn't here whole
+    removed INTEGER NOT NULL DEFAULT 0,   -- 1: deleted since, by the user or at the server
+    PRIMARY KEY (switch, placement)
+) WITHOUT ROWID;
+-- Folders that it makes on the server, written before they are made: only these may be removed again.
+CREATE TABLE switch_folder (
+    switch INTEGER NOT NULL REFERENCES switch_journal(id),
+    name TEXT NOT NULL,                   -- decoded, with the server's delimiter
+    path BLOB NOT NULL DEFAULT x'',       -- empty: made, perhaps; not known
+    PRIMARY KEY (switch, name)
+) WITHOUT ROWID;
+-- What comparing has read of a server's messages, so that a resumed switch fetches no header twice. A changed
+-- UIDVALIDITY makes it void; it goes with the commit.
+CREATE TABLE switch_header (
+    incoming_server INTEGER NOT NULL REFERENCES incoming_server(id),
+    path BLOB NOT NULL,
+    uidvalidity INTEGER NOT NULL,
+    key BLOB NOT NULL,
+    size INTEGER NOT NULL,                -- as it was listed: another one is another message
+    loose BLOB NOT NULL,
+    header BLOB NOT NULL,
+    body BLOB NOT NULL,                   -- empty: only its header was read
+    PRIMARY KEY (incoming_server, path, uidvalidity, key)
+) WITHOUT ROWID;

@@ -3,12 +3,14 @@
 #include "cli/clicontext.h"
 #include "cli/clitext.h"
 #include "cli/commands.h"
+#include "cli/rowtext.h"
 #include "cli/terminal.h"
 
 #include "engine/protocolswitch/protocolswitch.h"
 #include "engine/protocolswitch/switchdocument.h"
-#include "store/switchreader.h"
+#include "store/switchwriter.h"
 
+#include <QDir>
 #include <QJsonArray>
 #include <QSaveFile>
 
@@ -176,19 +178,25 @@ void printReport(CliOutput &output, const SwitchReport &report, const Account &a
 {
     for (const SwitchReport::FolderResult &result : report.folders)
         printFolder(output, result.plan, result.uploaded, account);
-    output.result({{QStringLiteral("state"), toString(report.state)},
-                   {QStringLiteral("stage"), toString(report.stage)},
-                   {QStringLiteral("verified"), report.verified},
-                   {QStringLiteral("taken_off"), report.takenOff},
-                   {QStringLiteral("undoable_until"), report.undoableUntilUtc},
-                   {QStringLiteral("error"),
-                    report.error.isEmpty() ? QJsonValue() : QJsonValue(report.error)},
-                   {QStringLiteral("exceptions"), exceptionArray(report.exceptions)}},
-                  Cli::tr("%1; %2 verified, %3 taken back")
-                      .arg(toString(report.state))
-                      .arg(report.verified)
-                      .arg(report.takenOff));
+    output.result(
+        {{QStringLiteral("state"), toString(report.state)},
+         {QStringLiteral("stage"), toString(report.stage)},
+         {QStringLiteral("verified"), report.verified},
+         {QStringLiteral("taken_off"), report.takenOff},
+         {QStringLiteral("undoable_until"), report.undoableUntilUtc},
+         {QStringLiteral("next_try"),
+          report.nextTryUtc > 0 ? QJsonValue(writtenTime(report.nextTryUtc)) : QJsonValue()},
+         {QStringLiteral("error"),
+          report.error.isEmpty() ? QJsonValue() : QJsonValue(report.error)},
+         {QStringLiteral("exceptions"), exceptionArray(report.exceptions)}},
+        Cli::tr("%1; %2 verified, %3 taken back")
+            .arg(toString(report.state))
+            .arg(report.verified)
+            .arg(report.takenOff));
     printExceptions(output, report.exceptions);
+    if (report.nextTryUtc > 0)
+        output.line(Cli::tr("It goes on by itself at %1, in the window or with --resume.")
+                        .arg(writtenTime(report.nextTryUtc)));
     if (!report.error.isEmpty())
         output.complaint(report.error);
 }
@@ -248,14 +256,43 @@ ExitStatus reportOnly(CliContext &context, const Account &account, const CliArgu
     return ExitStatus::Done;
 }
 
+/// Beside what is in use, so that nothing has to be lost to see what was before.
+ExitStatus restoreBeside(CliContext &context, const Account &account, const CliArguments &given)
+{
+    const QString directory = given.value(QStringLiteral("restore-snapshot"));
+    std::optional<RestoredSnapshot> restored;
+    MailReader &reader = context.reader();
+    context.runBlocking([&](Wakeup &wakeup) {
+        restored = restoreSwitchSnapshot(reader, account.id, directory, Clock::system(),
+                                         [&wakeup] { wakeup.throwIfCancelled(); });
+    });
+    context.output().result(
+        {{QStringLiteral("state"), QStringLiteral("restored")},
+         {QStringLiteral("profile"), QDir(directory).absolutePath()},
+         {QStringLiteral("messages"), restored->messages},
+         {QStringLiteral("damaged"), restored->damaged}},
+        Cli::tr("“%1” as it was before the change is a profile of its own now: turnstone --profile "
+                "%2. Messages: %3. What came since is in the profile in use, which wasn't touched.")
+            .arg(account.name, QDir(directory).absolutePath())
+            .arg(restored->messages));
+    if (restored->damaged == 0)
+        return ExitStatus::Done;
+    context.output().complaint(
+        Cli::tr("%Ln message(s) of it can't be read whole.", nullptr, int(restored->damaged)));
+    return ExitStatus::DoneInPart;
+}
+
 ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
 {
-    const QString what =
-        given.oneOf({QStringLiteral("preview"), QStringLiteral("apply"), QStringLiteral("resume"),
-                     QStringLiteral("undo"), QStringLiteral("report")});
+    const QString what = given.oneOf(
+        {QStringLiteral("preview"), QStringLiteral("apply"), QStringLiteral("resume"),
+         QStringLiteral("undo"), QStringLiteral("report"), QStringLiteral("restore-snapshot")});
     if (what.isEmpty())
         throw CliError{ExitStatus::Usage,
-                       Cli::tr("Say what: --preview, --apply, --resume, --undo or --report.")};
+                       Cli::tr("Say what: --preview, --apply, --resume, --undo, --report or "
+                               "--restore-snapshot.")};
+    if (what == QLatin1String("restore-snapshot"))
+        return restoreBeside(context, context.account(given.positional.first()), given);
     if (what == QLatin1String("report"))
         return reportOnly(context, context.account(given.positional.first()), given);
     if (what == QLatin1String("preview") && !given.has(QStringLiteral("to")))
@@ -307,12 +344,20 @@ ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
         }
         return ExitStatus::Done;
     }
-    blocking([&](const SwitchContext &running) {
-        if (what == QLatin1String("undo"))
-            report = undoSwitch(running, account);
-        else
-            report = applySwitch(running, account);
-    });
+    try {
+        blocking([&](const SwitchContext &running) {
+            if (what == QLatin1String("undo"))
+                report = undoSwitch(running, account);
+            else
+                report = applySwitch(running, account);
+        });
+    } catch (const Cancelled &) {
+        // Whoever stopped it says when it goes on.
+        SwitchWriter switchesNow(writer);
+        if (const auto stopped = switchesNow.report(account.id))
+            switchesNow.setNextTry(stopped->id, 0, stopped->failures);
+        throw;
+    }
     const auto now = writer.account(account.id);
     if (now && now->incoming.id != account.incoming.id
         && now->password.kind == PasswordSource::Kind::Keyring)
@@ -335,6 +380,8 @@ QList<CliCommand> switchCommands()
         {QStringLiteral("resume"), {}, Cli::tr("go on where it was interrupted")},
         {QStringLiteral("undo"), {}, Cli::tr("change back, and take back what was uploaded")},
         {QStringLiteral("report"), {}, Cli::tr("what became of the last change")},
+        {QStringLiteral("restore-snapshot"), QStringLiteral("DIR"),
+         Cli::tr("make a profile in DIR of the copy from before the last change")},
         {QStringLiteral("choose"), QStringLiteral("FOLDER=CHOICE"),
          Cli::tr("upload, keep-here, download or leave-there; FOLDER may be *")},
         {QStringLiteral("deleted-stay"),

@@ -85,6 +85,7 @@ void Engine::start()
             [this, accounts] {
                 for (const Account &account : accounts)
                     d->startWorker(account);
+                d->switches->start();
             },
             Qt::QueuedConnection);
     });

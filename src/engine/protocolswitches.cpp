@@ -9,16 +9,19 @@
 #include "engine/writingthread.h"
 #include "net/wait.h"
 #include "settings/credentialstore.h"
-#include "store/switchreader.h"
+#include "store/switchwriter.h"
 
 #include <QPointer>
-#include <QTimer>
 
 namespace Turnstone {
 
 namespace {
 
 using Hold = AccountWorker::Hold;
+
+constexpr std::chrono::hours overdueEvery{6};
+/// What a timer can count, and more than any server asks for.
+constexpr qint64 longestTimerSeconds = qint64(20) * 24 * 3600;
 
 /// While both sides are listed and compared no pass of the account changes what they hold, nor
 /// sends what the switch's own last fetch sends.
@@ -60,6 +63,7 @@ struct ProtocolSwitches::Job {
     IncomingServer other; ///< the server that isn't in use
     bool typed = false; ///< the other server's password was
     bool cancelled = false;
+    bool paused = false; ///< by the user
     bool resumeOnline = false;
     int failures = 0;
     /// What the thread did; empty until it is done. Written by it, read after it has ended.
@@ -80,6 +84,8 @@ ProtocolSwitches::ProtocolSwitches(const Parts &parts, QObject *parent)
 {
     qRegisterMetaType<SwitchActivity>();
     qRegisterMetaType<SwitchConclusion>();
+    m_overdue.setInterval(overdueEvery);
+    connect(&m_overdue, &QTimer::timeout, this, &ProtocolSwitches::closeOverdue);
 }
 
 ProtocolSwitches::~ProtocolSwitches()
@@ -98,6 +104,53 @@ SwitchActivity ProtocolSwitches::activity(AccountId account) const
     SwitchActivity none;
     none.account = account;
     return none;
+}
+
+void ProtocolSwitches::start()
+{
+    m_overdue.start();
+    closeOverdue();
+    const QPointer<ProtocolSwitches> guard(this);
+    m_parts.writing.post([guard, &owner = m_parts.owner](MailWriter &writer) {
+        const auto waiting = SwitchReader(writer).toGoOn();
+        QMetaObject::invokeMethod(
+            &owner,
+            [guard, waiting] {
+                for (const auto &[account, nextTry] : waiting) {
+                    if (guard)
+                        guard->waitFor(account, nextTry);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+/// Nothing of it runs in this program yet.
+void ProtocolSwitches::waitFor(AccountId account, qint64 nextTryUtc)
+{
+    if (m_jobs.find(account) != m_jobs.end())
+        return;
+    Job *const job = begin(account, Work::Apply, {});
+    job->activity.last = std::exchange(job->activity.work, Work::None);
+    job->activity.nextTryUtc = nextTryUtc;
+    const qint64 pause = nextTryUtc - m_parts.store.clock().utcSeconds();
+    job->again.start(std::chrono::seconds(qBound<qint64>(0, pause, longestTimerSeconds)));
+    Q_EMIT changed(job->activity);
+}
+
+void ProtocolSwitches::forgetNextTry(AccountId account)
+{
+    m_parts.writing.post([account](MailWriter &writer) {
+        SwitchWriter switches(writer);
+        if (const auto report = switches.report(account))
+            switches.setNextTry(report->id, 0, report->failures);
+    });
+}
+
+void ProtocolSwitches::closeOverdue()
+{
+    m_parts.writing.post(
+        [&store = m_parts.store](MailWriter &writer) { closeOverdueSwitches(store, writer); });
 }
 
 QList<SwitchConclusion> ProtocolSwitches::conclusions() const
@@ -170,9 +223,10 @@ void ProtocolSwitches::pause(AccountId account)
     Job &job = *it->second;
     job.again.stop();
     job.resumeOnline = false;
-    job.activity.nextTryUtc = 0;
+    if (std::exchange(job.activity.nextTryUtc, 0) > 0)
+        forgetNextTry(account);
     if (job.activity.isRunning()) {
-        job.cancelled = true;
+        job.cancelled = job.paused = true;
         job.activity.pausing = true;
         if (job.thread)
             job.thread->cancel();
@@ -292,7 +346,8 @@ void ProtocolSwitches::looked(AccountId id, int serial, const std::optional<Acco
         job->other = job->to;
     else
         job->other = account->incoming.id == report->to.id ? report->from : report->to;
-    if (job->activity.work == Work::Apply && report->state == SwitchState::Undoing)
+    if (job->activity.work == Work::Apply
+        && (report->state == SwitchState::Undoing || report->state == SwitchState::Undone))
         job->activity.work = Work::Undo;
     // Given up before anything was sent: nobody has to be asked.
     if (job->activity.work == Work::Undo && report->state == SwitchState::Open
@@ -573,11 +628,16 @@ void ProtocolSwitches::finish(Job &job)
         && activity.problem->retry != RetryClass::Never
         && activity.problem->kind != ErrorKind::Space) {
         // What the server asks for may be a day (a limit of so much a day).
-        const qint64 pause =
-            qMax(RetryPolicy::pauseSeconds(++job.failures), activity.problem->pauseSeconds);
+        ++job.failures;
+        const qint64 pause = activity.problem->pauseSeconds > 0
+            ? activity.problem->pauseSeconds
+            : RetryPolicy::pauseSeconds(job.failures);
         activity.nextTryUtc = m_parts.store.clock().utcSeconds() + pause;
-        job.again.start(std::chrono::seconds(pause));
+        job.again.start(std::chrono::seconds(qMin(pause, longestTimerSeconds)));
     }
+    // As nobody asked for an end, a start of the program goes on; as somebody did, it doesn't.
+    if (job.paused)
+        forgetNextTry(activity.account);
     std::vector<std::function<void()>> whenEnded;
     whenEnded.swap(job.whenEnded);
     const SwitchActivity told = activity;

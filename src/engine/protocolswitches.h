@@ -7,6 +7,7 @@
 
 #include <QHash>
 #include <QObject>
+#include <QTimer>
 #include <functional>
 #include <map>
 #include <memory>
@@ -110,6 +111,9 @@ public:
     void setSeen(AccountId);
 
     // By the engine.
+    /// What stood still as the program ended goes on when it is time; what can't be undone any more
+    /// is closed, now and every few hours.
+    void start();
     /// `ended` runs once nothing of the account's runs any more.
     void end(AccountId, std::function<void()> ended);
     void setOffline(bool offline);
@@ -129,6 +133,9 @@ private:
     struct Job;
     using Work = SwitchActivity::Work;
     Job *find(AccountId, int serial);
+    void waitFor(AccountId, qint64 nextTryUtc);
+    void forgetNextTry(AccountId);
+    void closeOverdue();
     void goOn(AccountId, const SwitchPasswords &);
     Job *begin(AccountId, Work, const SwitchPasswords &);
     void look(AccountId, int serial, const std::optional<SwitchPreview> &chosen);
@@ -147,6 +154,7 @@ private:
 
     Parts m_parts;
     bool m_offline = false;
+    QTimer m_overdue;
     /// By CredentialStore::keyFor: what was given in this run, where nothing else may keep it.
     QHash<QString, Secret> m_known;
     int m_lastSerial = 0;

@@ -288,6 +288,12 @@ void MailWriter::removeAccount(AccountId account)
              "message m ON m.id = p.message WHERE m.account = ?)",
              "DELETE FROM switch_message WHERE switch IN (SELECT id FROM switch_journal WHERE "
              "account = ?)",
+             "DELETE FROM switch_before WHERE switch IN (SELECT id FROM switch_journal WHERE "
+             "account = ?)",
+             "DELETE FROM switch_folder WHERE switch IN (SELECT id FROM switch_journal WHERE "
+             "account = ?)",
+             "DELETE FROM switch_header WHERE incoming_server IN (SELECT id FROM incoming_server "
+             "WHERE account = ?)",
              "DELETE FROM switch_journal WHERE account = ?",
              "DELETE FROM remote_message WHERE remote_folder IN (SELECT r.id FROM remote_folder r "
              "JOIN "

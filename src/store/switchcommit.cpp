@@ -182,7 +182,10 @@ void SwitchWriter::commit(const SwitchCommit &commit)
         d.bind(folder.id, bound.key, {placement->id, placement->message}, bound.there,
                headers.value(bound.key));
         const bool elsewhere = placement->folder && placement->folder != folder.folder;
-        if (elsewhere && bound.filing == SwitchCommit::Filing::AsThere)
+        SwitchCommit::Filing filing = bound.filing;
+        if (bound.matchedIn && placement->folder != bound.matchedIn)
+            filing = SwitchCommit::Filing::MoveThere; // moved meanwhile: the last wish
+        if (elsewhere && filing == SwitchCommit::Filing::AsThere)
             d.setFolder(*placement, folder.folder);
         if (commit.flagsOnServer && placement->folder) {
             const FlagState wanted = unitedFlags(placement->flags, bound.there);
@@ -191,7 +194,7 @@ void SwitchWriter::commit(const SwitchCommit &commit)
             if (!left.isEmpty())
                 saidOf(flagChanges, {left, folder.folder, {}, {}}).append(placement->id);
         }
-        if (elsewhere && bound.filing == SwitchCommit::Filing::MoveThere
+        if (elsewhere && filing == SwitchCommit::Filing::MoveThere
             && d.isFolderOnServer(placement->folder))
             saidOf(moves, {{}, folder.folder, placement->folder, {}}).append(placement->id);
     }
@@ -230,11 +233,17 @@ void SwitchWriter::commit(const SwitchCommit &commit)
     else
         m_db.run("UPDATE switch_journal SET state = ?, stage = ? WHERE id = ?", int(commit.becomes),
                  int(SwitchStage::Commit), commit.id);
+    m_db.run("DELETE FROM switch_before WHERE switch = ?", commit.id);
+    m_db.run("DELETE FROM switch_header WHERE incoming_server IN (?, ?)", commit.from, commit.to);
     d.changes.accounts = d.changes.folderTree = d.changes.operations = d.changes.many = true;
     const QList<Folder> all = m_writer.folders(commit.account);
     for (const Folder &folder : all)
         d.changes.folders.insert(folder.id);
+    if (stepHook)
+        stepHook("commit", false);
     transaction.commit();
+    if (stepHook)
+        stepHook("commit", true);
 }
 
 /// What Private::refreshBound does for one placement, for all of an account at once: a statement a

@@ -30,7 +30,7 @@ IncomingServer serverFromRow(const Statement &row)
 
 constexpr std::string_view journalColumns =
     "SELECT id, account, from_server, to_server, state, stage, begun, committed, undoable_until, "
-    "report FROM switch_journal WHERE ";
+    "report, next_try, failures FROM switch_journal WHERE ";
 
 qint64 fileBytes(const QString &path)
 {
@@ -79,6 +79,8 @@ std::optional<SwitchReport> SwitchReader::report(SwitchId id)
     report.begunUtc = row.integer(6);
     report.committedUtc = row.integer(7);
     report.undoableUntilUtc = row.integer(8);
+    report.nextTryUtc = row.integer(10);
+    report.failures = int(row.integer(11));
     return report;
 }
 
@@ -235,6 +237,60 @@ QByteArray SwitchReader::sha256Of(MessageId message)
     Statement row =
         m_db.query("SELECT sha256 FROM part WHERE message = ? AND section = x''", message);
     return row.step() ? row.blob(0) : QByteArray();
+}
+
+qint64 SwitchReader::lostSince(SwitchId id)
+{
+    return m_db.integer(
+        "SELECT count(*) FROM switch_before b LEFT JOIN placement p ON p.id = b.placement LEFT "
+        "JOIN part w ON w.message = p.message AND w.section = x'' WHERE b.switch = ? AND b.removed "
+        "= 0 AND (p.id IS NULL OR (b.sha256 <> x'' AND CASE WHEN w.message IS NULL THEN p.bound = "
+        "0 ELSE w.sha256 <> b.sha256 END))",
+        id);
+}
+
+QList<SwitchReader::MadeFolder> SwitchReader::madeFolders(SwitchId id)
+{
+    QList<MadeFolder> folders;
+    Statement rows = m_db.query(
+        "SELECT name, path FROM switch_folder WHERE switch = ? ORDER BY length(name) DESC", id);
+    while (rows.step())
+        folders.append({rows.text(0), rows.blob(1)});
+    return folders;
+}
+
+std::optional<SwitchReader::ReadMessage>
+SwitchReader::readBefore(IncomingServerId server, const QByteArray &path, quint32 uidValidity,
+                         const QByteArray &key, qint64 size)
+{
+    Statement row = m_db.query("SELECT loose, header, body FROM switch_header WHERE "
+                               "incoming_server = ? AND path = ? AND uidvalidity = ? AND key = ? "
+                               "AND size = ?",
+                               server, path, uidValidity, key, size);
+    if (!row.step())
+        return std::nullopt;
+    return ReadMessage{path, key, uidValidity, size, row.blob(0), row.blob(1), row.blob(2)};
+}
+
+QList<std::pair<AccountId, qint64>> SwitchReader::toGoOn()
+{
+    QList<std::pair<AccountId, qint64>> accounts;
+    Statement rows = m_db.query("SELECT account, next_try FROM switch_journal WHERE next_try > 0");
+    while (rows.step())
+        accounts.append({rows.id<AccountId>(0), rows.integer(1)});
+    return accounts;
+}
+
+QList<SwitchId> SwitchReader::overdue()
+{
+    QList<SwitchId> ids;
+    Statement rows =
+        m_db.query("SELECT id FROM switch_journal WHERE state = ? AND stage = ? AND undoable_until "
+                   "< ?",
+                   int(SwitchState::Committed), int(SwitchStage::Report), nowUtc());
+    while (rows.step())
+        ids.append(rows.id<SwitchId>(0));
+    return ids;
 }
 
 qint64 SwitchReader::placementCount(AccountId account)

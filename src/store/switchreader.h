@@ -61,6 +61,28 @@ public:
                  const std::function<void(MessageId, qint64 bytes, const QByteArray &sha256)> &);
     /// Of the whole message, as it was written; empty: it isn't here whole.
     QByteArray sha256Of(MessageId);
+    /// Of what was here when it began (noteBefore) and nobody deleted since: what isn't here, has
+    /// other bytes, or has lost them without being at a server.
+    qint64 lostSince(SwitchId);
+    /// What the switch makes on the server, the deepest first.
+    struct MadeFolder {
+        QString name; ///< decoded
+        QByteArray path; ///< empty: it may not have been made
+    };
+    QList<MadeFolder> madeFolders(SwitchId);
+    /// What comparing has read of one message at a server.
+    struct ReadMessage {
+        QByteArray path, key;
+        quint32 uidValidity = 0;
+        qint64 size = 0; ///< as it was listed
+        QByteArray loose, header, body; ///< empty: not read so far
+    };
+    std::optional<ReadMessage> readBefore(IncomingServerId, const QByteArray &path,
+                                          quint32 uidValidity, const QByteArray &key, qint64 size);
+    /// Accounts whose switch goes on by itself, and when.
+    QList<std::pair<AccountId, qint64>> toGoOn();
+    /// Committed, and their time to be undone is over.
+    QList<SwitchId> overdue();
     /// Placements that stand in a folder.
     qint64 placementCount(AccountId);
     /// Files that a snapshot has to hold: bytes of the index and the account's content.

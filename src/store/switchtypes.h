@@ -90,7 +90,8 @@ struct SwitchException {
         NotVerified,
         ChangedSince, ///< by an undo: not as it was put there, so it is left there
         NoUidExpunge, ///< by an undo: the server can't delete one message and no other
-        Pending ///< a change of the user's that couldn't be sent before
+        Pending, ///< a change of the user's that couldn't be sent before
+        FolderStays ///< by an undo: a folder that was made there isn't removed
     };
     Kind kind = Kind::Ambiguous;
     PlacementId placement; ///< none: of no one message
@@ -147,6 +148,10 @@ struct SwitchReport {
     qint64 takenOff = 0; ///< by an undo: removed from the server
     QList<SwitchException> exceptions; ///< at most `switchExceptionsKept`
     QString error; ///< why it stands still, for people; empty: it doesn't
+    /// When it goes on by itself, as the server asked or after a growing pause; in the past while
+    /// it runs. 0: it doesn't.
+    qint64 nextTryUtc = 0;
+    int failures = 0; ///< in a row
 };
 
 /// A message that a switch puts on the server.

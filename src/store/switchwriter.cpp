@@ -26,7 +26,41 @@ public:
     }
 };
 
+/// One transaction, with its name for whoever watches.
+class JournalStep {
+public:
+    JournalStep(MailWriter &writer, const QByteArray &name)
+        : m_transaction(writer)
+        , m_name(name)
+    { }
+    void commit()
+    {
+        if (SwitchWriter::stepHook)
+            SwitchWriter::stepHook(m_name, false);
+        m_transaction.commit();
+        if (SwitchWriter::stepHook)
+            SwitchWriter::stepHook(m_name, true);
+    }
+
+private:
+    WriteTransaction m_transaction;
+    const QByteArray m_name;
+};
+
+QByteArray stepOf(const char *what, const QList<SwitchUpload> &uploads)
+{
+    QByteArray name(what);
+    if (!uploads.isEmpty()) {
+        const SwitchUpload &first = uploads.first();
+        name += ' ' + QByteArray::number(int(first.state)) + ' '
+            + QByteArray::number(first.placement.value());
+    }
+    return name;
+}
+
 } // namespace
+
+SwitchWriter::StepHook SwitchWriter::stepHook = nullptr;
 
 SwitchWriter::SwitchWriter(MailWriter &writer)
     : SwitchReader(writer)
@@ -35,7 +69,7 @@ SwitchWriter::SwitchWriter(MailWriter &writer)
 
 IncomingServerId SwitchWriter::prepareServer(AccountId account, const IncomingServer &server)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "server");
     const QString &host = server.endpoint.host;
     IncomingServerId id(m_db.integer(
         "SELECT id FROM incoming_server WHERE account = ? AND retired_at IS NOT NULL AND protocol "
@@ -53,27 +87,27 @@ IncomingServerId SwitchWriter::prepareServer(AccountId account, const IncomingSe
                  toString(server.endpoint.security), server.user, toString(server.leaveOnServer));
         id = IncomingServerId(m_db.lastInsertId());
     }
-    transaction.commit();
+    step.commit();
     return id;
 }
 
 void SwitchWriter::freeze(IncomingServerId server, qint64 untilUtc)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "freeze");
     m_db.run("UPDATE incoming_server SET frozen_until = ? WHERE id = ?", untilUtc, server);
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::setUidlFormula(IncomingServerId server, const QString &formula)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "formula");
     m_db.run("UPDATE incoming_server SET uidl_formula = ? WHERE id = ?", formula, server);
-    transaction.commit();
+    step.commit();
 }
 
 SwitchId SwitchWriter::begin(const SwitchPreview &preview)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "begin");
     const SwitchId before(m_db.integer("SELECT id FROM switch_journal WHERE account = ? AND state "
                                        "IN (?, ?)",
                                        preview.account, int(SwitchState::Open),
@@ -84,6 +118,8 @@ SwitchId SwitchWriter::begin(const SwitchPreview &preview)
             || m_db.integer("SELECT 1 FROM switch_message WHERE switch = ?", before);
         if (touched)
             throw JournalText::underWay();
+        m_db.run("DELETE FROM switch_before WHERE switch = ?", before);
+        m_db.run("DELETE FROM switch_folder WHERE switch = ?", before);
         m_db.run("DELETE FROM switch_journal WHERE id = ?", before);
         m_db.run("UPDATE incoming_server SET prepared = 0 WHERE id = ? AND id <> ?", open->to.id,
                  preview.to.id);
@@ -94,75 +130,155 @@ SwitchId SwitchWriter::begin(const SwitchPreview &preview)
              int(SwitchStage::Preview), preview.madeUtc, QString::fromUtf8(toJson(preview)));
     const SwitchId id(m_db.lastInsertId());
     m_writer.d->changes.accounts = true;
-    transaction.commit();
+    step.commit();
     return id;
 }
 
 void SwitchWriter::choose(SwitchId id, const SwitchPreview &preview)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "choose");
     m_db.run("UPDATE switch_journal SET preview = ? WHERE id = ? AND state = ?",
              QString::fromUtf8(toJson(preview)), id, int(SwitchState::Open));
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::setStage(SwitchId id, SwitchStage stage)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "stage " + toString(stage).toLatin1());
     m_db.run("UPDATE switch_journal SET stage = ? WHERE id = ?", int(stage), id);
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::setState(SwitchId id, SwitchState state)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "state " + toString(state).toLatin1());
     m_db.run("UPDATE switch_journal SET state = ? WHERE id = ?", int(state), id);
     m_writer.d->changes.accounts = true;
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::setReport(SwitchId id, const SwitchReport &report)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "report");
     m_db.run("UPDATE switch_journal SET report = ? WHERE id = ?", QString::fromUtf8(toJson(report)),
              id);
     m_writer.d->changes.accounts = true;
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::setBackup(SwitchId id, const QString &folder)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "snapshot");
     m_db.run("UPDATE switch_journal SET backup = ? WHERE id = ?", folder, id);
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::forget(SwitchId id)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "forget");
     m_db.run("UPDATE incoming_server SET prepared = 0, frozen_until = 0 WHERE id IN (SELECT "
              "to_server FROM switch_journal WHERE id = ?1 UNION SELECT from_server FROM "
              "switch_journal WHERE id = ?1)",
              id);
-    m_db.run("DELETE FROM switch_message WHERE switch = ?", id);
+    forgetWork(id);
     m_db.run("DELETE FROM switch_journal WHERE id = ?", id);
     m_writer.d->changes.accounts = true;
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::close(SwitchId id)
 {
-    WriteTransaction transaction(m_writer);
-    m_db.run("UPDATE switch_journal SET state = ?, backup = '' WHERE id = ?",
+    JournalStep step(m_writer, "close");
+    m_db.run("UPDATE switch_journal SET state = ?, backup = '', next_try = 0 WHERE id = ?",
              int(SwitchState::Closed), id);
-    m_db.run("DELETE FROM switch_message WHERE switch = ?", id);
+    forgetWork(id);
     m_writer.d->changes.accounts = true;
+    step.commit();
+}
+
+/// What hangs on a row of the journal.
+void SwitchWriter::forgetWork(SwitchId id)
+{
+    for (const std::string_view statement :
+         {"DELETE FROM switch_message WHERE switch = ?",
+          "DELETE FROM switch_before WHERE switch = ?",
+          "DELETE FROM switch_folder WHERE switch = ?",
+          "DELETE FROM switch_header WHERE incoming_server IN (SELECT from_server FROM "
+          "switch_journal WHERE id = ?1 UNION SELECT to_server FROM switch_journal WHERE id = ?1)"})
+        m_db.run(statement, id);
+}
+
+void SwitchWriter::setNextTry(SwitchId id, qint64 nextTryUtc, int failures)
+{
+    JournalStep step(m_writer, "next try");
+    m_db.run("UPDATE switch_journal SET next_try = ?, failures = ? WHERE id = ?", nextTryUtc,
+             failures, id);
+    m_writer.d->changes.accounts = true;
+    step.commit();
+}
+
+void SwitchWriter::noteBefore(SwitchId id, AccountId account)
+{
+    if (m_db.integer("SELECT 1 FROM switch_before WHERE switch = ? LIMIT 1", id))
+        return;
+    JournalStep step(m_writer, "before");
+    m_db.run("INSERT INTO switch_before (switch, placement, sha256) SELECT ?1, p.id, "
+             "coalesce(w.sha256, x'') FROM message m JOIN placement p ON p.message = m.id LEFT "
+             "JOIN part w ON w.message = m.id AND w.section = x'' WHERE m.account = ?2",
+             id, account);
+    step.commit();
+}
+
+void SwitchWriter::noteFolder(SwitchId id, const QString &name, const QByteArray &path)
+{
+    JournalStep step(m_writer, (path.isEmpty() ? "folder " : "made ") + name.toUtf8());
+    m_db.run("INSERT OR REPLACE INTO switch_folder (switch, name, path) VALUES (?, ?, ?)", id, name,
+             path);
+    step.commit();
+}
+
+void SwitchWriter::forgetFolder(SwitchId id, const QString &name)
+{
+    JournalStep step(m_writer, "unmade " + name.toUtf8());
+    m_db.run("DELETE FROM switch_folder WHERE switch = ? AND name = ?", id, name);
+    step.commit();
+}
+
+void SwitchWriter::sendNothing(AccountId account)
+{
+    WriteTransaction transaction(m_writer);
+    QList<MessageId> unsent;
+    {
+        Statement rows = m_db.query("SELECT message FROM outbox WHERE account = ?", account);
+        while (rows.step())
+            unsent.append(rows.id<MessageId>(0));
+    }
+    for (const std::string_view statement :
+         {"DELETE FROM outbox_original WHERE outbox IN (SELECT id FROM outbox WHERE account = ?)",
+          "DELETE FROM outbox_recipient WHERE outbox IN (SELECT id FROM outbox WHERE account = ?)",
+          "DELETE FROM outbox WHERE account = ?"})
+        m_db.run(statement, account);
+    for (const MessageId message : std::as_const(unsent))
+        m_writer.d->deleteMessageIfUnplaced(message);
     transaction.commit();
+}
+
+void SwitchWriter::keepRead(IncomingServerId server, const QList<ReadMessage> &messages)
+{
+    if (messages.isEmpty())
+        return;
+    JournalStep step(m_writer, "read");
+    for (const ReadMessage &one : messages)
+        m_db.run("INSERT OR REPLACE INTO switch_header (incoming_server, path, uidvalidity, key, "
+                 "size, loose, header, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                 server, one.path, one.uidValidity, one.key, one.size, one.loose, one.header,
+                 one.body);
+    step.commit();
 }
 
 void SwitchWriter::noteUploads(SwitchId id, const QList<SwitchUpload> &uploads)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, stepOf("intend", uploads));
     for (const SwitchUpload &upload : uploads) {
         m_db.run("INSERT OR REPLACE INTO switch_message (switch, placement, path, uidvalidity, "
                  "uidnext, size, header_hash, flags, tags, key, state) VALUES (?, ?, ?, ?, ?, ?, "
@@ -171,26 +287,26 @@ void SwitchWriter::noteUploads(SwitchId id, const QList<SwitchUpload> &uploads)
                  upload.headerHash, qint64(upload.flags.flags.toInt()),
                  tagsToColumn(upload.flags.tags), upload.key, int(upload.state));
     }
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::settleUploads(SwitchId id, const QList<SwitchUpload> &uploads)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, stepOf("settle", uploads));
     for (const SwitchUpload &upload : uploads) {
         m_db.run("UPDATE switch_message SET state = ?, key = ?, uidvalidity = ? WHERE switch = ? "
                  "AND placement = ?",
                  int(upload.state), upload.key, upload.uidValidity, id, upload.placement);
     }
-    transaction.commit();
+    step.commit();
 }
 
 void SwitchWriter::forgetUploads(SwitchId id, const QList<PlacementId> &placements)
 {
-    WriteTransaction transaction(m_writer);
+    JournalStep step(m_writer, "unsend");
     for (const PlacementId placement : placements)
         m_db.run("DELETE FROM switch_message WHERE switch = ? AND placement = ?", id, placement);
-    transaction.commit();
+    step.commit();
 }
 
 } // namespace Turnstone

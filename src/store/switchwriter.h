@@ -34,6 +34,7 @@ struct SwitchCommit {
         QByteArray key;
         FlagState there; ///< as surveyed
         Filing filing = Filing::AsHere;
+        FolderId matchedIn = {}; ///< where it stood here as that was decided; moved since, it stays
     };
     QList<Bound> bound;
     /// Keys that are known and not wanted: deleted here.
@@ -74,6 +75,19 @@ public:
     /// It can't be undone any more.
     void close(SwitchId);
 
+    /// When it goes on by itself; 0: when somebody says so. `failures`: in a row.
+    void setNextTry(SwitchId, qint64 nextTryUtc, int failures);
+    /// What is here now, for `lostSince`; nothing where that is written already.
+    void noteBefore(SwitchId, AccountId);
+
+    /// Before it is made (no path), and after.
+    void noteFolder(SwitchId, const QString &name, const QByteArray &path = {});
+    void forgetFolder(SwitchId, const QString &name);
+    /// In a profile that was made of a snapshot: what waits to be sent is sent by the other one.
+    void sendNothing(AccountId);
+    /// What was read of a server's messages.
+    void keepRead(IncomingServerId, const QList<ReadMessage> &);
+
     /// Before they are sent.
     void noteUploads(SwitchId, const QList<SwitchUpload> &);
     /// What is known of them now: `state`, `key`, `uidValidity`.
@@ -86,7 +100,13 @@ public:
     /// operations that tell the server what differs, and the journal. Operations that wait stay.
     void commit(const SwitchCommit &);
 
+    /// Called before and after each commit of the journal with the step's name ("stage transfer",
+    /// "intend 0 17", "commit"), so that a test can end the process there. Null in the program.
+    using StepHook = void (*)(const QByteArray &step, bool committed);
+    static StepHook stepHook;
+
 private:
+    void forgetWork(SwitchId);
     void refreshAllBound(AccountId, IncomingServerId);
     MailWriter &m_writer;
 };

@@ -3,9 +3,11 @@
 
 #include "mail/messagereader.h"
 #include "store/database.h"
+#include "store/switchwriter.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QFile>
 #include <algorithm>
 #include <csignal>
 
@@ -20,6 +22,37 @@ void killAtSwitchCommit(const Database &, bool)
 {
     if (--switchCommitsLeft == 0)
         ::raise(SIGKILL);
+}
+
+QString switchStepsFile;
+QSet<QByteArray> switchStepsHit;
+
+void killAtSwitchStep(const QByteArray &step, bool committed)
+{
+    if (committed) {
+        const bool isActedOn = step == "commit" || step.startsWith("intend ")
+            || step.startsWith("folder ") || step.startsWith("state ");
+        if (!isActedOn)
+            return;
+    }
+    const QByteArray name = (committed ? "after " : "before ") + step;
+    if (switchStepsHit.contains(name))
+        return;
+    QFile file(switchStepsFile);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(name + '\n') < 0)
+        qFatal("The steps can't be written.");
+    file.close();
+    ::raise(SIGKILL);
+}
+
+QByteArrayList linesOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QByteArrayList lines = file.readAll().split('\n');
+    lines.removeAll(QByteArray());
+    return lines;
 }
 
 QByteArray hashOfMessage(const QByteArray &bytes)
@@ -87,6 +120,27 @@ bool SwitchFixture::killedAt(const QString &what, int killAt)
     return child.exitStatus() == QProcess::NormalExit;
 }
 
+SwitchFixture::Life SwitchFixture::lifeUntilNextStep(const QString &what)
+{
+    profile.close();
+    QProcess child;
+    child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    child.start(QCoreApplication::applicationFilePath(),
+                {QString::fromLatin1(killedSwitchArgument), profile.directory.directory(), what,
+                 stepsFile(what)});
+    if (!child.waitForFinished(120'000))
+        qFatal("A switch in another process does not end.");
+    profile.open();
+    if (child.exitStatus() != QProcess::NormalExit)
+        return Life::Killed;
+    return child.exitCode() == 0 ? Life::Ended : Life::Failed;
+}
+
+QByteArrayList SwitchFixture::stepsHit(const QString &what) const
+{
+    return linesOf(stepsFile(what));
+}
+
 std::optional<int> killedSwitchMain(const QStringList &arguments)
 {
     if (arguments.size() != 5 || arguments.at(1) != QLatin1String(killedSwitchArgument))
@@ -96,9 +150,18 @@ std::optional<int> killedSwitchMain(const QStringList &arguments)
     const Account account = MailReader(store).accounts().first();
     const BackendRegistry registry = BackendRegistry::standard();
     Wakeup wakeup;
-    const SwitchContext context{{store, registry, {}, wakeup}, Secret("secret"), Secret("secret")};
-    switchCommitsLeft = arguments.at(4).toInt();
-    Database::commitHook = killAtSwitchCommit;
+    SwitchContext context{{store, registry, {}, wakeup}, Secret("secret"), Secret("secret")};
+    bool isCount = false;
+    switchCommitsLeft = arguments.at(4).toInt(&isCount);
+    if (isCount) {
+        Database::commitHook = killAtSwitchCommit;
+    } else {
+        context.messagesAtOnce = 1;
+        switchStepsFile = arguments.at(4);
+        const QByteArrayList hit = linesOf(switchStepsFile);
+        switchStepsHit = {hit.cbegin(), hit.cend()};
+        SwitchWriter::stepHook = killAtSwitchStep;
+    }
     try {
         if (arguments.at(3) == QLatin1String("undo"))
             undoSwitch(context, account);

@@ -27,6 +27,19 @@ public:
     /// "undo". Whether it ended by itself before.
     bool killedAt(const QString &what, int killAt);
 
+    /// The same in a process that kills itself at the first step of the journal (SwitchWriter's
+    /// stepHook) that none of this object's processes was killed at before; each message is a step
+    /// of its own. A step is hit before its commit, and where something is done at a server next,
+    /// after it too.
+    enum class Life {
+        Killed,
+        Failed, ///< it threw
+        Ended ///< it was done
+    };
+    Life lifeUntilNextStep(const QString &what);
+    /// Where processes were killed: "before stage transfer", "after intend 0 17".
+    QByteArrayList stepsHit(const QString &what) const;
+
     /// A message that is here in that folder alone: delivered, fetched, filed, and deleted there.
     void onlyHere(const QString &path, const QByteArrayList &messages);
     /// The same with these very bytes, whatever a server would make of them.
@@ -43,6 +56,12 @@ public:
     MailServer &server;
     ServerProfile profile;
     std::function<void(SwitchContext &)> adapt;
+
+private:
+    QString stepsFile(const QString &what) const
+    {
+        return profile.directory.directory() + QStringLiteral("/steps-") + what;
+    }
 };
 
 /// What `killedAt` starts: as killedPassMain.

@@ -4,8 +4,10 @@
 #include "base/log.h"
 #include "engine/protocolswitch/switchrun.h"
 #include "engine/protocolswitch/switchtext.h"
+#include "engine/retrypolicy.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace Turnstone {
 
@@ -17,6 +19,8 @@ constexpr qint64 previewFrozenSeconds = 3600;
 constexpr qint64 applyFrozenSeconds = qint64(30) * 24 * 3600;
 /// What arrives while something is transferred is looked for again, so often.
 constexpr int transferRounds = 3;
+/// Of those that a server's wish began and that grow since, seconds.
+constexpr qint64 longestOwnPause = 4 * 3600;
 
 /// A failure stays in the journal, so that it can be told after a restart.
 void keepError(SwitchWriter &switches, SwitchId journal, const QString &sentence)
@@ -43,12 +47,38 @@ void removeSnapshots(const Store &store, SwitchReader &switches)
     }
 }
 
-template <typename Work> auto journalled(SwitchWriter &switches, SwitchId journal, Work work)
+/// As long as the server asks for; else, and where it asks again and again, ever longer.
+qint64 pauseAfter(const MailError &error, int failures)
 {
+    if (error.pauseSeconds <= 0)
+        return RetryPolicy::pauseSeconds(failures);
+    const qint64 grown =
+        qMin(longestOwnPause, RetryPolicy::firstSeconds << qBound(0, failures - 1, 20));
+    return qMax(error.pauseSeconds, grown);
+}
+
+/// Before, so that what a crash or the end of the program interrupts goes on by itself; after a
+/// failure, with when.
+template <typename Work>
+SwitchReport journalled(const Store &store, SwitchWriter &switches, const SwitchReport &known,
+                        Work work)
+{
+    const qint64 now = store.clock().utcSeconds();
+    if (known.nextTryUtc == 0)
+        switches.setNextTry(known.id, now, known.failures);
     try {
-        return work();
-    } catch (const MailError &error) {
-        keepError(switches, journal, error.sentence);
+        SwitchReport report = work();
+        if (switches.report(known.id)) // not given up
+            switches.setNextTry(known.id, 0, 0);
+        report.nextTryUtc = report.failures = 0;
+        return report;
+    } catch (MailError &error) {
+        keepError(switches, known.id, error.sentence);
+        const bool passes = error.retry != RetryClass::Never && error.kind != ErrorKind::Space;
+        const int failures = known.failures + 1;
+        error.pauseSeconds = passes ? pauseAfter(error, failures) : 0;
+        switches.setNextTry(known.id, passes ? store.clock().utcSeconds() + error.pauseSeconds : 0,
+                            failures);
         throw;
     }
 }
@@ -119,11 +149,14 @@ SwitchReport applySwitch(const SwitchContext &context, const Account &asked)
     const auto known = account ? switches.report(account->id) : std::nullopt;
     if (!known || known->state == SwitchState::Undoing)
         throw SwitchText::nothingOpen();
-    if (known->state != SwitchState::Open && known->stage == SwitchStage::Report)
-        return *known;
+    if (known->state != SwitchState::Open && known->stage == SwitchStage::Report) {
+        if (known->nextTryUtc > 0) // it was cut at its very last word
+            switches.setNextTry(known->id, 0, 0);
+        return *switches.report(known->id);
+    }
     if (known->state == SwitchState::Undone || known->state == SwitchState::Closed)
         throw SwitchText::nothingOpen();
-    return journalled(switches, known->id, [&] {
+    return journalled(context.pass.store, switches, *known, [&] {
         SwitchReport report = *known;
         report.error.clear();
         if (known->state == SwitchState::Open) {
@@ -132,6 +165,7 @@ SwitchReport applySwitch(const SwitchContext &context, const Account &asked)
             run.journal = known->id;
             run.setDecided(decided);
             run.probe();
+            run.noteBefore();
             run.lastFetch(SwitchStage::Freeze, applyFrozenSeconds);
             run.backUp();
             run.takeInventory();
@@ -177,6 +211,13 @@ SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
     SwitchWriter switches(writer);
     auto account = writer.account(asked.id);
     const auto known = account ? switches.report(account->id) : std::nullopt;
+    if (known && known->state == SwitchState::Undone && known->nextTryUtc > 0) {
+        // Cut as everything was done.
+        removeSnapshots(context.pass.store, switches);
+        switches.setStage(known->id, SwitchStage::Report);
+        switches.setNextTry(known->id, 0, 0);
+        return *switches.report(known->id);
+    }
     if (!known || known->state == SwitchState::Undone || known->state == SwitchState::Closed)
         throw SwitchText::nothingToUndo();
     const qint64 now = context.pass.store.clock().utcSeconds();
@@ -184,7 +225,7 @@ SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
         throw SwitchText::nothingToUndo();
     Account there = *account;
     there.incoming = known->to;
-    return journalled(switches, known->id, [&] {
+    return journalled(context.pass.store, switches, *known, [&] {
         SwitchReport report = *known;
         report.error.clear();
         report.takenOff = 0;
@@ -206,6 +247,7 @@ SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
             run.journal = known->id;
             run.undoing = true;
             run.probe();
+            run.noteBefore();
             run.lastFetch(SwitchStage::Freeze, applyFrozenSeconds);
             run.takeInventory();
             run.match();
@@ -241,6 +283,31 @@ SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
         removeSnapshots(context.pass.store, switches);
         return *switches.report(known->id);
     });
+}
+
+RestoredSnapshot restoreSwitchSnapshot(MailReader &reader, AccountId account,
+                                       const QString &directory, const Clock &clock,
+                                       const std::function<void()> &mayGoOn)
+{
+    SwitchReader switches(reader);
+    const auto last = switches.last(account);
+    const QString snapshot = last ? switches.backupFolder(*last) : QString();
+    if (snapshot.isEmpty() || !QFile::exists(snapshot + QStringLiteral("/mail.db")))
+        throw SwitchText::noSnapshot();
+    const QFileInfo target(directory);
+    if (target.exists() && (!target.isDir() || !QDir(directory).isEmpty()))
+        throw SwitchText::folderNotEmpty(directory);
+    return restoreSnapshot(snapshot, account, directory, clock, mayGoOn);
+}
+
+void closeOverdueSwitches(Store &store, MailWriter &writer)
+{
+    SwitchWriter switches(writer);
+    const QList<SwitchId> overdue = switches.overdue();
+    for (const SwitchId id : overdue)
+        switches.close(id);
+    if (!overdue.isEmpty())
+        removeSnapshots(store, switches);
 }
 
 void closeSwitch(Store &store, MailWriter &writer, AccountId account)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/pass.h"
+#include "store/switchsnapshot.h"
 #include "store/switchtypes.h"
 
 namespace Turnstone {
@@ -10,6 +11,9 @@ namespace Turnstone {
 /// server's keys stand for its messages. Every stage is written to the journal before it begins, so
 /// that each function can be called again after a crash, a lost network or a closed laptop and goes
 /// on where it was.
+///
+/// A failure that may pass is journalled with when to go on (SwitchReport::nextTryUtc): as long as
+/// a server asks for, else after a pause that grows. MailError::pauseSeconds says the same.
 ///
 /// All of these block the calling thread as runPass does, and throw MailError or Cancelled; what
 /// was done before stays done and is in the journal (SwitchReader reads it). The sentence of the
@@ -27,6 +31,7 @@ struct SwitchContext {
     bool thorough = false; ///< what was uploaded is read back whole, not only its header and size
     /// Room on the disk of that folder, bytes; empty: as the system says.
     std::function<qint64(const QString &folder)> bytesAvailable = {};
+    qsizetype messagesAtOnce = 100; ///< uploaded between one commit of the journal and the next
 };
 
 /// The account as it is at another server of its own.
@@ -60,6 +65,17 @@ SwitchReport applySwitch(const SwitchContext &, const Account &);
 /// was transferred, and the switch is forgotten. Also resumes. Throws NotFound where there is
 /// nothing to undo (any more).
 SwitchReport undoSwitch(const SwitchContext &, const Account &);
+
+/// The account as it was before its change of protocol, as a profile of its own in `directory`,
+/// which doesn't exist or is empty; nothing here is touched, so nothing that came since is lost
+/// (store/switchsnapshot.h). Returns what is in it. Throws NotFound where there is no copy (any
+/// more): it is made as the change is applied, and goes with its undoing, its closing, or after
+/// the days in which it can be undone. Permission where `directory` isn't empty.
+RestoredSnapshot restoreSwitchSnapshot(MailReader &, AccountId, const QString &directory,
+                                       const Clock &, const std::function<void()> &mayGoOn = {});
+
+/// As closeSwitch, for all whose time to be undone is over.
+void closeOverdueSwitches(Store &, MailWriter &);
 
 /// It can't be undone any more: journal and snapshot of a committed or undone switch go. Those
 /// whose time is over go by themselves at the account's next switch. Of an account that was

@@ -69,6 +69,8 @@ public:
             return tr("not taken back");
         case SwitchException::Kind::Pending:
             return tr("waiting change");
+        case SwitchException::Kind::FolderStays:
+            return tr("folder stays");
         }
         return {};
     }

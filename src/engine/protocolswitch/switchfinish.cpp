@@ -25,6 +25,11 @@ qint64 systemBytesAvailable(const QString &folder)
 
 } // namespace
 
+void SwitchRun::noteBefore()
+{
+    m_switches.noteBefore(journal, m_account.id);
+}
+
 void SwitchRun::backUp()
 {
     stage(SwitchStage::Backup);
@@ -105,7 +110,8 @@ void SwitchRun::commit(SwitchState becomes)
         taken.insert(pair.there);
         const int folder = folderOf(pair.there);
         commit.bound.append({here->placement, folder, m_inventory->side.key(pair.there),
-                             m_inventory->flagsOf(pair.there), filing(here->folder, folder)});
+                             m_inventory->flagsOf(pair.there), filing(here->folder, folder),
+                             here->folder});
     }
     const bool known = m_plan.moveDeletedToTrash || !m_toFolders;
     for (int i = 0; i < m_inventory->side.count(); ++i) {
@@ -170,16 +176,16 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
         if (!upload.isOff())
             byFolder[upload.path].append(upload);
     }
-    if (byFolder.isEmpty())
+    if (byFolder.isEmpty() && m_switches.madeFolders(journal).isEmpty())
         return;
     tell(SwitchStage::Transfer, SwitchText::takingOff());
     Session session(m_context.pass.registry, m_context.pass.certificates, account, password,
                     m_context.pass.wakeup);
     MailBackend &backend = session.backend();
-    if (!backend.traits().uidExpunge) {
+    if (!byFolder.isEmpty() && !backend.traits().uidExpunge) {
         note(report.exceptions, SwitchException::Kind::NoUidExpunge, {},
              SwitchText::noUidExpunge());
-        return;
+        byFolder.clear();
     }
     refreshLocal();
     const QList<RemoteFolderRow> rows = m_writer.remoteFolders(account.incoming.id, true);
@@ -278,7 +284,64 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
         report.takenOff += takenOff.size();
         tell(SwitchStage::Transfer, SwitchText::takingOff(), done, uploads.size());
     }
+    removeMade(report, backend);
     session.closeQuietly();
+}
+
+/// Folders that the journal made, with nothing in them: the deepest first. Looked at again right
+/// before, because whoever removes a folder removes what is in it.
+void SwitchRun::removeMade(SwitchReport &report, MailBackend &backend)
+{
+    const QList<SwitchReader::MadeFolder> made = m_switches.madeFolders(journal);
+    if (made.isEmpty() || !backend.folderChanges())
+        return;
+    QList<RemoteFolder> listed = backend.folders();
+    for (const SwitchReader::MadeFolder &folder : made) {
+        const auto found =
+            std::find_if(listed.cbegin(), listed.cend(), [&](const RemoteFolder &remote) {
+                return folder.path.isEmpty() ? remote.name == folder.name
+                                             : remote.path == folder.path;
+            });
+        if (found == listed.cend()) {
+            m_switches.forgetFolder(journal, folder.name);
+            continue;
+        }
+        const RemoteFolder remote = *found;
+        const auto stays = [&](const QString &why) {
+            SwitchException exception;
+            exception.kind = SwitchException::Kind::FolderStays;
+            exception.folder = remote.name;
+            exception.why = why;
+            report.exceptions.append(exception);
+        };
+        const QString below = remote.name + remote.delimiter;
+        bool holds = std::any_of(listed.cbegin(), listed.cend(), [&](const RemoteFolder &other) {
+            // Levels without a folder go with what is below them.
+            return other.selectable && !remote.delimiter.isNull() && other.name.startsWith(below);
+        });
+        try {
+            if (!holds && remote.selectable) {
+                SwitchInventory inventory(MatchSide::Keys::Uid);
+                inventory.survey(backend, remote);
+                holds = inventory.side.count() > 0;
+            }
+            if (holds) {
+                stays(SwitchText::folderStays());
+                continue;
+            }
+            backend.folderChanges()->remove(remote.path);
+        } catch (const MailError &error) {
+            if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
+                throw;
+            if (error.kind != ErrorKind::NotFound) { // a level may go with what was below it
+                qCInfo(lcEngine) << "a folder stays on the server:" << error.detail;
+                stays(SwitchText::folderNotRemoved());
+                continue;
+            }
+        }
+        listed.erase(found);
+        m_switches.forgetFolder(journal, folder.name);
+    }
 }
 
 void SwitchRun::fill(SwitchReport &report)
@@ -314,6 +377,8 @@ void SwitchRun::fill(SwitchReport &report)
                  upload->key.isEmpty() ? SwitchText::rewritten() : SwitchText::rewrittenAndThere());
         else if (sent && upload->state == SwitchUpload::State::NoRoom)
             note(report.exceptions, Kind::OverQuota, here.placement, SwitchText::overQuota());
+        else if (sent && upload->state == SwitchUpload::State::There)
+            note(report.exceptions, Kind::NotVerified, here.placement, SwitchText::notVerified());
     }
     for (const int index : std::as_const(m_match.onlyHere)) {
         if (m_toFolders && isToUpload(index))

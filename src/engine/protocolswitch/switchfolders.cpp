@@ -5,6 +5,8 @@
 #include "engine/protocolswitch/switchtext.h"
 #include "store/foldernames.h"
 
+#include <algorithm>
+
 namespace Turnstone {
 
 void SwitchRun::refreshLocal()
@@ -76,17 +78,24 @@ int SwitchRun::folderThere(FolderId here) const
     return m_folderThere.value(here, -1);
 }
 
+/// Null: it has one level only.
+QChar SwitchRun::delimiterThere() const
+{
+    QChar delimiter;
+    for (const RemoteFolder &remote : m_listed) {
+        if (!remote.delimiter.isNull())
+            delimiter = remote.delimiter;
+    }
+    return delimiter;
+}
+
 /// Decoded, with the server's delimiter. What it doesn't allow in a name is written as '-'; the
 /// folder here keeps its name.
 QString SwitchRun::nameThere(FolderId here) const
 {
     if (const int index = folderThere(here); index >= 0)
         return m_listed[index].name;
-    QChar delimiter;
-    for (const RemoteFolder &remote : m_listed) {
-        if (!remote.delimiter.isNull())
-            delimiter = remote.delimiter;
-    }
+    const QChar delimiter = delimiterThere();
     for (const Folder &folder : m_local) {
         if (folder.id != here)
             continue;
@@ -124,8 +133,20 @@ RemoteFolder SwitchRun::makeThere(FolderId here)
             made.role = folder.role;
     }
     made.name = name;
+    // With the levels above it, which the server makes too.
+    QString level = name;
+    for (QChar delimiter = delimiterThere(); !delimiter.isNull() && level.contains(delimiter);) {
+        level.truncate(level.lastIndexOf(delimiter));
+        const bool isThere =
+            std::any_of(m_listed.cbegin(), m_listed.cend(),
+                        [&](const RemoteFolder &remote) { return remote.name == level; });
+        if (!isThere && !level.isEmpty())
+            m_switches.noteFolder(journal, level);
+    }
+    m_switches.noteFolder(journal, name);
     try {
         made.path = there().folderChanges()->create(name, made.role);
+        m_switches.noteFolder(journal, name, made.path);
     } catch (const MailError &error) {
         if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
             throw;
@@ -135,13 +156,11 @@ RemoteFolder SwitchRun::makeThere(FolderId here)
             if (remote.name == name)
                 made = remote;
         }
+        m_switches.forgetFolder(journal, name);
         if (made.path.isEmpty())
             throw;
     }
-    for (const RemoteFolder &remote : std::as_const(m_listed)) {
-        if (!remote.delimiter.isNull())
-            made.delimiter = remote.delimiter;
-    }
+    made.delimiter = delimiterThere();
     const int index = int(m_listed.size());
     m_listed.append(made);
     m_folderHere.append(here);

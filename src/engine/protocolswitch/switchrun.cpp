@@ -231,7 +231,9 @@ void SwitchRun::match()
     options.progress = [&](qint64 done, qint64 total) {
         tell(SwitchStage::Match, SwitchText::comparing(), done, total);
     };
-    SwitchSource source(m_writer, m_from, there(), *m_here, *m_inventory, m_context.pass.wakeup);
+    SwitchSource source(m_writer, m_switches, m_from, m_fromServer.id,
+                        {m_toServer.id, [this]() -> MailBackend & { return there(); }}, *m_here,
+                        *m_inventory, m_context.pass.wakeup);
     m_match = matchMessages(m_here->side, m_inventory->side, source, options);
     m_from.closeQuietly();
     m_deletedThere.clear();

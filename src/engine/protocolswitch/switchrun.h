@@ -9,6 +9,7 @@
 #include "store/switchwriter.h"
 
 #include <QElapsedTimer>
+#include <map>
 
 namespace Turnstone {
 
@@ -33,6 +34,8 @@ public:
     bool mayBeAnotherMailbox() const { return m_match.mayBeAnotherMailbox; }
     /// What would be done. `before`: the user's choices, where there were any.
     SwitchPreview plan(const SwitchPreview *before);
+    /// What is here now, to be found again by `verify`.
+    void noteBefore();
     void backUp();
     /// Of what was chosen, as the last match has it.
     bool hasMoreToTransfer() const;
@@ -60,6 +63,7 @@ private:
     void mapFolders();
     void refreshLocal();
     int folderThere(FolderId here) const;
+    QChar delimiterThere() const;
     QString nameThere(FolderId here) const;
     RemoteFolder makeThere(FolderId here);
 
@@ -81,6 +85,9 @@ private:
     void reconcileFolder(const QByteArray &path, QList<SwitchUpload> lost,
                          const QSet<QByteArray> &taken);
 
+    QByteArray rewritten(const SwitchUpload &, int folder,
+                         const std::map<QByteArray, QByteArrayList> &byLoose);
+
     // Download (switchdownload.cpp).
     void download();
     void verifyDownloads() const;
@@ -88,6 +95,7 @@ private:
     bool isToDownload(const SwitchReader::Here &) const;
 
     void verifyUploads(SwitchReport &);
+    void removeMade(SwitchReport &, MailBackend &);
     void verifyBytesHere();
 
     const SwitchContext &m_context;

@@ -90,11 +90,60 @@ void fetchHashes(MailBackend &backend, const QList<RemoteKey> &keys, bool whole,
     }
 }
 
-SwitchSource::SwitchSource(MailReader &reader, Session &inUse, MailBackend &there,
-                           const SwitchHere &here, const SwitchInventory &inventory, Wakeup &wakeup)
+void RememberedHashes::read(const std::function<MailBackend &()> &backend,
+                            const QList<Wanted> &wanted, bool whole, const Told &told)
+{
+    QList<RemoteKey> unknown;
+    QHash<std::pair<QByteArray, QByteArray>, qint64> sizes;
+    for (const Wanted &one : wanted) {
+        const RemoteKey &key = one.key;
+        const auto known =
+            m_switches.readBefore(m_server, key.folder, key.uidValidity, key.key, one.size);
+        if (known && !(whole ? known->body : known->header).isEmpty()) {
+            told(key, *known);
+            continue;
+        }
+        unknown.append(key);
+        sizes.insert({key.folder, key.key}, one.size);
+    }
+    if (unknown.isEmpty())
+        return;
+    QList<SwitchReader::ReadMessage> fresh;
+    const auto keep = [&] {
+        m_switches.keepRead(m_server, fresh);
+        fresh.clear();
+    };
+    try {
+        fetchHashes(backend(), unknown, whole, m_wakeup,
+                    [&](const RemoteKey &key, const FetchedHashes &fetched) {
+                        const SwitchReader::ReadMessage message{key.folder,
+                                                                key.key,
+                                                                key.uidValidity,
+                                                                sizes.value({key.folder, key.key}),
+                                                                fetched.loose,
+                                                                fetched.header,
+                                                                whole ? fetched.body
+                                                                      : QByteArray()};
+                        told(key, message);
+                        fresh.append(message);
+                        if (fresh.size() >= messagesHashedAtOnce)
+                            keep();
+                    });
+    } catch (...) {
+        keep();
+        throw;
+    }
+    keep();
+}
+
+SwitchSource::SwitchSource(MailReader &reader, SwitchWriter &switches, Session &inUse,
+                           IncomingServerId inUseServer, const Other &there, const SwitchHere &here,
+                           const SwitchInventory &inventory, Wakeup &wakeup)
     : m_reader(reader)
     , m_inUse(inUse)
     , m_there(there)
+    , m_readInUse(switches, inUseServer, wakeup)
+    , m_readThere(switches, there.server, wakeup)
     , m_here(here)
     , m_inventory(inventory)
     , m_wakeup(wakeup)
@@ -127,15 +176,16 @@ bool SwitchSource::readStored(const SwitchReader::Here &here, Depth depth, int i
     return true;
 }
 
-void SwitchSource::read(Side which, Depth depth, const QList<int> &indexes, MatchSide &side)
+void SwitchSource::read(MatchSource::Side which, Depth depth, const QList<int> &indexes,
+                        MatchSide &side)
 {
-    QList<RemoteKey> wanted;
+    QList<RememberedHashes::Wanted> wanted;
     std::map<std::pair<QByteArray, QByteArray>, int> byKey;
     const auto want = [&](const RemoteKey &key, int index) {
-        wanted.append(key);
+        wanted.append({key, side.size(index)});
         byKey[{key.folder, key.key}] = index;
     };
-    if (which == Side::There) {
+    if (which == MatchSource::Side::There) {
         for (const int index : indexes)
             want(m_inventory.keyOf(index), index);
     } else {
@@ -155,18 +205,18 @@ void SwitchSource::read(Side which, Depth depth, const QList<int> &indexes, Matc
     if (wanted.isEmpty())
         return;
     const bool whole = depth == Depth::Whole;
-    const auto tell = [&](const RemoteKey &key, const FetchedHashes &fetched) {
+    const auto tell = [&](const RemoteKey &key, const SwitchReader::ReadMessage &known) {
         const auto found = byKey.find({key.folder, key.key});
         if (found != byKey.end())
-            side.tell(found->second, fetched.loose, fetched.header,
-                      whole ? fetched.body : QByteArray());
+            side.tell(found->second, known.loose, known.header, known.body);
     };
-    if (which == Side::There) {
-        fetchHashes(m_there, wanted, whole, m_wakeup, tell);
+    if (which == MatchSource::Side::There) {
+        m_readThere.read(m_there.backend, wanted, whole, tell);
         return;
     }
     try {
-        fetchHashes(m_inUse.backend(), wanted, whole, m_wakeup, tell);
+        m_readInUse.read([this]() -> MailBackend & { return m_inUse.backend(); }, wanted, whole,
+                         tell);
     } catch (const MailError &error) {
         // It may be why somebody changes. What isn't told counts as not to be had.
         qCInfo(lcEngine) << "the server in use tells nothing:" << error.detail;

@@ -56,6 +56,25 @@ public:
                           "changed. “turnstonectl verify --deep” says more.",
                           nullptr, int(qMin(count, qint64(1'000'000)))));
     }
+    static MailError lostHere(qint64 count)
+    {
+        return refused(ErrorKind::Bug, RetryClass::Never,
+                       tr("%Ln message(s) that were on this computer before aren't here as they "
+                          "were, so the account stays as it is. The copy that was made before has "
+                          "them.",
+                          nullptr, int(qMin(count, qint64(1'000'000)))));
+    }
+    static MailError noSnapshot()
+    {
+        return refused(ErrorKind::NotFound, RetryClass::Never,
+                       tr("There is no copy from before a change of protocol."));
+    }
+    static MailError folderNotEmpty(const QString &folder)
+    {
+        return refused(
+            ErrorKind::Permission, RetryClass::Never,
+            tr("“%1” isn't an empty folder. Name one that is, or isn't there yet.").arg(folder));
+    }
     static MailError notDownloaded(qint64 count)
     {
         return refused(
@@ -114,6 +133,15 @@ public:
     {
         return tr("The server can't delete one message and no other, so what was uploaded stays "
                   "there.");
+    }
+    static QString folderStays()
+    {
+        return tr("It was made for the change and stays on the server, because there is something "
+                  "in it.");
+    }
+    static QString folderNotRemoved()
+    {
+        return tr("It was made for the change and stays on the server, which didn't remove it.");
     }
     static QString inboxStays()
     {

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "engine/protocolswitch/switchtext.h"
+#include "mail/headerhash.h"
 #include "mail/messagereader.h"
 
 #include <map>
@@ -12,7 +13,6 @@ namespace Turnstone {
 
 namespace {
 
-constexpr qsizetype messagesSentAtOnce = 100; ///< one commit of the journal before, one after
 constexpr qint64 bytesSentAtOnce = 8 * 1024 * 1024;
 constexpr int quotaRefusalsBelieved = 3;
 
@@ -76,31 +76,37 @@ void SwitchRun::reconcileFolder(const QByteArray &path, QList<SwitchUpload> lost
             for (const SwitchUpload &upload : std::as_const(lost))
                 from = qMin(from, upload.uidNext);
         }
-        QList<RemoteKey> candidates;
+        QList<RememberedHashes::Wanted> candidates;
         for (int i = folder.first; i < folder.end; ++i) {
             const QByteArray key = m_inventory->side.key(i);
             if (key.toUInt() >= from && !taken.contains(key))
-                candidates.append(m_inventory->keyOf(i));
+                candidates.append({m_inventory->keyOf(i), m_inventory->side.size(i)});
         }
-        std::map<QByteArray, QByteArrayList> byHeader;
-        fetchHashes(there(), candidates, false, m_context.pass.wakeup,
-                    [&](const RemoteKey &key, const FetchedHashes &fetched) {
-                        byHeader[fetched.header].append(key.key);
-                    });
+        std::map<QByteArray, QByteArrayList> byHeader, byLoose;
+        RememberedHashes(m_switches, m_toServer.id, m_context.pass.wakeup)
+            .read([this]() -> MailBackend & { return there(); }, candidates, false,
+                  [&](const RemoteKey &key, const SwitchReader::ReadMessage &known) {
+                      byHeader[known.header].append(key.key);
+                      byLoose[known.loose].append(key.key);
+                  });
         for (SwitchUpload upload : std::as_const(lost)) {
             QByteArrayList &keys = byHeader[upload.headerHash];
             const auto after = std::find_if(keys.begin(), keys.end(), [&](const QByteArray &key) {
                 return !sameValidity || key.toUInt() >= upload.uidNext;
             });
-            if (after == keys.end()) {
+            if (after != keys.end()) {
+                upload.key = *after;
+                keys.erase(after);
+            } else {
+                upload.key = sameValidity ? rewritten(upload, index, byLoose) : QByteArray();
+            }
+            if (upload.key.isEmpty()) {
                 neverSent.append(upload.placement);
                 continue;
             }
-            upload.key = *after;
             upload.uidValidity = folder.uidValidity;
             if (upload.state == SwitchUpload::State::Intended)
                 upload.state = SwitchUpload::State::There;
-            keys.erase(after);
             found.append(upload);
         }
     } else {
@@ -113,6 +119,43 @@ void SwitchRun::reconcileFolder(const QByteArray &path, QList<SwitchUpload> lost
         m_uploads.insert(upload.placement, upload);
     for (const PlacementId placement : std::as_const(neverSent))
         m_uploads.remove(placement);
+}
+
+/// Servers that write headers anew have it under another hash: then it is known by what it says of
+/// itself, its body, and the time and flags that it was given. So sure that it may be deleted
+/// again.
+QByteArray SwitchRun::rewritten(const SwitchUpload &upload, int folder,
+                                const std::map<QByteArray, QByteArrayList> &byLoose)
+{
+    const auto here =
+        std::find_if(m_here->messages.cbegin(), m_here->messages.cend(),
+                     [&](const auto &one) { return one.placement == upload.placement; });
+    const auto bytes =
+        here == m_here->messages.cend() ? std::nullopt : m_writer.content(here->message, {});
+    const qint64 sentAs = bytes ? deliveryTime(here->receivedUtc, *bytes) : 0;
+    const auto alike =
+        bytes ? byLoose.find(looseFingerprint(readEnvelope(headerBlock(*bytes)))) : byLoose.cend();
+    if (sentAs <= 0 || alike == byLoose.cend() || alike->first.isEmpty())
+        return {};
+    QList<RememberedHashes::Wanted> wanted;
+    for (const QByteArray &key : alike->second) {
+        const int found = m_inventory->find(folder, key);
+        if (found >= 0 && key.toUInt() >= upload.uidNext
+            && m_inventory->side.receivedUtc(found) == sentAs
+            && m_inventory->flagsOf(found).flags == upload.flags.flags)
+            wanted.append({m_inventory->keyOf(found), m_inventory->side.size(found)});
+    }
+    MessageHash hash;
+    hash.add(*bytes);
+    const QByteArray body = hash.result().body;
+    QByteArrayList same;
+    RememberedHashes(m_switches, m_toServer.id, m_context.pass.wakeup)
+        .read([this]() -> MailBackend & { return there(); }, wanted, true,
+              [&](const RemoteKey &key, const SwitchReader::ReadMessage &known) {
+                  if (known.body == body)
+                      same.append(key.key);
+              });
+    return same.size() == 1 ? same.first() : QByteArray();
 }
 
 bool SwitchRun::isToUpload(int index) const
@@ -206,7 +249,7 @@ private:
     void settle(const SwitchUpload &upload)
     {
         m_settled.append(upload);
-        if (m_settled.size() >= messagesSentAtOnce)
+        if (m_settled.size() >= m_run.m_context.messagesAtOnce)
             flush();
         onSettled(upload.size);
     }
@@ -214,7 +257,7 @@ private:
     {
         QList<SwitchUpload> intents;
         qint64 bytes = 0;
-        while (m_next < m_indexes.size() && intents.size() < messagesSentAtOnce
+        while (m_next < m_indexes.size() && intents.size() < m_run.m_context.messagesAtOnce
                && bytes < bytesSentAtOnce) {
             const SwitchReader::Here &here = *m_run.m_here->at(m_indexes[m_next++]);
             const auto row = m_run.m_writer.row(here.placement);

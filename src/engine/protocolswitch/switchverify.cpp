@@ -40,6 +40,8 @@ void SwitchRun::verify(SwitchReport &report)
     if (m_toFolders)
         verifyUploads(report);
     verifyBytesHere();
+    if (const qint64 lost = m_switches.lostSince(journal); lost > 0)
+        throw SwitchText::lostHere(lost);
 }
 
 void SwitchRun::verifyBytesHere()
@@ -86,15 +88,23 @@ void SwitchRun::verifyUploads(SwitchReport &report)
     for (const SwitchUpload &upload : std::as_const(m_uploads)) {
         if (upload.state == SwitchUpload::State::Verified)
             ++report.verified; // before it was interrupted
-        if (upload.state != SwitchUpload::State::There || !here.contains(upload.placement))
+        const bool isWrong = upload.state == SwitchUpload::State::Refused && !upload.key.isEmpty();
+        if ((upload.state != SwitchUpload::State::There && !isWrong)
+            || !here.contains(upload.placement))
             continue;
         byFolder[upload.path].append(upload);
         ++total;
     }
     for (auto &[path, uploads] : byFolder) {
         QHash<QByteArray, SwitchUpload> byKey;
-        QList<RemoteKey> heads, wholes;
+        QList<RemoteKey> heads, wholes, wrong;
+        QList<SwitchUpload> settled, refused;
         for (const SwitchUpload &upload : std::as_const(uploads)) {
+            if (upload.state == SwitchUpload::State::Refused) { // interrupted at taking it off
+                wrong.append({path, upload.key, upload.uidValidity});
+                refused.append(upload);
+                continue;
+            }
             byKey.insert(upload.key, upload);
             const auto bytes = m_writer.content(here.value(upload.placement)->message, {});
             const bool whole =
@@ -102,9 +112,6 @@ void SwitchRun::verifyUploads(SwitchReport &report)
             (whole ? wholes : heads).append({path, upload.key, upload.uidValidity});
         }
         const int folder = m_inventory->folderByPath(path);
-        QList<SwitchUpload> settled;
-        QList<RemoteKey> wrong;
-        QList<PlacementId> wrongHere;
         const auto compare = [&](const RemoteKey &key, bool same) {
             SwitchUpload upload = byKey.take(key.key);
             tell(SwitchStage::Verify, SwitchText::checkingThere(), ++done, total);
@@ -114,7 +121,7 @@ void SwitchRun::verifyUploads(SwitchReport &report)
             } else {
                 upload.state = SwitchUpload::State::Refused;
                 wrong.append(key);
-                wrongHere.append(upload.placement);
+                refused.append(upload);
             }
             settled.append(upload);
         };
@@ -132,17 +139,19 @@ void SwitchRun::verifyUploads(SwitchReport &report)
                         const auto *mine = here.value(upload.placement);
                         compare(key, mine && fetched.sha256 == m_switches.sha256Of(mine->message));
                     });
-        const bool canTakeOff = m_traits.uidExpunge;
-        if (!wrong.isEmpty() && canTakeOff)
+        // Written before it goes: what is off the server without a word would be told of nowhere.
+        m_switches.settleUploads(journal, settled);
+        for (const SwitchUpload &upload : std::as_const(settled))
+            m_uploads.insert(upload.placement, upload);
+        if (!refused.isEmpty() && m_traits.uidExpunge) {
             there().remove(wrong);
-        for (SwitchUpload &upload : settled) {
-            if (upload.state == SwitchUpload::State::Refused && canTakeOff) {
+            for (SwitchUpload &upload : refused) {
                 upload.key.clear();
                 m_paired.remove(upload.placement);
+                m_uploads.insert(upload.placement, upload);
             }
-            m_uploads.insert(upload.placement, upload);
+            m_switches.settleUploads(journal, refused);
         }
-        m_switches.settleUploads(journal, settled);
         // Gone already: another program deleted it, or the server never had it.
         for (const SwitchUpload &gone : std::as_const(byKey))
             m_paired.remove(gone.placement);

@@ -3,6 +3,8 @@
 #include "support/memorybackend.h"
 #include "support/turnstonectl.h"
 
+#include "store/switchreader.h"
+
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -61,6 +63,11 @@ private Q_SLOTS:
         QCOMPARE(m_ctl.run(words({QStringLiteral("--preview")})).status, 2);
         QCOMPARE(m_ctl.run(words({QStringLiteral("--report")})).status, 1); // never changed
         QCOMPARE(m_ctl.run(words({QStringLiteral("--resume")})).status, 1);
+        QCOMPARE(m_ctl
+                     .run(words({QStringLiteral("--restore-snapshot"),
+                                 QStringLiteral("/nonexistent/turnstone")}))
+                     .status,
+                 1); // there is none
         QCOMPARE(m_ctl
                      .run(words({QStringLiteral("--to"), QStringLiteral("pop3"),
                                  QStringLiteral("--preview")}))
@@ -126,6 +133,7 @@ private Q_SLOTS:
         QFile written(html);
         QVERIFY(written.open(QIODevice::ReadOnly));
         QVERIFY(written.readAll().contains("State: done.")); // in words, not a script's
+        restoredBeside_isTheAccountAsItWasAndNothingElseIsTouched();
         const auto undone = m_ctl.json(words({QStringLiteral("--undo")}));
         QCOMPARE(undone.complaints, QByteArray());
         QCOMPARE(undone.status, 0);
@@ -134,9 +142,47 @@ private Q_SLOTS:
         QCOMPARE(m_ctl.json({QStringLiteral("sync")}).object()[u"new"].toInt(), 0);
         QCOMPARE(m_ctl.ids(QStringLiteral("A/INBOX")).size(), 5);
         QCOMPARE(m_ctl.json({QStringLiteral("verify"), QStringLiteral("--deep")}).status, 0);
+        QTemporaryDir later; // it goes with the undoing
+        QCOMPARE(m_ctl
+                     .run(words({QStringLiteral("--restore-snapshot"),
+                                 later.filePath(QStringLiteral("x"))}))
+                     .status,
+                 1);
     }
 
 private:
+    /// While the account reads by IMAP.
+    void restoredBeside_isTheAccountAsItWasAndNothingElseIsTouched()
+    {
+        const QTemporaryDir above;
+        const QString folder = above.filePath(QStringLiteral("before"));
+        const QStringList restore = words({QStringLiteral("--restore-snapshot"), folder});
+        const auto restored = m_ctl.json(restore);
+        QCOMPARE(restored.complaints, QByteArray());
+        QCOMPARE(restored.status, 0);
+        QCOMPARE(restored.object()[u"state"].toString(), QStringLiteral("restored"));
+        QCOMPARE(restored.object()[u"messages"].toInt(), 6);
+        QCOMPARE(restored.object()[u"damaged"].toInt(), 0);
+        QCOMPARE(m_ctl.json(restore).status, 1); // it isn't empty any more
+        Store store(ProfilePaths::forDirectory(folder), Store::Access::ReadWrite, Clock::system());
+        MailReader reader(store);
+        const QList<Account> accounts = reader.accounts();
+        QCOMPARE(accounts.size(), 1);
+        QCOMPARE(accounts.first().incoming.protocol, QStringLiteral("pop3"));
+        QVERIFY(accounts.first().incoming.leaveOnServer.rule == LeaveOnServer::Rule::Forever);
+        SwitchReader switches(reader);
+        QVERIFY(!switches.report(accounts.first().id)); // nothing that could go on
+        QVERIFY(!switches.isFrozen(accounts.first().incoming.id));
+        QCOMPARE(reader.verify(true).findings, QStringList());
+        QCOMPARE(reader.verify(true).withContent, 5);
+        // The one in use is as it was.
+        QCOMPARE(
+            m_ctl.json({QStringLiteral("account"), QStringLiteral("show"), QStringLiteral("A")})
+                .object()[u"protocol"]
+                .toString(),
+            QStringLiteral("imap"));
+    }
+
     MailServer m_server;
     Turnstonectl m_ctl;
 };

@@ -2,7 +2,9 @@
 // A change of protocol in a thread of the whole engine: what runs beside it, and what ends it.
 #include "engine/engine.h"
 #include "engine/protocolswitches.h"
+#include "store/database.h"
 #include "store/switchreader.h"
+#include "support/faultproxy.h"
 #include "support/mailserver.h"
 #include "support/memorybackend.h"
 #include "support/throwawayprofile.h"
@@ -24,39 +26,51 @@ const QString imap = QStringLiteral("imap"), pop3 = QStringLiteral("pop3");
 
 /// The engine on an account that is read by POP3, with messages that are only here.
 struct SwitchProgram {
-    explicit SwitchProgram(MailServer &mailServer)
+    explicit SwitchProgram(MailServer &mailServer, const QString &passwordCommand = {})
         : server(mailServer)
         , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
         , preferences(profile.paths().config)
         , writer(store)
-        , engine(store, registry, credentials, preferences)
     {
         for (int i = 1; i <= 6; ++i)
             server.deliver(alice, inbox, sampleMessage(i));
-        engine.start();
-        engine.addAccount(server.account(pop3), Secret("secret"),
-                          [this](const Engine::AddResult &result) { id = result.account; });
+        start();
+        Account account = server.account(pop3);
+        if (!passwordCommand.isEmpty()) {
+            account.password.kind = PasswordSource::Kind::Command;
+            account.password.command = passwordCommand;
+        }
+        engine->addAccount(account, Secret("secret"),
+                           [this](const Engine::AddResult &result) { id = result.account; });
+    }
+    /// As the end of the program, and its next start.
+    void start()
+    {
+        engine.reset();
+        engine = std::make_unique<Engine>(store, registry, credentials, preferences);
+        engine->start();
     }
     bool isQuiet() const
     {
-        return engine.state(id).lastSyncUtc != 0
-            && engine.state(id).phase == AccountState::Phase::Idle;
+        return engine->state(id).lastSyncUtc != 0
+            && engine->state(id).phase == AccountState::Phase::Idle;
     }
     /// Three are filed here, and gone from the server.
-    void prepare()
+    void prepare() { prepare(server.account(imap).incoming); }
+    void prepare(const IncomingServer &to)
     {
         QTRY_VERIFY_WITH_TIMEOUT(isQuiet() && rows().size() == 6, patience);
-        engine.createFolder(id, QStringLiteral("Work"));
+        engine->createFolder(id, QStringLiteral("Work"));
         QTRY_VERIFY(writer.folderByPath(id, QStringLiteral("Work")));
         const QList<MessageRow> here = rows();
-        engine.move({here[0].id, here[1].id, here[2].id},
-                    writer.folderByPath(id, QStringLiteral("Work"))->id);
+        engine->move({here[0].id, here[1].id, here[2].id},
+                     writer.folderByPath(id, QStringLiteral("Work"))->id);
         QTRY_COMPARE(rows(QStringLiteral("Work")).size(), 3);
         RawImap &other = server.client(alice);
         other.require("SELECT INBOX");
         other.require("UID STORE 4:6 +FLAGS (\\Deleted)");
         other.require("EXPUNGE");
-        switches().preview(id, server.account(imap).incoming);
+        switches().preview(id, to);
         QTRY_VERIFY_WITH_TIMEOUT(!activity().isRunning(), patience);
         QVERIFY2(!activity().problem,
                  activity().problem ? qPrintable(activity().problem->sentence) : "");
@@ -69,7 +83,7 @@ struct SwitchProgram {
         return !activity().isRunning() && report && report->state == SwitchState::Committed
             && report->stage == SwitchStage::Report;
     }
-    ProtocolSwitches &switches() { return engine.protocolSwitches(); }
+    ProtocolSwitches &switches() { return engine->protocolSwitches(); }
     SwitchActivity activity() { return switches().activity(id); }
     QString protocol()
     {
@@ -92,7 +106,7 @@ struct SwitchProgram {
     Preferences preferences;
     MailWriter writer;
     AccountId id;
-    Engine engine;
+    std::unique_ptr<Engine> engine;
 };
 
 /// How many messages the server has in a folder; -1: it has no such folder.
@@ -152,7 +166,7 @@ private Q_SLOTS:
         p.switches().undo(p.id);
         QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning() && p.protocol() == pop3, patience);
         QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Undone);
-        QCOMPARE(countThere(*m_server, "Work"), 0);
+        QCOMPARE(countThere(*m_server, "Work"), -1); // with the folder that was made
         QCOMPARE(p.rows(QStringLiteral("Work")).size(), 3);
         QCOMPARE(p.rows().size(), 3);
     }
@@ -170,16 +184,16 @@ private Q_SLOTS:
                     done = true;
                     FlagChange star;
                     star.add = Flag::Flagged;
-                    p.engine.setFlags({starred}, star);
+                    p.engine->setFlags({starred}, star);
                     m_server->deliver(alice, inbox, sampleMessage(77));
-                    p.engine.syncNow(p.id);
+                    p.engine->syncNow(p.id);
                 });
         p.apply();
         QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
         p.switches().disconnect(this);
         QVERIFY(done);
         QTRY_COMPARE_WITH_TIMEOUT(p.rows().size(), 4, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.engine.state(p.id).operationsWaiting == 0,
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.engine->state(p.id).operationsWaiting == 0,
                                  patience);
         QCOMPARE(p.rows().size(), 4);
         QVERIFY(p.writer.row(starred)->flags.flags.testFlag(Flag::Flagged));
@@ -191,12 +205,12 @@ private Q_SLOTS:
     {
         SwitchProgram p(*m_server);
         p.prepare();
-        p.engine.setWorkOffline(true);
+        p.engine->setWorkOffline(true);
         p.apply();
         QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning(), patience);
         QVERIFY(p.activity().problem);
         QCOMPARE(p.protocol(), pop3);
-        p.engine.setWorkOffline(false);
+        p.engine->setWorkOffline(false);
         QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
         QCOMPARE(p.protocol(), imap);
     }
@@ -271,13 +285,90 @@ private Q_SLOTS:
         p.switches().disconnect(this);
     }
 
+    void serverWantsAPause_itGoesOnByItselfAlsoAfterARestart()
+    {
+        FaultProxy proxy(m_server->imap());
+        SwitchProgram p(*m_server, QStringLiteral("printf secret"));
+        IncomingServer to = m_server->account(imap).incoming;
+        to.endpoint = {to.endpoint.host, proxy.port(), ConnectionSecurity::None};
+        p.prepare(to);
+        if (QTest::currentTestFailed())
+            return;
+        proxy.cutAfter(FaultProxy::Direction::ToClient, 0, "APPEND",
+                       "* BYE Suggested Backoff Time: 3000\r\n");
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(p.activity().nextTryUtc > 0, patience);
+        QCOMPARE(p.protocol(), pop3);
+        // The account is of use meanwhile.
+        m_server->deliver(alice, inbox, sampleMessage(60));
+        p.engine->syncNow(p.id);
+        QTRY_COMPARE_WITH_TIMEOUT(p.rows().size(), 4, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        QCOMPARE(countThere(*m_server, "Work"), 3);
+        QCOMPARE(p.protocol(), imap);
+
+        proxy.cutAfter(FaultProxy::Direction::ToClient, 0, "EXPUNGE",
+                       "* BYE Suggested Backoff Time: 3000\r\n");
+        p.switches().undo(p.id);
+        QTRY_VERIFY_WITH_TIMEOUT(p.activity().nextTryUtc > 0, patience);
+        QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Undoing);
+        p.start();
+        QTRY_VERIFY_WITH_TIMEOUT(SwitchReader(p.writer).report(p.id)->state == SwitchState::Undone
+                                     && !p.activity().isRunning(),
+                                 patience);
+        QCOMPARE(SwitchReader(p.writer).report(p.id)->nextTryUtc, 0);
+        QCOMPARE(p.protocol(), pop3);
+        QCOMPARE(countThere(*m_server, "Work"), -1);
+        QCOMPARE(p.rows().size() + p.rows(QStringLiteral("Work")).size(), 7);
+    }
+
+    void pausedByTheUser_aRestartDoesNotGoOn()
+    {
+        SwitchProgram p(*m_server, QStringLiteral("printf secret"));
+        p.prepare();
+        m_server->stop();
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(p.activity().nextTryUtc > 0, patience);
+        p.switches().pause(p.id);
+        QTRY_COMPARE_WITH_TIMEOUT(SwitchReader(p.writer).report(p.id)->nextTryUtc, 0, patience);
+        m_server->start();
+        p.start();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
+        QCOMPARE(p.activity().nextTryUtc, 0);
+        QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Open);
+        p.switches().resume(p.id);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+    }
+
+    void timeToUndoIsOver_itsSnapshotGoesAtTheNextStart()
+    {
+        SwitchProgram p(*m_server, QStringLiteral("printf secret"));
+        p.preferences.set(Pref::switchUndoDays, 1);
+        p.prepare();
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        const QDir snapshots(p.profile.paths().data + QStringLiteral("/switch"));
+        const auto kept = QDir::Dirs | QDir::NoDotAndDotDot;
+        QCOMPARE(snapshots.entryList(kept).size(), 1);
+        p.start();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
+        QCOMPARE(snapshots.entryList(kept).size(), 1); // it isn't yet
+        Database(p.profile.paths().data + QStringLiteral("/mail.db"), Database::Mode::ReadWrite, {})
+            .run("UPDATE switch_journal SET undoable_until = 1");
+        p.start();
+        QTRY_VERIFY_WITH_TIMEOUT(snapshots.entryList(kept).isEmpty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(SwitchReader(p.writer).report(p.id)->state == SwitchState::Closed,
+                                 patience);
+        QCOMPARE(p.protocol(), imap);
+    }
+
     void accountRemovedMeanwhile_endsFirst()
     {
         SwitchProgram p(*m_server);
         p.prepare();
         p.apply();
         bool removed = false;
-        p.engine.removeAccount(p.id, [&] { removed = true; });
+        p.engine->removeAccount(p.id, [&] { removed = true; });
         QTRY_VERIFY_WITH_TIMEOUT(removed, patience);
         QVERIFY(!p.activity().isRunning());
         QVERIFY(p.writer.accounts().isEmpty());

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// The oracle (tst_switchkill), towards POP3 on Dovecot.
+#include "support/switchoracle.h"
+
+#include <QTest>
+
+using namespace Turnstone;
+using namespace Turnstone::Test;
+
+class SwitchKillPopTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void toPop3_data()
+    {
+        QTest::addColumn<SwitchHazard>("hazard");
+        QTest::newRow("plain") << SwitchHazard::None;
+        QTest::newRow("answer to a FETCH lost") << SwitchHazard::LineCut;
+        QTest::newRow("UIDVALIDITY changes") << SwitchHazard::UidValidity;
+        QTest::newRow("twins, CR CR LF, 8-bit headers, no Message-ID") << SwitchHazard::Messages;
+    }
+    void toPop3()
+    {
+        QFETCH(SwitchHazard, hazard);
+        QCOMPARE((SwitchOracle{QStringLiteral("dovecot"), {}, hazard}.toPop3()), QString());
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    if (const auto killed = killedSwitchMain(QCoreApplication::arguments()))
+        return *killed;
+    SwitchKillPopTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_switchkillpop.moc"
