@@ -1422,10 +1422,6 @@
         <translation>dir</translation>
     </message>
     <message>
-        <source>An address to write to.</source>
-        <translation>Eine Adresse, an die geschrieben werden soll.</translation>
-    </message>
-    <message>
         <source>A desktop mail client that is as good over POP3 as over IMAP.</source>
         <translation>Ein E-Mail-Programm, das mit POP3 so gut ist wie mit IMAP.</translation>
     </message>
@@ -1434,8 +1430,8 @@
         <translation>Turnstone kann nicht starten</translation>
     </message>
     <message>
-        <source>This version of Turnstone can&apos;t write mail yet.</source>
-        <translation>Diese Version von Turnstone kann noch keine Nachrichten schreiben.</translation>
+        <source>An address to write to, or a message to show.</source>
+        <translation>Eine Adresse, an die geschrieben, oder eine Nachricht, die angezeigt wird.</translation>
     </message>
 </context>
 <context>
@@ -2522,6 +2518,29 @@
         <source>… Quoted text, %1</source>
         <comment>with a size: 2.1 MB</comment>
         <translation>… Zitierter Text, %1</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ComposeCommands</name>
+    <message>
+        <source>Sending the message…</source>
+        <translation>Die Nachricht wird gesendet …</translation>
+    </message>
+    <message>
+        <source>The message goes on %1</source>
+        <translation>Die Nachricht wird am %1 gesendet</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>It is too late: the message is on its way.</source>
+        <translation>Es ist zu spät: Die Nachricht ist unterwegs.</translation>
+    </message>
+    <message>
+        <source>Message discarded</source>
+        <translation>Nachricht verworfen</translation>
     </message>
 </context>
 <context>
@@ -4186,6 +4205,10 @@
         <source>(%1) %2</source>
         <comment>unread messages, window title</comment>
         <translation>(%1) %2</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be opened.</source>
+        <translation>„%1“ lässt sich nicht öffnen.</translation>
     </message>
 </context>
 <context>
@@ -7753,6 +7776,50 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Turnstone &amp;Help</source>
         <translation>&amp;Hilfe zu Turnstone</translation>
+    </message>
+    <message>
+        <source>&amp;New Message</source>
+        <translation>&amp;Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Repl&amp;y</source>
+        <translation>Antwo&amp;rten</translation>
+    </message>
+    <message>
+        <source>Reply to A&amp;ll</source>
+        <translation>Alle&amp;n antworten</translation>
+    </message>
+    <message>
+        <source>Reply to L&amp;ist</source>
+        <translation>An d&amp;ie Liste antworten</translation>
+    </message>
+    <message>
+        <source>Reply &amp;Below the Message</source>
+        <translation>&amp;Unter der Nachricht antworten</translation>
+    </message>
+    <message>
+        <source>Answer everybody, below the message that is shown</source>
+        <translation>Allen antworten, unter der angezeigten Nachricht</translation>
+    </message>
+    <message>
+        <source>F&amp;orward</source>
+        <translation>Weiterlei&amp;ten</translation>
+    </message>
+    <message>
+        <source>Forward as A&amp;ttachment</source>
+        <translation>Als An&amp;hang weiterleiten</translation>
+    </message>
+    <message>
+        <source>Edit as &amp;New Message</source>
+        <translation>Als neue Nachricht &amp;bearbeiten</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Reply All</source>
+        <translation>Allen antworten</translation>
     </message>
 </context>
 </TS>

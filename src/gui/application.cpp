@@ -4,14 +4,17 @@
 #include "base/translations.h"
 #include "gui/icons.h"
 #include "gui/mainwindow.h"
+#include "gui/openrequests.h"
 #include "gui/sleepsignal.h"
 #include "gui/theme.h"
 #include "net/proxy.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QLocale>
 #include <QMessageBox>
+#include <QUrl>
 
 #include <cstdio>
 
@@ -28,13 +31,12 @@ class ApplicationWords {
 public:
     static QString profileOption() { return tr("Keeps everything under <dir>."); }
     static QString directory() { return tr("dir", "name of an option's value"); }
-    static QString mailto() { return tr("An address to write to."); }
+    static QString mailto() { return tr("An address to write to, or a message to show."); }
     static QString description()
     {
         return tr("A desktop mail client that is as good over POP3 as over IMAP.");
     }
     static QString cantStart() { return tr("Turnstone can't start"); }
-    static QString noWriting() { return tr("This version of Turnstone can't write mail yet."); }
 };
 
 void sayOnStandardError(const QString &text)
@@ -51,8 +53,21 @@ int refuse(const MailError &error)
     return error.detail == QLatin1String("in-use") ? exitProfileInUse : exitFailed;
 }
 
-int runWindow(const ProfilePaths &paths, const QStringList &addresses)
+/// What a command line names, as something that another folder's program understands.
+QStringList absoluteUris(const QStringList &arguments)
 {
+    QStringList uris;
+    for (const QString &argument : arguments) {
+        const QFileInfo file(argument);
+        uris.append(file.exists() ? QUrl::fromLocalFile(file.absoluteFilePath()).toString()
+                                  : argument);
+    }
+    return uris;
+}
+
+int runWindow(const QString &directory, const QStringList &toOpen)
+{
+    const ProfilePaths paths = ProfilePaths::forDirectory(directory);
     try {
         Store store(paths, Store::Access::ReadWrite, Clock::system());
         Preferences preferences(paths.config);
@@ -69,11 +84,15 @@ int runWindow(const ProfilePaths &paths, const QStringList &addresses)
         engine.start();
         if (firstRun)
             window.addAccount();
-        if (!addresses.isEmpty())
-            window.showNotice({ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
-                               ApplicationWords::noWriting(), QString()});
+        const OpenRequests requests(directory);
+        QObject::connect(&requests, &OpenRequests::requested, &window, &MainWindow::openRequested);
+        if (!toOpen.isEmpty())
+            window.openRequested(toOpen);
         return QApplication::exec();
     } catch (const MailError &error) {
+        // The window that has the profile does it.
+        if (error.detail == QLatin1String("in-use") && OpenRequests::handOver(directory, toOpen))
+            return 0;
         return refuse(error);
     }
 }
@@ -103,14 +122,13 @@ int runApplication(int &argc, char **argv)
                                      ApplicationWords::directory());
     parser.addOption(profile);
     parser.addPositionalArgument(QStringLiteral("mailto"), ApplicationWords::mailto(),
-                                 QStringLiteral("[mailto:…]"));
+                                 QStringLiteral("[mailto:…|file.eml]"));
     if (!parser.parse(QCoreApplication::arguments())) {
         sayOnStandardError(parser.errorText());
         return exitWrongUsage;
     }
     parser.process(application);
-    return runWindow(ProfilePaths::forDirectory(parser.value(profile)),
-                     parser.positionalArguments());
+    return runWindow(parser.value(profile), absoluteUris(parser.positionalArguments()));
 }
 
 } // namespace Turnstone

@@ -3,6 +3,7 @@
 
 #include "gui/accountcommands.h"
 #include "gui/backgroundreader.h"
+#include "gui/composer/composecommands.h"
 #include "gui/foldercommands.h"
 #include "gui/folderpane.h"
 #include "gui/helpwindow.h"
@@ -56,6 +57,8 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
         {m_engine, m_preferences, *m_lists, *m_folders, *m_tree, *m_actions, *m_keeping, *this});
     m_accounts = new AccountCommands(m_store, m_engine, m_preferences, *m_folders, *m_banners,
                                      *m_actions, *this);
+    m_composing = new ComposeCommands({m_store, m_engine, m_preferences, *m_lists, m_pane->view(),
+                                       *m_message, *m_actions, *m_status, *this});
     connectFolders();
     connectFolderCommands();
     connectUndo();
@@ -73,12 +76,14 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
         m_pane->setSituation(MessageListPane::Situation::NothingOpen);
     m_message->showNothingSelected(0);
     m_commands->updateActions();
+    m_composing->updateActions();
     updateMessageActions();
     updateStates();
 }
 
 MainWindow::~MainWindow()
 {
+    delete m_composing; // its windows read by what goes below
     // Widgets go before the readers they post to.
     delete takeCentralWidget();
 }
@@ -149,6 +154,7 @@ void MainWindow::connectList()
     connect(m_keeping, &KeepCommands::remark, this,
             [this](const QString &text) { m_status->showMessage(text, 4000); });
     connect(m_commands, &MessageCommands::did, this, &MainWindow::noteDone);
+    connect(m_composing, &ComposeCommands::failed, this, &MainWindow::showNotice);
     connect(m_message, &MessageView::capabilitiesChanged, this, &MainWindow::updateMessageActions);
     connect(m_message, &MessageView::linkHovered, m_status, &StatusArea::setLink);
 }
@@ -260,6 +266,7 @@ void MainWindow::showSelection()
         m_message->showNothingSelected(count);
     }
     m_commands->updateActions();
+    m_composing->updateActions();
 }
 
 void MainWindow::updateMessageActions()

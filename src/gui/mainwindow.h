@@ -13,6 +13,7 @@ namespace Turnstone {
 
 class AccountCommands;
 class BackgroundReader;
+class ComposeCommands;
 class FolderCommands;
 class FolderPane;
 class FolderTree;
@@ -48,6 +49,9 @@ public:
     /// A sentence across the window.
     void showNotice(const MailError &error);
     void addAccount();
+    /// Comes to the front; composers for "mailto:" links, windows for files with a message. What is
+    /// neither is told.
+    void openRequested(const QStringList &what);
 
 protected:
     void closeEvent(QCloseEvent *) override;
@@ -97,6 +101,7 @@ private:
     QSplitter *m_outer = nullptr; ///< folders | the rest
     QSplitter *m_inner = nullptr; ///< list | message, or one above the other
     MessageCommands *m_commands = nullptr;
+    ComposeCommands *m_composing = nullptr;
     FolderCommands *m_folderCommands = nullptr;
     AccountCommands *m_accounts = nullptr;
     KeepCommands *m_keeping = nullptr;

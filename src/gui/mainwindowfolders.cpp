@@ -3,6 +3,7 @@
 // just done and can be taken back.
 #include "gui/accountcommands.h"
 #include "gui/backgroundreader.h"
+#include "gui/composer/composecommands.h"
 #include "gui/foldercommands.h"
 #include "gui/folderpane.h"
 #include "gui/foldersearch.h"
@@ -11,8 +12,12 @@
 #include "gui/messagecommands.h"
 #include "gui/messagelistpane.h"
 #include "gui/messageview.h"
+#include "gui/messagewindow.h"
 #include "gui/statusarea.h"
 #include "gui/windowactions.h"
+
+#include <QFile>
+#include <QUrl>
 
 namespace Turnstone {
 
@@ -113,6 +118,7 @@ void MainWindow::openFolder(const QModelIndex &index)
     m_pane->open(subject);
     if (!subject.folders.isEmpty())
         m_engine.setOpenFolder(*subject.folders.cbegin());
+    m_composing->setAccount(openAccount());
     updateFolder();
 }
 
@@ -161,6 +167,28 @@ void MainWindow::updateTitle(const QString &folder)
         unread > 0
             ? tr("(%1) %2", "unread messages, window title").arg(QLocale().toString(unread), title)
             : title);
+}
+
+void MainWindow::openRequested(const QStringList &what)
+{
+    constexpr qint64 openedBytes = 256 * 1024 * 1024;
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    raise();
+    activateWindow();
+    for (const QString &uri : what) {
+        if (m_composing->openLink(uri))
+            continue;
+        const QUrl url(uri);
+        QFile file(url.isLocalFile() ? url.toLocalFile() : uri);
+        if (file.size() <= openedBytes && file.open(QIODevice::ReadOnly)) {
+            auto *window = new MessageWindow(m_store, m_engine, m_preferences);
+            window->view()->showRawMessage(file.readAll());
+            window->show();
+        } else {
+            showNotice({ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
+                        tr("“%1” can't be opened.").arg(uri.left(200)), QString()});
+        }
+    }
 }
 
 AccountId MainWindow::openAccount() const

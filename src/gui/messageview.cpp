@@ -353,6 +353,21 @@ void MessageView::resetZoom()
     d->zoom(1.0);
 }
 
+QString MessageView::selectedText() const
+{
+    return d->hasShown && d->bodyStack->currentWidget() == d->body ? d->body->selectedText()
+                                                                   : QString();
+}
+
+void MessageView::setBelow(QWidget *widget)
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->addWidget(widget);
+    column->setStretch(0, 2);
+    column->setStretchFactor(widget, 3);
+    widget->show();
+}
+
 void MessageView::copySelection()
 {
     d->body->copySelection();

@@ -29,6 +29,9 @@ public:
     /// The message shown or being loaded; none otherwise.
     PlacementId current() const;
 
+    /// Stands below the message: an answer that is being written. Owned by the view from now on.
+    void setBelow(QWidget *widget);
+
     /// Scrolls on by a page; false at the end, where the space key goes to the next message.
     bool scrollPage();
 
@@ -38,6 +41,7 @@ public:
     void zoomIn();
     void zoomOut();
     void resetZoom();
+    QString selectedText() const;
     void copySelection();
     void selectAll();
     void setAllHeadersShown(bool);

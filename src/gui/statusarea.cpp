@@ -28,6 +28,8 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &u
     , m_pending(new QToolButton(this))
     , m_done(new QWidget(this))
     , m_doneText(new QLabel(m_done))
+    , m_takeBack(new QToolButton(m_done))
+    , m_offer(new QToolButton(m_done))
 {
     setAccessibleName(tr("Status"));
     setSizeGripEnabled(false);
@@ -57,7 +59,7 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &u
     offline->setAutoRaise(true);
     offline->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_doneText->setTextFormat(Qt::PlainText);
-    auto *takeBack = new QToolButton(m_done);
+    auto *takeBack = m_takeBack;
     takeBack->setText(tr("Undo"));
     takeBack->setAutoRaise(true);
     takeBack->setAccessibleName(tr("Undo"));
@@ -66,11 +68,21 @@ StatusArea::StatusArea(QAction &workOffline, QAction &pendingChanges, QAction &u
     doneLayout->setContentsMargins(0, 0, 0, 0);
     doneLayout->addWidget(m_doneText);
     doneLayout->addWidget(takeBack);
+    doneLayout->addWidget(m_offer);
     doneLayout->addStretch(1);
     m_done->hide();
     m_doneTimer.setSingleShot(true);
     m_doneTimer.setInterval(doneShownMs);
     connect(&m_doneTimer, &QTimer::timeout, this, &StatusArea::hideDone);
+    m_offer->setAutoRaise(true);
+    m_offer->setFocusPolicy(Qt::TabFocus);
+    m_offer->hide();
+    connect(m_offer, &QToolButton::clicked, this, [this] {
+        const auto run = m_offered;
+        hideDone();
+        if (run)
+            run();
+    });
     addWidget(m_done, 1);
     addWidget(m_text, 1);
     addWidget(m_link, 1);
@@ -159,12 +171,25 @@ void StatusArea::showStates(const QList<AccountState> &states,
 void StatusArea::showDone(const QString &text)
 {
     m_doneText->setText(text);
+    m_takeBack->show();
+    m_offer->hide();
     m_done->show();
     m_text->hide();
-    m_doneTimer.start();
+    m_doneTimer.start(doneShownMs);
     // Where nobody looks at the bottom of the window, it is read out.
     QAccessibleEvent said(m_doneText, QAccessible::Alert);
     QAccessible::updateAccessibility(&said);
+}
+
+void StatusArea::offer(const QString &text, const QString &action, std::function<void()> run,
+                       int milliseconds)
+{
+    showDone(text);
+    m_doneTimer.start(milliseconds > 0 ? milliseconds : doneShownMs);
+    m_takeBack->hide();
+    m_offer->setText(action);
+    m_offer->show();
+    m_offered = std::move(run);
 }
 
 void StatusArea::hideDone()

@@ -5,6 +5,7 @@
 
 #include <QStatusBar>
 #include <QTimer>
+#include <functional>
 
 class QLabel;
 class QProgressBar;
@@ -29,6 +30,9 @@ public:
     /// What was just done, with a button that takes it back; goes by itself after a while.
     void showDone(const QString &text);
     void hideDone();
+    /// The same with a button of its own, for so long; 0: as long as what was done is told.
+    void offer(const QString &text, const QString &action, std::function<void()> run,
+               int milliseconds = 0);
     /// Empty: nothing is told.
     QString doneText() const;
 
@@ -46,6 +50,9 @@ private:
     QToolButton *m_pending;
     QWidget *m_done;
     QLabel *m_doneText;
+    QToolButton *m_takeBack;
+    QToolButton *m_offer;
+    std::function<void()> m_offered;
     QTimer m_doneTimer;
 };
 

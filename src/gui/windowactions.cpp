@@ -19,6 +19,7 @@ WindowActions::WindowActions(QObject *parent)
     , sorts(new QActionGroup(this))
     , directions(new QActionGroup(this))
 {
+    makeWritingActions();
     makeFileActions();
     makeEditActions();
     makeViewActions();
@@ -47,6 +48,20 @@ QAction *WindowActions::addCheck(const QString &text, const QList<QKeySequence> 
     if (group)
         group->addAction(action);
     return action;
+}
+
+void WindowActions::makeWritingActions()
+{
+    newMessage = add(tr("&New Message"), "mail-message-new", {QKeySequence(QKeySequence::New)});
+    reply = add(tr("Repl&y"), "mail-reply-sender", {QKeySequence(Qt::CTRL | Qt::Key_R)});
+    replyAll = add(tr("Reply to A&ll"), "mail-reply-all",
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)});
+    replyList = add(tr("Reply to L&ist"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    replyHere = add(tr("Reply &Below the Message"), nullptr, {Qt::Key_R});
+    replyHere->setToolTip(tr("Answer everybody, below the message that is shown"));
+    forward = add(tr("F&orward"), "mail-forward", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
+    forwardAttached = add(tr("Forward as A&ttachment"));
+    editAsNew = add(tr("Edit as &New Message"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_E)});
 }
 
 void WindowActions::makeFileActions()
@@ -181,6 +196,8 @@ void WindowActions::makeListActions()
 void WindowActions::fillMenuBar(QMenuBar &bar)
 {
     QMenu *file = bar.addMenu(tr("&File"));
+    file->addAction(newMessage);
+    file->addSeparator();
     file->addActions({getMail, getAllMail, stop, stopDownloads});
     file->addSeparator();
     file->addAction(workOffline);
@@ -237,7 +254,11 @@ void WindowActions::fillToolBar(QToolBar &bar)
     moveTo->setIconText(tr("Move"));
     junk->setIconText(tr("Junk"));
     toggleRead->setIconText(tr("Read"));
-    bar.addAction(getMail);
+    newMessage->setIconText(tr("Write"));
+    replyAll->setIconText(tr("Reply All"));
+    bar.addActions({getMail, newMessage});
+    bar.addSeparator();
+    bar.addActions({reply, replyAll, forward});
     bar.addSeparator();
     bar.addActions({archive, remove, junk});
     bar.addSeparator();
@@ -251,8 +272,17 @@ void WindowActions::fillSortMenu(QMenu &menu) const
     menu.addActions({ascending, descending});
 }
 
+void WindowActions::fillAnswerMenu(QMenu &menu) const
+{
+    menu.addActions({reply, replyAll, replyList, replyHere});
+    menu.addSeparator();
+    menu.addActions({forward, forwardAttached, editAsNew});
+}
+
 void WindowActions::fillMessageMenu(QMenu &menu) const
 {
+    fillAnswerMenu(menu);
+    menu.addSeparator();
     menu.addActions({toggleRead, toggleFlag});
     menu.addSeparator();
     menu.addActions({archive, junk, moveTo, copyTo});

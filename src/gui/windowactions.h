@@ -18,6 +18,9 @@ class WindowActions : public QObject {
 public:
     explicit WindowActions(QObject *parent);
 
+    // Writing
+    QAction *newMessage, *reply, *replyAll, *replyList, *replyHere, *forward, *forwardAttached,
+        *editAsNew;
     // File
     QAction *getMail, *getAllMail, *stop, *workOffline, *addAccount, *saveAttachments, *quit;
     // Edit
@@ -57,6 +60,8 @@ public:
     void fillFolderMenu(QMenu &) const;
     /// All of them, in the order of the menus.
     const QList<QAction *> &all() const { return m_all; }
+    /// What answers a message or passes it on.
+    void fillAnswerMenu(QMenu &) const;
     /// What acts on selected messages; enabled together.
     QList<QAction *> messageActions() const;
 
@@ -65,6 +70,7 @@ private:
                  const QList<QKeySequence> &keys = {});
     QAction *addCheck(const QString &text, const QList<QKeySequence> &keys = {},
                       QActionGroup *group = nullptr);
+    void makeWritingActions();
     void makeFileActions();
     void makeEditActions();
     void makeViewActions();

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: MIT
+#include "gui/composer/composecommands.h"
+
+#include "engine/outbox.h"
+#include "gui/composer/composewindow.h"
+#include "gui/composer/seenaddresscompleter.h"
+#include "gui/composer/spellcheck.h"
+#include "gui/composer/spellingservice.h"
+#include "gui/messagelistview.h"
+#include "gui/messageview.h"
+#include "gui/statusarea.h"
+#include "gui/windowactions.h"
+#include "settings/writingpreferences.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+namespace Turnstone {
+
+ComposeCommands::ComposeCommands(const Parts &parts)
+    : QObject(&parts.window)
+    , m_parts(parts)
+    , m_starter(parts.store, parts.engine, parts.reader)
+    , m_send(parts.engine, parts.store.clock())
+    , m_completer(new SeenAddressCompleter(parts.store, this))
+{
+    using Kind = ComposeStarter::Kind;
+    const WindowActions &a = parts.actions;
+    const auto on = [this](QAction *action, auto run) {
+        connect(action, &QAction::triggered, this, run);
+    };
+    on(a.newMessage, [this] { open(m_starter.newMessage(m_account)); });
+    on(a.reply, [this] { answer(Kind::Reply); });
+    on(a.replyAll, [this] { answer(Kind::ReplyAll); });
+    on(a.replyList, [this] { answer(Kind::ReplyList); });
+    on(a.replyHere, [this] { answer(Kind::ReplyAll, true); });
+    on(a.forward, [this] {
+        answer(m_parts.list.selectedCount() > 1 ? Kind::ForwardAttached : Kind::Forward);
+    });
+    on(a.forwardAttached, [this] { answer(Kind::ForwardAttached); });
+    on(a.editAsNew, [this] { answer(Kind::EditAsNew); });
+}
+
+ComposeCommands::~ComposeCommands()
+{
+    for (const QPointer<ComposeWindow> &window : std::as_const(m_windows))
+        delete window;
+}
+
+void ComposeCommands::updateActions()
+{
+    const int count = m_parts.list.selectedCount();
+    const bool any = !m_starter.senders().isEmpty();
+    const WindowActions &a = m_parts.actions;
+    a.newMessage->setEnabled(any);
+    for (QAction *action : {a.reply, a.replyAll, a.replyList, a.replyHere, a.editAsNew})
+        action->setEnabled(any && count == 1);
+    a.forward->setEnabled(any && count > 0);
+    a.forwardAttached->setEnabled(any && count > 0);
+    if (m_below && (count != 1 || m_parts.message.current() != m_belowMessage))
+        leaveBelow();
+}
+
+void ComposeCommands::answer(ComposeStarter::Kind kind, bool below)
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    if (ids.isEmpty())
+        return;
+    const auto done = [this, below, first = ids.constFirst()](
+                          const ComposeStart &start, const std::optional<MailError> &error) {
+        if (error)
+            Q_EMIT failed(*error);
+        else if (below && m_parts.message.current() == first)
+            openBelow(start);
+        else
+            open(start);
+    };
+    if (kind == ComposeStarter::Kind::ForwardAttached) {
+        m_starter.forwardAttached(ids, done);
+        return;
+    }
+    const QString selection =
+        m_parts.message.current() == ids.constFirst() ? m_parts.message.selectedText() : QString();
+    m_starter.answer(kind, ids.constFirst(), selection, done);
+}
+
+Composer *ComposeCommands::make(const ComposeStart &start, QWidget *parent)
+{
+    auto *composer = new Composer(m_starter.senders(), start, m_completer, parent);
+    addSpelling(*composer);
+    connect(composer, &Composer::discardRequested, this, [this, composer] { discard(composer); });
+    connect(composer, &Composer::sendRequested, this,
+            [this, composer](qint64 atUtc) { send(composer, atUtc); });
+    return composer;
+}
+
+/// Those that were written in before, then those of the desktop.
+void ComposeCommands::addSpelling(Composer &composer)
+{
+    constexpr int languagesTried = 5;
+    if (!m_spelling) {
+        m_spelling = new SpellingService({}, this);
+        m_spelling->setOwnWords(m_parts.preferences.get(Pref::ownWords));
+        connect(m_spelling, &SpellingService::ownWordsChanged, this,
+                [this] { m_parts.preferences.set(Pref::ownWords, m_spelling->ownWords()); });
+    }
+    QStringList wanted = m_parts.preferences.get(Pref::spellingLanguages);
+    QStringList system = QLocale::system().uiLanguages();
+    for (QString &language : system)
+        wanted.append(language.replace(u'-', u'_'));
+    wanted.append(QStringLiteral("en_US"));
+    QStringList candidates;
+    for (const QString &language : std::as_const(wanted)) {
+        for (const QString &known : m_spelling->languages()) {
+            if ((known == language || (language.size() == 2 && known.startsWith(language)))
+                && !candidates.contains(known) && candidates.size() < languagesTried)
+                candidates.append(known);
+        }
+    }
+    composer.checkSpelling(*m_spelling, candidates);
+    connect(composer.spelling(), &SpellCheck::languageChanged, this,
+            [this](const QString &language) {
+                if (language.isEmpty())
+                    return;
+                QStringList used = m_parts.preferences.get(Pref::spellingLanguages);
+                used.removeAll(language);
+                used.prepend(language);
+                m_parts.preferences.set(Pref::spellingLanguages,
+                                        QStringList(used.mid(0, languagesTried)));
+            });
+}
+
+bool ComposeCommands::openLink(const QString &link)
+{
+    const std::optional<ComposeStart> start = m_starter.fromLink(link);
+    if (start)
+        open(*start);
+    return start.has_value();
+}
+
+void ComposeCommands::open(const ComposeStart &start)
+{
+    Composer *composer = make(start, nullptr);
+    auto *window = new ComposeWindow(composer);
+    m_windows.removeAll(nullptr);
+    m_windows.append(window);
+    window->show();
+    composer->focusFirst();
+}
+
+void ComposeCommands::openBelow(const ComposeStart &start)
+{
+    leaveBelow();
+    m_below = make(start, &m_parts.message);
+    m_belowMessage = m_parts.message.current();
+    m_parts.message.setBelow(m_below);
+    connect(m_below, &Composer::windowRequested, this, &ComposeCommands::leaveBelow);
+    connect(m_below, &Composer::closeRequested, this, [this] {
+        if (m_below && m_below->isModified())
+            leaveBelow();
+        else
+            closeBelow();
+    });
+    m_below->focusFirst();
+}
+
+/// What was written goes on in a window; an answer that wasn't begun goes.
+void ComposeCommands::leaveBelow()
+{
+    if (!m_below)
+        return;
+    const ComposeStart state = m_below->state();
+    const bool wanted = m_below->isModified() || sender() == m_below;
+    closeBelow();
+    if (wanted)
+        open(state);
+}
+
+void ComposeCommands::closeBelow()
+{
+    if (m_below) {
+        m_below->hide();
+        m_below->deleteLater();
+    }
+    m_below = nullptr;
+}
+
+void ComposeCommands::close(Composer *composer)
+{
+    if (composer == m_below)
+        closeBelow();
+    else if (auto *window = qobject_cast<ComposeWindow *>(composer->window()))
+        window->closeAtOnce();
+}
+
+void ComposeCommands::send(Composer *composer, qint64 atUtc)
+{
+    ComposeStart state = composer->state();
+    state.modified = true; // taken back, it isn't sent and must not be lost
+    composer->setBusy(true);
+    m_send.send(state, composer->sender(), atUtc, composer,
+                [this, composer, state, atUtc](OutboxId id, const std::optional<MailError> &error) {
+                    if (error) {
+                        composer->setBusy(false);
+                        composer->addNotice(QStringLiteral("dialog-error"), error->sentence);
+                        return;
+                    }
+                    close(composer);
+                    offerToTakeBack(id, state, atUtc);
+                });
+}
+
+void ComposeCommands::offerToTakeBack(OutboxId id, const ComposeStart &state, qint64 atUtc)
+{
+    const int seconds = m_parts.preferences.get(Pref::undoSendSeconds);
+    if (seconds <= 0 && atUtc == 0)
+        return;
+    const QString words = atUtc == 0
+        ? tr("Sending the message…")
+        : tr("The message goes on %1")
+              .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(atUtc), QLocale::ShortFormat));
+    m_parts.status.offer(
+        words, tr("Undo"),
+        [this, id, state] {
+            m_parts.engine.outbox().takeBack(
+                id, this, [this, state](const std::optional<QByteArray> &bytes) {
+                    if (bytes)
+                        open(state);
+                    else
+                        m_parts.status.showMessage(tr("It is too late: the message is on its way."),
+                                                   4000);
+                });
+        },
+        atUtc == 0 ? seconds * 1000 : 0);
+}
+
+void ComposeCommands::discard(Composer *composer)
+{
+    const ComposeStart state = composer->state();
+    close(composer);
+    if (state.modified)
+        m_parts.status.offer(tr("Message discarded"), tr("Undo"), [this, state] { open(state); });
+}
+
+} // namespace Turnstone

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "gui/composer/composersend.h"
+#include "gui/composer/composestarter.h"
+
+#include <QPointer>
+
+namespace Turnstone {
+
+class AddressCompleter;
+class Composer;
+class ComposeWindow;
+class MessageListView;
+class MessageView;
+class SpellingService;
+class StatusArea;
+class WindowActions;
+
+/// Writing, as the main window's actions begin it: new messages, answers, messages passed on. Keeps
+/// the composers that are open, and what was discarded last until it is too late to want it back.
+class ComposeCommands : public QObject {
+    Q_OBJECT
+public:
+    struct Parts {
+        Store &store;
+        Engine &engine;
+        Preferences &preferences;
+        BackgroundReader &reader;
+        MessageListView &list;
+        MessageView &message;
+        WindowActions &actions;
+        StatusArea &status;
+        QWidget &window;
+    };
+    explicit ComposeCommands(const Parts &parts);
+    ~ComposeCommands() override;
+
+    /// Which account a new message is from: the open folder's.
+    void setAccount(AccountId account) { m_account = account; }
+    void updateActions();
+    void open(const ComposeStart &start);
+    /// A composer for a "mailto:" link; false where it is none.
+    bool openLink(const QString &link);
+
+Q_SIGNALS:
+    void failed(const Turnstone::MailError &error);
+
+private:
+    void answer(ComposeStarter::Kind kind, bool below = false);
+    void openBelow(const ComposeStart &start);
+    Composer *make(const ComposeStart &start, QWidget *parent);
+    void leaveBelow();
+    void discard(Composer *composer);
+    void closeBelow();
+    void close(Composer *composer);
+    void send(Composer *composer, qint64 atUtc);
+    void offerToTakeBack(OutboxId id, const ComposeStart &state, qint64 atUtc);
+    void addSpelling(Composer &composer);
+
+    Parts m_parts;
+    ComposeStarter m_starter;
+    ComposerSend m_send;
+    AddressCompleter *m_completer = nullptr;
+    SpellingService *m_spelling = nullptr; ///< made with the first composer
+    QList<QPointer<ComposeWindow>> m_windows;
+    QPointer<Composer> m_below; ///< the answer under the message that is shown
+    PlacementId m_belowMessage;
+    AccountId m_account;
+};
+
+} // namespace Turnstone

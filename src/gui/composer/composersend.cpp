@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+#include "gui/composer/composersend.h"
+
+#include "engine/outbox.h"
+#include "html/composehtml.h"
+#include "mail/messagewriter.h"
+
+#include <QBuffer>
+#include <QDateTime>
+#include <QPointer>
+
+namespace Turnstone {
+
+ComposerSend::ComposerSend(Engine &engine, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_engine(engine)
+    , m_clock(clock)
+{
+    // One after the other: each may hold a message of many megabytes.
+    m_pool.setMaxThreadCount(1);
+}
+
+ComposerSend::~ComposerSend()
+{
+    m_pool.waitForDone();
+}
+
+void ComposerSend::send(const ComposeStart &state, const Sender &sender, qint64 atUtc,
+                        QObject *context,
+                        std::function<void(OutboxId, std::optional<MailError>)> done)
+{
+    Composition composition = state.composition;
+    composition.dateUtc = m_clock.utcSeconds();
+    composition.utcOffsetSeconds =
+        QDateTime::fromSecsSinceEpoch(composition.dateUtc).offsetFromUtc() / 60 * 60;
+    NewOutboxItem item;
+    item.account = sender.account;
+    item.identity = sender.identity;
+    item.chosenTimeUtc = atUtc;
+    for (const ComposedFrom &original : state.originals)
+        item.originals.append({original.placement, original.flag});
+    const QPointer<QObject> guard(context);
+    m_pool.start([this, composition, item, guard, done]() mutable {
+        if (!composition.html.isEmpty())
+            finishRichText(composition);
+        OutgoingDraft draft{item, {}};
+        QBuffer buffer(&draft.bytes);
+        buffer.open(QIODevice::WriteOnly);
+        // Grown by doubling, a large message would be held twice.
+        draft.bytes.reserve(writtenSize(composition));
+        const WrittenMessage written = writeMessage(composition, buffer);
+        draft.item.sender = written.envelope.sender;
+        draft.item.recipients = written.envelope.recipients;
+        draft.item.eightBit = written.envelope.eightBit;
+        draft.item.utf8Header = written.envelope.utf8;
+        QMetaObject::invokeMethod(this, [this, draft, guard, done, error = written.error] {
+            if (!error)
+                m_engine.outbox().send(draft, this, [guard, done](OutboxId id, auto why) {
+                    if (guard)
+                        done(id, why);
+                });
+            else if (guard)
+                done({}, error);
+        });
+    });
+}
+
+} // namespace Turnstone

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "settings/preferences.h"
+
+namespace Turnstone {
+
+/// Preferences of writing alone.
+namespace Pref {
+/// Words that no dictionary has and the user writes.
+inline const Preference<QStringList> ownWords{"composing/own-words", {}};
+/// Languages that messages were written in, the latest first: "de_DE".
+inline const Preference<QStringList> spellingLanguages{"composing/spelling-languages", {}};
+} // namespace Pref
+
+} // namespace Turnstone
