@@ -9,6 +9,7 @@
 #include "gui/composer/spellcheck.h"
 #include "gui/icons.h"
 #include "gui/noticebar.h"
+#include "gui/theme.h"
 #include "mail/quoting.h"
 
 #include "ui_composer.h"
@@ -48,6 +49,9 @@ Composer::Composer(const QList<Sender> &senders, const ComposeStart &start,
             field->setCompleter(completer);
         connect(field, &RecipientField::changed, this, &Composer::noteModified);
     }
+    QPalette quiet = m_ui->line->palette();
+    quiet.setColor(QPalette::WindowText, Theme::colours(palette()).line);
+    m_ui->line->setPalette(quiet);
     // The labels stand beside the first line of a field that grows.
     const int line = m_ui->subjectEdit->sizeHint().height() + 4;
     for (QLabel *label : {m_ui->toLabel, m_ui->ccLabel, m_ui->bccLabel, m_ui->replyToLabel})

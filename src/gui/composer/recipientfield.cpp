@@ -57,6 +57,7 @@ RecipientField::RecipientField(QWidget *parent)
     });
     connectEdit();
     setWidget(m_content);
+    m_content->setAutoFillBackground(false); // setWidget has it filled: the field draws its ground
 }
 
 void RecipientField::setName(const QString &name)
