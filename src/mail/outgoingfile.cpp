@@ -90,6 +90,50 @@ void appendWithCrlf(QByteArray &to, QByteArrayView text)
         to += "\r\n";
 }
 
+/// An address with a blank within, outside of quotes and comments: a lenient reader takes one part
+/// of it for the whole, and the message would go to somebody else. Empty: there is none.
+QByteArray tornAddress(QByteArrayView value)
+{
+    QByteArray piece;
+    const auto isTorn = [](QByteArrayView text) {
+        const qsizetype open = text.lastIndexOf('<');
+        if (open >= 0) {
+            const qsizetype close = text.indexOf('>', open);
+            if (close < 0 || !text.sliced(close + 1).trimmed().isEmpty())
+                return true;
+            text = text.sliced(open + 1, close - open - 1);
+        }
+        text = text.trimmed();
+        return text.contains('@') && (text.contains(' ') || text.contains('\t'));
+    };
+    bool quoted = false;
+    int comments = 0;
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        const char c = value[i];
+        if (c == '\\' && (quoted || comments > 0)) {
+            ++i;
+        } else if (quoted) {
+            quoted = c != '"';
+        } else if (c == '(') {
+            ++comments;
+        } else if (comments > 0) {
+            comments -= c == ')' ? 1 : 0;
+        } else if (c == '"') {
+            quoted = true;
+            piece += 'q';
+        } else if (c == ',' || c == ';') {
+            if (isTorn(piece))
+                return piece.trimmed();
+            piece.clear();
+        } else if (c == ':' && !piece.contains('<') && !piece.contains('@')) {
+            piece.clear(); // a group's name
+        } else {
+            piece += c;
+        }
+    }
+    return isTorn(piece) ? piece.trimmed() : QByteArray();
+}
+
 QByteArray writtenFrom(const Address &from)
 {
     if (from.name.isEmpty())
@@ -155,12 +199,15 @@ OutgoingFile readyToSend(const QByteArray &file, const Address &from, qint64 now
             sender = addresses.first().mailbox;
         if (!names)
             continue;
-        // What can be read in two ways is nobody to send to.
-        const QList<TypedAddress> written =
-            parseTypedAddresses(QString::fromUtf8(field.value().simplified()));
-        for (const TypedAddress &one : written) {
-            if (one.fault != AddressFault::None && ready.fault.isEmpty())
-                ready.fault = addressFaultText(one.fault, one.typed);
+        const QByteArray torn = tornAddress(field.value().simplified());
+        if (!torn.isEmpty() && ready.fault.isEmpty())
+            ready.fault =
+                addressFaultText(AddressFault::BadDomain,
+                                 QString::fromUtf8(torn.first(qMin<qsizetype>(torn.size(), 100))));
+        for (const Address &address : addresses) {
+            const AddressFault fault = mailboxFault(address.mailbox);
+            if (fault != AddressFault::None && ready.fault.isEmpty())
+                ready.fault = addressFaultText(fault, address.mailbox);
         }
         for (const Address &address : addresses) {
             if (!address.mailbox.isEmpty() && !known.contains(address.mailbox.toLower())) {
