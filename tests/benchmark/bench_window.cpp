@@ -17,6 +17,7 @@
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QTextStream>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
@@ -161,7 +162,8 @@ public:
     using QApplication::QApplication;
     bool notify(QObject *receiver, QEvent *event) override
     {
-        if (m_within) // counted by the event that it is part of
+        // Every thread's events pass here. Within another, one is counted by that.
+        if (QThread::currentThread() != thread() || m_within)
             return QApplication::notify(receiver, event);
         m_within = true;
         // Either may be gone afterwards.
