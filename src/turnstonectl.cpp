@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "base/allocation.h"
 #include "base/translations.h"
 #include "cli/commands.h"
 #include "net/proxy.h"
@@ -9,7 +8,6 @@
 
 int main(int argc, char **argv)
 {
-    Turnstone::keepFreedMemory();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("turnstonectl"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TURNSTONE_VERSION));
