@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <QStorageInfo>
 
 namespace Turnstone {
 
@@ -36,10 +37,13 @@ public:
 };
 
 /// SQLite does this by itself as the last connection closes, if it is one that writes; mostly it is
-/// one that only reads. While another program reads the profile, it keeps its log.
+/// one that only reads. While another program reads the profile, it keeps its log. On a disk that
+/// is nearly full the log and its index stay: without room for them nothing could be read any more.
 void emptyLog(const QString &path)
 {
-    if (QFileInfo(path + QStringLiteral("-wal")).size() == 0)
+    constexpr qint64 leftFree = 1024 * 1024;
+    const qint64 log = QFileInfo(path + QStringLiteral("-wal")).size();
+    if (log == 0 || QStorageInfo(QFileInfo(path).path()).bytesAvailable() < log + leftFree)
         return;
     try {
         Database database(path, Database::Mode::ReadWrite, {});
