@@ -237,7 +237,14 @@ void AccountWorker::startFetch(int id)
     const auto urgency =
         fetch.view ? ConnectionLane::Urgency::Shown : ConnectionLane::Urgency::Awaited;
     const auto job = [this, id, lane, placement = fetch.placement, selection = fetch.selection,
-                      account = m_account](ConnectionLane::Context &context) {
+                      account = m_account,
+                      duringPass = m_passRunning](ConnectionLane::Context &context) {
+        if (duringPass && !context.inPass && context.session.endsEachPass()) {
+            // The pass, whose visit it was to share, is over: another may be too soon.
+            QMetaObject::invokeMethod(
+                this, [this, id] { fetchLater(id, 0); }, Qt::QueuedConnection);
+            return;
+        }
         const auto answer = [this, id](const std::optional<MailError> &failure) {
             QMetaObject::invokeMethod(
                 this, [this, id, failure] { fetchDone(id, failure); }, Qt::QueuedConnection);
@@ -293,14 +300,18 @@ void AccountWorker::startFetch(int id)
     fetch.ticket = lane->postUrgent(job, urgency);
 }
 
-/// The server wants no visit now (LOGIN-DELAY, IN-USE): it is asked again when that is over.
+/// The server wants no visit now (LOGIN-DELAY, IN-USE): it is asked again when that is over. 0: as
+/// soon as it may be visited.
 void AccountWorker::fetchLater(int id, qint64 pauseSeconds)
 {
     const auto it = m_fetches.find(id);
     if (it == m_fetches.end())
         return;
     it->lane = nullptr;
-    visited(pauseSeconds);
+    if (pauseSeconds > 0)
+        visited(pauseSeconds);
+    else
+        runFetches();
 }
 
 void AccountWorker::fetchDone(int id, const std::optional<MailError> &error)
