@@ -124,8 +124,8 @@ QByteArray looseFingerprint(const Envelope &envelope)
     Sha256 hash;
     addIdentityField(hash, envelope.messageId);
     addIdentityField(hash, QByteArray::number(envelope.dateUtc));
-    addIdentityField(
-        hash, envelope.from.isEmpty() ? QByteArray() : foldedMailbox(envelope.from.first()));
+    addIdentityField(hash,
+                     envelope.from.isEmpty() ? QByteArray() : foldedMailbox(envelope.from.first()));
     addIdentityField(hash, envelope.subject.left(Limits::subjectChars).simplified().toUtf8());
     return hash.result();
 }

@@ -298,12 +298,8 @@ bool MailWriter::Private::restoreFolder(const UndoStep::FolderChange &removed)
     db.run("UPDATE folder SET removed = 0 WHERE id = ?", removed.id);
     setFolderPath(removed.id, removed.path);
     changes.folders.insert(removed.id);
-    record({UndoStep::FolderChange::How::Created,
-            removed.id,
-            removed.account,
-            removed.path,
-            removed.path,
-            true});
+    record({UndoStep::FolderChange::How::Created, removed.id, removed.account, removed.path,
+            removed.path, true});
     transaction.commit();
     return true;
 }

@@ -28,8 +28,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         for (const char *never : {"<script", "<iframe", "<style", "<svg", "<!", "<?", "src=\"http",
                                   "src=\"data", "javascript:"}) {
             // As markup: text has its brackets and quotes escaped.
-            if (once.html.contains(QLatin1String(never), Qt::CaseInsensitive)
-                && never[0] != 'j')
+            if (once.html.contains(QLatin1String(never), Qt::CaseInsensitive) && never[0] != 'j')
                 refuse("let through", once.html);
         }
         if (once.html.contains(QLatin1String("href=\"javascript"), Qt::CaseInsensitive))

@@ -178,7 +178,8 @@ void ScriptedServer::play(Wakeup &wakeup, qintptr descriptor, int number)
 {
     ScriptedConnection connection(*this, wakeup, number);
     connection.m_socket->setSocketDescriptor(descriptor);
-    connection.m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // answers come in pieces
+    // Answers come in pieces.
+    connection.m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     try {
         if (m_security == ConnectionSecurity::Tls)
             connection.startTls();

@@ -17,8 +17,8 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *text, qint64 seconds) {
             QTest::newRow(name) << QString::fromLatin1(text) << seconds;
         };
-        row("Exchange Online",
-            "Request is throttled. Suggested Backoff Time: 299961 milliseconds", 300);
+        row("Exchange Online", "Request is throttled. Suggested Backoff Time: 299961 milliseconds",
+            300);
         row("without a unit", "Suggested Backoff Time: 90000", 90);
         row("in seconds", "suggested back-off time 90 seconds", 90);
         row("Gmail", "Account exceeded command or bandwidth limits. (Failure)", 900);
