@@ -237,9 +237,9 @@ void AccountWorker::startFetch(int id)
     const auto urgency =
         fetch.view ? ConnectionLane::Urgency::Shown : ConnectionLane::Urgency::Awaited;
     const auto job = [this, id, lane, placement = fetch.placement, selection = fetch.selection,
-                      account = m_account,
-                      duringPass = m_passRunning](ConnectionLane::Context &context) {
-        if (duringPass && !context.inPass && context.session.endsEachPass()) {
+                      account = m_account, duringPass = m_passRunning && m_loginDelaySeconds > 0](
+                         ConnectionLane::Context &context) {
+        if (duringPass && !context.inPass) {
             // The pass, whose visit it was to share, is over: another may be too soon.
             QMetaObject::invokeMethod(
                 this, [this, id] { fetchLater(id, 0); }, Qt::QueuedConnection);
