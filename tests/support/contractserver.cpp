@@ -95,6 +95,11 @@ public:
     {
         return m_protocol != QLatin1String("pop3") || !is("courier");
     }
+    /// Courier's POP3 says "+OK Bye-bye." and unlinks the files then.
+    bool removesBeforeAnswering() const override
+    {
+        return m_protocol != QLatin1String("pop3") || !is("courier");
+    }
     RawImap &inbox()
     {
         RawImap &client = m_server.client(m_user);

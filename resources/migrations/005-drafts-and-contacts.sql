@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: MIT
+-- Drafts, templates and the address book. A section for each part, each with a comment that says why.
