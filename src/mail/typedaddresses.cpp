@@ -159,6 +159,20 @@ bool hasAngle(const QString &piece)
     return piece.contains(QLatin1Char('<')) && piece.contains(QLatin1Char('>'));
 }
 
+/// A blank within an address: "b@exam ple.org" isn't b@exam of somebody called ple.org.
+bool isTornApart(const QString &mailbox, const QStringList &behind)
+{
+    const QString domain = mailbox.mid(mailbox.lastIndexOf(QLatin1Char('@')) + 1);
+    if (!domain.contains(QLatin1Char('.')) && !domain.startsWith(QLatin1Char('[')))
+        return true;
+    const QString &next = behind.constFirst();
+    const qsizetype dot = next.indexOf(QLatin1Char('.'));
+    return behind.size() == 1 && dot >= 0 && dot + 1 < next.size()
+        && std::all_of(next.begin(), next.end(), [](QChar c) {
+               return c.isLower() || c.isDigit() || c == QLatin1Char('.') || c == QLatin1Char('-');
+           });
+}
+
 /// A piece without angle brackets: an address with a comment, a name and an address in some order,
 /// or several addresses with nothing but blanks between them.
 QList<TypedAddress> readBarePiece(const QString &piece)
@@ -182,7 +196,7 @@ QList<TypedAddress> readBarePiece(const QString &piece)
         if (isAddress(words.last()))
             return {typedAddress(words.mid(0, words.size() - 1).join(QLatin1Char(' ')),
                                  words.last(), piece)};
-        if (isAddress(words.first()))
+        if (isAddress(words.first()) && !isTornApart(words.first(), words.mid(1)))
             return {typedAddress(words.mid(1).join(QLatin1Char(' ')), words.first(), piece)};
     }
     if (addresses > 1 && addresses == words.size()) {

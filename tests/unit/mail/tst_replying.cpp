@@ -314,6 +314,12 @@ private Q_SLOTS:
         row("ann@x..example", "!<ann@x..example>");
         row("ann lee@x.example bob", "!<ann lee@x.example bob>");
         row("ann@-x.example", "!<ann@-x.example>");
+        row("ann@x.example Ann Lee", "Ann Lee<ann@x.example>");
+        row("ann@x.example J.R. Lee", "J.R. Lee<ann@x.example>");
+        row("b@exam ple.org", "!<b@exam ple.org>");
+        row("b@mail.exam ple.org", "!<b@mail.exam ple.org>");
+        row("b@ example.org", "!<b@ example.org>");
+        row("b @example.org", "!b<@example.org>");
         row("Ann <ann>", "!Ann<ann>");
         row("\"unclosed <ann@x.example>, bob@x.example",
             "\"unclosed<ann@x.example> <bob@x.example>");
