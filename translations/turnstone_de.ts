@@ -984,6 +984,30 @@
         <source>Search the settings (Ctrl+F)</source>
         <translation>Einstellungen durchsuchen (Strg+F)</translation>
     </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Write in:</source>
+        <translation>Schreiben &amp;in:</translation>
+    </message>
+    <message>
+        <source>Write in plain or formatted text</source>
+        <translation>In reinem oder formatiertem Text schreiben</translation>
+    </message>
+    <message>
+        <source>Plain text; formatted where the message answered is</source>
+        <translation>Reiner Text; formatiert, wo die beantwortete Nachricht es ist</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Reiner Text</translation>
+    </message>
+    <message>
+        <source>Formatted text</source>
+        <translation>Formatierter Text</translation>
+    </message>
 </context>
 <context>
     <name>ProtocolPage</name>
@@ -2541,6 +2565,10 @@
     <message>
         <source>Message discarded</source>
         <translation>Nachricht verworfen</translation>
+    </message>
+    <message>
+        <source>Downloading the message…</source>
+        <translation>Die Nachricht wird heruntergeladen…</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,8 @@ public:
     /// From the selection on, around the end; false where the text is nowhere.
     virtual bool find(const QString &text, bool backward) = 0;
     virtual QString selectedText() const = 0;
+    /// The selection as markup, which is as hostile as the message; empty where there is none.
+    virtual QString selectedHtml() const { return {}; }
     virtual void copySelection() = 0;
     virtual void selectAll() = 0;
     /// On by a page; false at the end.

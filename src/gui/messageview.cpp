@@ -359,6 +359,12 @@ QString MessageView::selectedText() const
                                                                    : QString();
 }
 
+QString MessageView::selectedHtml() const
+{
+    const bool formatted = !d->shown.html.isEmpty() && (!d->plainText || d->shown.plain.isEmpty());
+    return formatted && !selectedText().isEmpty() ? d->body->selectedHtml() : QString();
+}
+
 void MessageView::setBelow(QWidget *widget)
 {
     auto *column = static_cast<QVBoxLayout *>(layout());

@@ -42,6 +42,8 @@ public:
     void zoomOut();
     void resetZoom();
     QString selectedText() const;
+    /// As markup, of a message that is shown formatted; hostile.
+    QString selectedHtml() const;
     void copySelection();
     void selectAll();
     void setAllHeadersShown(bool);

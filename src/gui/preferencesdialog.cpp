@@ -3,6 +3,7 @@
 
 #include "gui/helpwindow.h"
 #include "gui/settingssearch.h"
+#include "settings/writingpreferences.h"
 #include "ui_preferencesdialog.h"
 
 namespace Turnstone {
@@ -18,6 +19,12 @@ const QStringList &themeWords()
 const QStringList &layoutWords()
 {
     static const QStringList words{QStringLiteral("columns"), QStringLiteral("stacked")};
+    return words;
+}
+const QStringList &formatWords()
+{
+    static const QStringList words{QStringLiteral("original"), QStringLiteral("plain"),
+                                   QStringLiteral("rich")};
     return words;
 }
 } // namespace
@@ -52,6 +59,8 @@ void PreferencesDialog::load()
     m_ui->preferPlainCheck->setChecked(m_preferences.get(Pref::preferPlainText));
     m_ui->previewCheck->setChecked(m_preferences.get(Pref::showPreview));
     m_ui->groupCheck->setChecked(m_preferences.get(Pref::groupByDate));
+    m_ui->formatCombo->setCurrentIndex(
+        qMax(0, int(formatWords().indexOf(m_preferences.get(Pref::messageFormat)))));
     m_ui->intervalSpin->setValue(m_preferences.get(Pref::syncIntervalMinutes));
     m_ui->readOnlyText->setVisible(!m_preferences.isWritable());
 }
@@ -77,6 +86,8 @@ void PreferencesDialog::connectWidgets()
     bind(m_ui->preferPlainCheck, Pref::preferPlainText);
     bind(m_ui->previewCheck, Pref::showPreview);
     bind(m_ui->groupCheck, Pref::groupByDate);
+    connect(m_ui->formatCombo, &QComboBox::activated, this,
+            [this](int index) { m_preferences.set(Pref::messageFormat, formatWords().at(index)); });
     connect(m_ui->intervalSpin, &QSpinBox::valueChanged, this,
             [this](int minutes) { m_preferences.set(Pref::syncIntervalMinutes, minutes); });
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

@@ -189,6 +189,12 @@ bool TextHtmlView::find(const QString &text, bool backward)
     return false;
 }
 
+QString TextHtmlView::selectedHtml() const
+{
+    const QTextCursor cursor = m_browser->textCursor();
+    return cursor.hasSelection() ? cursor.selection().toHtml() : QString();
+}
+
 QString TextHtmlView::selectedText() const
 {
     return m_browser->textCursor().selection().toPlainText();

@@ -22,6 +22,7 @@ public:
     void setZoom(double factor) override;
     bool find(const QString &text, bool backward) override;
     QString selectedText() const override;
+    QString selectedHtml() const override;
     void copySelection() override;
     void selectAll() override;
     bool scrollPage() override;

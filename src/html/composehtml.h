@@ -3,7 +3,9 @@
 
 #include "mail/composition.h"
 
+#include <QSet>
 #include <QStringList>
+#include <optional>
 
 namespace Turnstone {
 
@@ -24,6 +26,8 @@ struct ComposedHtml {
 
 struct ComposeOptions {
     bool withoutSignature = false; ///< what mail programs mark as one is left out
+    /// The ids of images that there are; of another one its text alone is there. Absent: all are.
+    std::optional<QSet<QString>> images;
 };
 
 /// An editor's document (QTextDocument::toHtml, of which the margins mean quotes and blanks are
@@ -46,6 +50,11 @@ QString quotedHtml(const QString &attribution, const QString &html);
 QString forwardHeaderHtml(const QString &title, const QList<QPair<QString, QString>> &fields);
 /// A signature below its delimiter; `html` of composeHtml. Empty for an empty one.
 QString signatureHtml(const QString &html);
+
+/// What a new message, answer or forward in rich text begins with, as beginningText
+/// (mail/quoting.h): a line to write in, `quote` (may be empty) and `signature`, both of
+/// composeHtml, the latter above the quote or at the end.
+QString beginningHtml(const QString &quote, const QString &signature, bool signatureAbove);
 
 /// Fills in what a composition with `html` needs to be written: the HTML in the subset, the plain
 /// text beside it, and of its images those that are shown. False where the HTML was too large: the

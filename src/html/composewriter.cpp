@@ -445,8 +445,9 @@ private:
         QString id = source.value;
         if (source.kind == ImageSource::Kind::Data)
             id = imageOf(source.value);
-        const bool shown =
-            source.kind == ImageSource::Kind::ContentId || source.kind == ImageSource::Kind::Data;
+        const bool shown = source.kind == ImageSource::Kind::Data
+            || (source.kind == ImageSource::Kind::ContentId
+                && (!m_options.images || m_options.images->contains(id)));
         if (!shown) {
             // One pixel only tells a sender who read it.
             if (width != QLatin1String("1") && height != QLatin1String("1"))

@@ -312,4 +312,15 @@ QString signatureHtml(const QString &html)
     return html.isEmpty() ? QString() : QStringLiteral("<div>--&nbsp;</div>\n") + html;
 }
 
+QString beginningHtml(const QString &quote, const QString &signature, bool signatureAbove)
+{
+    const auto line = QStringLiteral("<div><br></div>\n");
+    const QString block = signatureHtml(signature);
+    const QString tail = block.isEmpty() ? QString() : line + block;
+    if (quote.isEmpty())
+        return line + tail;
+    return line + (signatureAbove ? tail : QString()) + line + quote
+        + (signatureAbove ? QString() : tail);
+}
+
 } // namespace Turnstone

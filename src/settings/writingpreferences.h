@@ -11,6 +11,9 @@ namespace Pref {
 inline const Preference<QStringList> ownWords{"composing/own-words", {}};
 /// Languages that messages were written in, the latest first: "de_DE".
 inline const Preference<QStringList> spellingLanguages{"composing/spelling-languages", {}};
+/// What messages are written in: "original" (an answer as what it answers, else plain text),
+/// "plain" or "rich".
+inline const Preference<QString> messageFormat{"composing/format", QStringLiteral("original")};
 } // namespace Pref
 
 } // namespace Turnstone

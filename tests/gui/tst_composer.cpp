@@ -16,6 +16,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -86,7 +87,20 @@ private Q_SLOTS:
     void send_doubts_areAskedAtOnceAndOnce();
     void send_nothingToAsk_goesAtOnce();
     void window_closedModified_asks();
+    void answer_opensAtItsBeginning();
 };
+
+void TestComposer::answer_opensAtItsBeginning()
+{
+    ComposeStart start = complete();
+    start.composition.text = QStringLiteral("\n\nAnn wrote:\n")
+        + QStringLiteral("> a line of the thread\n").repeated(400);
+    start.cursor = 0;
+    Open open(start);
+    const PlainEditor &editor = open.composer.body().plain();
+    QCOMPARE(editor.verticalScrollBar()->value(), 0);
+    QCOMPARE(editor.textCursor().position(), 0);
+}
 
 void TestComposer::composition_goesInAndComesOut()
 {

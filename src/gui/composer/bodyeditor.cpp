@@ -58,13 +58,16 @@ BodyEditor::BodyEditor(QWidget *parent)
     });
 }
 
-void BodyEditor::setBody(const Composition &composition)
+void BodyEditor::setBody(const Composition &composition, bool composed)
 {
     if (composition.html.isEmpty()) {
         m_plain->setText(composition.text);
         setRich(false);
     } else {
-        m_richText->setHtml(composition.html, composition.images);
+        if (composed)
+            m_richText->setComposed(composition.html, composition.images);
+        else
+            m_richText->setHtml(composition.html, composition.images);
         setRich(true);
     }
     setModified(false);
@@ -77,7 +80,6 @@ void BodyEditor::setPlainText(const QString &text, qsizetype cursor)
     QTextCursor at = m_plain->textCursor();
     at.setPosition(int(qBound<qsizetype>(0, cursor, text.size())));
     m_plain->setTextCursor(at);
-    m_plain->ensureCursorVisible();
     setModified(false);
 }
 

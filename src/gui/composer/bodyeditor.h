@@ -21,8 +21,8 @@ class BodyEditor : public QWidget {
 public:
     explicit BodyEditor(QWidget *parent = nullptr);
 
-    /// The composition's text, html and images.
-    void setBody(const Composition &);
+    /// The composition's text, html and images. `composed`: its html is as composeHtml gave it.
+    void setBody(const Composition &, bool composed = false);
     void setPlainText(const QString &text, qsizetype cursor);
     /// Writes text, html and images.
     void putBody(Composition &composition) const;

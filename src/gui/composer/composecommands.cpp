@@ -29,7 +29,10 @@ ComposeCommands::ComposeCommands(const Parts &parts)
     const auto on = [this](QAction *action, auto run) {
         connect(action, &QAction::triggered, this, run);
     };
-    on(a.newMessage, [this] { open(m_starter.newMessage(m_account)); });
+    on(a.newMessage, [this] {
+        m_starter.newMessage(m_account, wish(Kind::EditAsNew).mayBeRich(false),
+                             [this](const ComposeStart &start, const auto &) { show(start); });
+    });
     on(a.reply, [this] { answer(Kind::Reply); });
     on(a.replyAll, [this] { answer(Kind::ReplyAll); });
     on(a.replyList, [this] { answer(Kind::ReplyList); });
@@ -39,6 +42,21 @@ ComposeCommands::ComposeCommands(const Parts &parts)
     });
     on(a.forwardAttached, [this] { answer(Kind::ForwardAttached); });
     on(a.editAsNew, [this] { answer(Kind::EditAsNew); });
+    connect(&m_starter, &ComposeStarter::fetching, this, [this](bool begun) {
+        m_parts.status.showMessage(begun ? tr("Downloading the message…") : QString());
+    });
+    const auto readSenders = [this] {
+        m_starter.senders([this](const QList<Sender> &senders) {
+            m_hasSenders = !senders.isEmpty();
+            updateActions();
+        });
+    };
+    connect(&parts.store.notifier(), &StoreNotifier::changed, this,
+            [readSenders](const ChangeSet &changes) {
+                if (changes.accounts)
+                    readSenders();
+            });
+    readSenders();
 }
 
 ComposeCommands::~ComposeCommands()
@@ -50,7 +68,7 @@ ComposeCommands::~ComposeCommands()
 void ComposeCommands::updateActions()
 {
     const int count = m_parts.list.selectedCount();
-    const bool any = !m_starter.senders().isEmpty();
+    const bool any = m_hasSenders;
     const WindowActions &a = m_parts.actions;
     a.newMessage->setEnabled(any);
     for (QAction *action : {a.reply, a.replyAll, a.replyList, a.replyHere, a.editAsNew})
@@ -70,23 +88,40 @@ void ComposeCommands::answer(ComposeStarter::Kind kind, bool below)
                           const ComposeStart &start, const std::optional<MailError> &error) {
         if (error)
             Q_EMIT failed(*error);
+        else if (start.senders.isEmpty())
+            return; // it is gone meanwhile
         else if (below && m_parts.message.current() == first)
             openBelow(start);
         else
-            open(start);
+            show(start);
     };
     if (kind == ComposeStarter::Kind::ForwardAttached) {
         m_starter.forwardAttached(ids, done);
         return;
     }
-    const QString selection =
-        m_parts.message.current() == ids.constFirst() ? m_parts.message.selectedText() : QString();
-    m_starter.answer(kind, ids.constFirst(), selection, done);
+    AnswerWish wanted = wish(kind);
+    if (m_parts.message.current() == ids.constFirst()) {
+        wanted.selectedText = m_parts.message.selectedText();
+        wanted.selectedHtml = m_parts.message.selectedHtml();
+    }
+    m_starter.answer(wanted, ids.constFirst(), done);
+}
+
+/// Who reads mail as plain text answers in it.
+AnswerWish ComposeCommands::wish(ComposeStarter::Kind kind) const
+{
+    AnswerWish wanted;
+    wanted.kind = kind;
+    wanted.format = m_parts.preferences.get(Pref::messageFormat);
+    if (wanted.format == QLatin1String("original")
+        && m_parts.preferences.get(Pref::preferPlainText))
+        wanted.format = QStringLiteral("plain");
+    return wanted;
 }
 
 Composer *ComposeCommands::make(const ComposeStart &start, QWidget *parent)
 {
-    auto *composer = new Composer(m_starter.senders(), start, m_completer, parent);
+    auto *composer = new Composer(start.senders, start, m_completer, parent);
     addSpelling(*composer);
     connect(composer, &Composer::discardRequested, this, [this, composer] { discard(composer); });
     connect(composer, &Composer::sendRequested, this,
@@ -132,14 +167,27 @@ void ComposeCommands::addSpelling(Composer &composer)
 
 bool ComposeCommands::openLink(const QString &link)
 {
-    const std::optional<ComposeStart> start = m_starter.fromLink(link);
-    if (start)
-        open(*start);
-    return start.has_value();
+    return m_starter.fromLink(link,
+                              [this](const ComposeStart &start, const auto &) { show(start); });
 }
 
 void ComposeCommands::open(const ComposeStart &start)
 {
+    if (!start.senders.isEmpty()) {
+        show(start);
+        return;
+    }
+    m_starter.senders([this, start](const QList<Sender> &senders) {
+        ComposeStart complete = start;
+        complete.senders = senders;
+        show(complete);
+    });
+}
+
+void ComposeCommands::show(const ComposeStart &start)
+{
+    if (start.senders.isEmpty())
+        return; // there is no account
     Composer *composer = make(start, nullptr);
     auto *window = new ComposeWindow(composer);
     m_windows.removeAll(nullptr);

@@ -48,6 +48,8 @@ Q_SIGNALS:
 
 private:
     void answer(ComposeStarter::Kind kind, bool below = false);
+    AnswerWish wish(ComposeStarter::Kind kind) const;
+    void show(const ComposeStart &start);
     void openBelow(const ComposeStart &start);
     Composer *make(const ComposeStart &start, QWidget *parent);
     void leaveBelow();
@@ -67,6 +69,7 @@ private:
     QPointer<Composer> m_below; ///< the answer under the message that is shown
     PlacementId m_belowMessage;
     AccountId m_account;
+    bool m_hasSenders = false;
 };
 
 } // namespace Turnstone

@@ -10,7 +10,6 @@
 #include "gui/icons.h"
 #include "gui/noticebar.h"
 #include "gui/theme.h"
-#include "mail/quoting.h"
 
 #include "ui_composer.h"
 
@@ -141,7 +140,7 @@ void Composer::load(const ComposeStart &start)
     if (composition.html.isEmpty())
         m_ui->body->setPlainText(composition.text, start.cursor);
     else
-        m_ui->body->setBody(composition);
+        m_ui->body->setBody(composition, start.htmlIsComposed);
     m_ui->attachments->setAttachments(composition.attachments);
     if (m_sender < m_senders.size())
         m_ui->attachments->setLargest(m_senders.at(m_sender).largest);
@@ -157,6 +156,7 @@ ComposeStart Composer::state() const
     start.composition = composition();
     start.sender = m_sender;
     start.modified = m_modified;
+    start.htmlIsComposed = false;
     start.cursor = m_ui->body->isRich() ? 0 : m_ui->body->plain().textCursor().position();
     return start;
 }
@@ -234,69 +234,6 @@ void Composer::showRecipientRow(int row, bool shown)
     m_actions->showCc->setEnabled(m_ui->ccField->isHidden());
     m_actions->showBcc->setEnabled(m_ui->bccField->isHidden());
     m_actions->showReplyTo->setEnabled(m_ui->replyToField->isHidden());
-}
-
-void Composer::changeSender(int index)
-{
-    if (index < 0 || index >= m_senders.size() || index == m_sender)
-        return;
-    const Sender before = sender();
-    m_sender = index;
-    const Sender &now = sender();
-    m_ui->attachments->setLargest(now.largest);
-    if (m_ui->replyToField->addresses() == before.replyTo) {
-        m_ui->replyToField->setAddresses(now.replyTo);
-        showRecipientRow(ReplyToRow, !now.replyTo.isEmpty());
-    }
-    setSignature(now.signature, now.signatureAbove);
-}
-
-void Composer::setSignature(const QString &signature, bool above)
-{
-    if (m_ui->body->isRich() || signature == m_start.signature)
-        return;
-    PlainEditor &editor = m_ui->body->plain();
-    const QString text = editor.text();
-    const QString changed = withSignatureReplaced(
-        text, m_start.signature, signature, above ? SignaturePlace::Above : SignaturePlace::Below);
-    if (changed == text)
-        return;
-    // As one step to undo, with the cursor where it was.
-    qsizetype same = 0;
-    while (same < qMin(text.size(), changed.size()) && text.at(same) == changed.at(same))
-        ++same;
-    qsizetype tail = 0;
-    while (tail < qMin(text.size(), changed.size()) - same
-           && text.at(text.size() - 1 - tail) == changed.at(changed.size() - 1 - tail))
-        ++tail;
-    QTextCursor cursor(editor.document());
-    cursor.setPosition(int(same));
-    cursor.setPosition(int(text.size() - tail), QTextCursor::KeepAnchor);
-    cursor.insertText(changed.mid(same, changed.size() - same - tail));
-    m_start.signature = signature;
-    fillSignatures();
-}
-
-void Composer::fillSignatures()
-{
-    QMenu &menu = *m_actions->signatures;
-    menu.clear();
-    const auto add = [this, &menu](const QString &name, const QString &signature, bool above) {
-        QAction *action = menu.addAction(name);
-        action->setCheckable(true);
-        action->setChecked(signature == m_start.signature);
-        connect(action, &QAction::triggered, this,
-                [this, signature, above] { setSignature(signature, above); });
-    };
-    add(tr("&No Signature"), QString(), false);
-    QStringList known;
-    for (const Sender &one : std::as_const(m_senders)) {
-        if (one.signature.isEmpty() || known.contains(one.signature))
-            continue;
-        known.append(one.signature);
-        add(one.address.mailbox, one.signature, one.signatureAbove);
-    }
-    menu.menuAction()->setEnabled(!known.isEmpty() && !m_ui->body->isRich());
 }
 
 void Composer::addNotice(const QString &iconName, const QString &text)

@@ -79,7 +79,8 @@ private:
     void load(const ComposeStart &start);
     void showRecipientRow(int row, bool shown);
     void changeSender(int index);
-    void setSignature(const QString &signature, bool above);
+    void setSignature(const Sender &of);
+    bool setPlainSignature(const QString &signature, bool above);
     void fillSignatures();
     void askForFiles();
     void askForTime();

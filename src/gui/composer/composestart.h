@@ -17,6 +17,8 @@ struct Sender {
     AddressList replyTo;
     QString accountName;
     QString signature; ///< plain text; empty: none
+    QString signatureHtml; ///< the same for rich text, of composeHtml; empty: none
+    QList<Attachment> signatureImages; ///< that it shows
     bool signatureAbove = false; ///< the quote
     qint64 largest = 0; ///< bytes its server takes; 0: not told
 };
@@ -31,9 +33,14 @@ struct ComposedFrom {
 /// What a composer begins with: a new message, an answer, a draft.
 struct ComposeStart {
     Composition composition;
+    QList<Sender> senders; ///< whom it may be from; empty: not read yet
     qsizetype sender = 0; ///< among those offered
     qsizetype cursor = 0; ///< in plain text, UTF-16 units
-    QString signature; ///< as it stands in the text, so that another one can take its place
+    /// As it stands in the text, so that another one can take its place.
+    QString signature, signatureHtml;
+    /// composition.html is as composeHtml gave it: it needn't go through that once more, in the
+    /// window's thread.
+    bool htmlIsComposed = false;
     QList<ComposedFrom> originals;
     bool answersAll = false; ///< it is an answer to all
     bool wasBcc = false; ///< to what came by Bcc: the answer would tell

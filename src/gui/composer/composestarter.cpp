@@ -3,156 +3,79 @@
 
 #include "gui/backgroundreader.h"
 #include "html/composehtml.h"
+#include "mail/headerwriter.h"
 #include "mail/mailbox.h"
 #include "mail/mailto.h"
 #include "mail/messagereader.h"
-#include "mail/quoting.h"
-#include "mail/replying.h"
-#include "mail/rewriting.h"
 #include "store/outboxreader.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 namespace Turnstone {
-
-struct OriginalText {
-    QString text;
-    QString editable; ///< the same, each paragraph a line
-    bool flowed = false, delSp = false;
-};
-
-/// A message that is answered, as it stands in the store.
-struct ComposeStarter::Original {
-    PlacementId placement;
-    MessageDetail detail;
-    QByteArray header;
-    OriginalText text;
-    QByteArray bytes; ///< the whole message, where it was asked for
-    bool here = false; ///< all that was asked for
-};
 
 namespace {
 
 constexpr qint64 answeredBytes = 256 * 1024 * 1024; ///< of one original
 
-AddressList addressesOf(const QList<Sender> &senders)
-{
-    AddressList list;
-    for (const Sender &sender : senders)
-        list.append(sender.address);
-    return list;
-}
+/// A message that is answered, as it stands in the store.
+struct StoredOriginal {
+    OriginalMessage message;
+    bool here = false; ///< all that an answer can't do without
+    QByteArrayList missing; ///< leaves that are to be fetched; empty: the whole message
+};
 
-/// The part that an answer quotes: the plain text, else the HTML.
-const BodyPart *quotedPart(const BodyStructure &structure)
+StoredOriginal readStored(MailReader &reader, const MessageDetail &detail, bool whole, bool rich)
 {
-    const BodyPart *plain = structure.plainText();
-    return plain ? plain : structure.html();
-}
-
-OriginalText textOf(const BodyPart &part, QByteArrayView bytes)
-{
-    if (part.type == "text/html") {
-        const QString text = htmlToPlainText(composeHtml(decodedHtml(bytes, part)).html);
-        return {text, text, false, false};
+    const MessageId id = detail.row.message;
+    StoredOriginal stored;
+    OriginalMessage &original = stored.message;
+    const auto bytes = reader.content(id, QByteArray(), answeredBytes);
+    if (bytes) {
+        original = ComposeBeginning::wholeOriginal(*bytes, detail.row.account);
+        original.placement = detail.row.id;
+        if (!rich)
+            original.html = original.text.isNull() ? original.html : QString();
+        if (!whole)
+            original.bytes.clear();
+        stored.here = true;
+        return stored;
     }
-    return {decodedText(bytes, part), editableText(bytes, part), part.flowed, part.delSp};
-}
-
-int zoneOffset(qint64 utc)
-{
-    return QDateTime::fromSecsSinceEpoch(utc).offsetFromUtc();
-}
-
-qsizetype senderOfAccount(const QList<Sender> &senders, AccountId account)
-{
-    for (qsizetype i = 0; i < senders.size(); ++i) {
-        if (senders.at(i).account == account)
-            return i;
+    original.placement = detail.row.id;
+    original.account = detail.row.account;
+    original.header = reader.content(id, "HEADER").value_or(QByteArray());
+    if (whole)
+        return stored;
+    const QByteArrayList leaves = ComposeBeginning::leavesToQuote(detail.structure, rich);
+    for (const QByteArray &section : leaves) {
+        const BodyPart *part = detail.structure.find(section);
+        const auto encoded = reader.content(id, section, answeredBytes);
+        if (!encoded) {
+            stored.missing.append(section);
+        } else if (section == leaves.constFirst()) {
+            ComposeBeginning::readText(original, *part, *encoded);
+        } else {
+            Attachment image;
+            image.content = decodedBytes(*encoded, part->encoding);
+            image.name = part->name;
+            image.type = part->type;
+            image.disposition = Attachment::Disposition::Inline;
+            image.contentId = part->contentId;
+            if (isMessageId(image.contentId))
+                original.images.append(image);
+        }
     }
-    return 0;
-}
-
-/// The identities of the message's account come into question first.
-IdentityChoice chosenSender(const OriginalHeaders &headers, const QList<Sender> &senders,
-                            AccountId account)
-{
-    return chooseIdentity(headers, addressesOf(senders), senderOfAccount(senders, account));
-}
-
-ComposeStart begun(const Composition &composition, const QList<Sender> &senders,
-                   const IdentityChoice &choice, const QString &quote)
-{
-    ComposeStart start;
-    start.composition = composition;
-    start.composition.from = choice.from;
-    start.sender = choice.index;
-    const Sender &sender = senders.at(choice.index);
-    start.composition.replyTo = sender.replyTo;
-    start.signature = sender.signature;
-    const BeginningText text =
-        beginningText(quote, sender.signature,
-                      sender.signatureAbove ? SignaturePlace::Above : SignaturePlace::Below, false);
-    start.composition.text = text.text;
-    start.cursor = text.cursor;
-    return start;
-}
-
-ComposeStart replyTo(const QByteArray &header, const OriginalText &original, AccountId account,
-                     ComposeStarter::Kind kind, const QString &selection,
-                     const QList<Sender> &senders)
-{
-    const OriginalHeaders headers = readOriginalHeaders(header);
-    const AddressList own = addressesOf(senders);
-    const IdentityChoice choice = chosenSender(headers, senders, account);
-    const ReplyKind replyKind = kind == ComposeStarter::Kind::ReplyAll ? ReplyKind::All
-        : kind == ComposeStarter::Kind::ReplyList                      ? ReplyKind::List
-                                                                       : ReplyKind::Sender;
-    const Composition composition = beginReply(headers, replyKind, own, choice.index);
-    QString quoted;
-    if (selection.isEmpty()) {
-        quoted = quotedText(original.text, original.flowed, original.delSp);
-    } else {
-        quoted = quotedText(selection, false);
-    }
-    const QString attribution =
-        attributionLine(headers.envelope, QLocale(), zoneOffset(headers.envelope.dateUtc));
-    ComposeStart start = begun(composition, senders, choice, attribution + u'\n' + quoted);
-    start.answersAll = replyKind == ReplyKind::All;
-    start.wasBcc = cameByBcc(headers, own);
-    return start;
-}
-
-ComposeStart forwardOf(const QByteArray &bytes, const OriginalText &original, AccountId account,
-                       const QList<Sender> &senders)
-{
-    const OriginalHeaders headers = readOriginalHeaders(headerBlock(bytes));
-    const IdentityChoice choice = chosenSender(headers, senders, account);
-    Composition composition = beginForward(headers, addressesOf(senders), choice.index);
-    composition.attachments = attachmentsOf(bytes);
-    return begun(composition, senders, choice,
-                 forwardHeader(headers.envelope, QLocale(), zoneOffset(headers.envelope.dateUtc))
-                     + original.editable);
-}
-
-ComposeStart newFrom(const QByteArray &bytes, AccountId account, const QList<Sender> &senders)
-{
-    const IdentityChoice choice =
-        chosenSender(readOriginalHeaders(headerBlock(bytes)), senders, account);
-    ComposeStart start;
-    start.sender = choice.index;
-    start.composition = compositionOf(bytes, RewritingPurpose::New);
-    start.composition.from = choice.from;
-    if (!start.composition.html.isEmpty()) {
-        const ComposedHtml composed = composeHtml(start.composition.html);
-        start.composition.html = composed.html;
-        start.composition.images += composed.images;
-    }
-    return start;
+    stored.here = !original.header.isNull() && !leaves.isEmpty()
+        && !stored.missing.contains(leaves.constFirst());
+    return stored;
 }
 
 } // namespace
+
+/// Originals on their way from store and server.
+struct ComposeStarter::Reading {
+    QList<PlacementId> ids;
+    bool whole = false, rich = false;
+    Messages done;
+    QList<StoredOriginal> found, toFetch;
+};
 
 ComposeStarter::ComposeStarter(Store &store, Engine &engine, BackgroundReader &reader,
                                QObject *parent)
@@ -162,10 +85,9 @@ ComposeStarter::ComposeStarter(Store &store, Engine &engine, BackgroundReader &r
     , m_reader(reader)
 { }
 
-QList<Sender> ComposeStarter::senders()
+QList<Sender> ComposeStarter::readSenders(MailReader &reader)
 {
     QList<Sender> senders;
-    MailReader reader(m_store);
     OutboxReader outbox(reader);
     for (const Account &account : reader.accounts()) {
         for (const Identity &identity : outbox.identities(account.id)) {
@@ -176,7 +98,14 @@ QList<Sender> ComposeStarter::senders()
             sender.address = {identity.name, identity.email};
             for (const TypedAddress &typed : parseTypedAddresses(identity.replyTo))
                 sender.replyTo.append(typed.address);
+            const ComposedHtml signature = composeHtml(identity.signatureHtml);
+            sender.signatureHtml = signature.html;
+            sender.signatureImages = signature.images;
             sender.signature = identity.signatureText;
+            if (sender.signature.trimmed().isEmpty())
+                sender.signature = htmlToPlainText(signature.html);
+            else if (signature.html.isEmpty())
+                sender.signatureHtml = plainTextToHtml(identity.signatureText);
             sender.signatureAbove = identity.signatureAbove;
             sender.largest = outbox.largest(outbox.serverFor(account, identity.id).id);
             senders.append(sender);
@@ -185,175 +114,173 @@ QList<Sender> ComposeStarter::senders()
     return senders;
 }
 
-ComposeStart ComposeStarter::newMessage(AccountId account)
+void ComposeStarter::senders(std::function<void(const QList<Sender> &)> done)
 {
-    const QList<Sender> all = senders();
-    if (all.isEmpty())
-        return {};
-    const qsizetype index = senderOfAccount(all, account);
-    ComposeStart start = begun({}, all, {index, all.at(index).address}, {});
-    start.cursor = 0;
-    return start;
+    m_reader.run(
+        this, [](MailReader &reader) { return readSenders(reader); }, std::move(done));
 }
 
-std::optional<ComposeStart> ComposeStarter::fromLink(const QString &mailto)
+/// Long texts are quoted and made HTML of away from the window.
+template <typename Make> void ComposeStarter::begin(Make make, Done done)
+{
+    m_reader.run(
+        this,
+        [make](MailReader &reader) {
+            const QList<Sender> senders = readSenders(reader);
+            return senders.isEmpty() ? ComposeStart() : make(senders);
+        },
+        [done](const ComposeStart &start) { done(start, {}); });
+}
+
+void ComposeStarter::newMessage(AccountId account, bool rich, Done done)
+{
+    begin(
+        [account, rich](const QList<Sender> &senders) {
+            return ComposeBeginning::newMessage(senders, account, rich);
+        },
+        std::move(done));
+}
+
+bool ComposeStarter::fromLink(const QString &mailto, Done done)
 {
     const std::optional<MailtoLink> link = parseMailto(mailto);
     if (!link)
-        return {};
-    ComposeStart start = newMessage({});
-    Composition &composition = start.composition;
-    composition.to = link->to;
-    composition.cc = link->cc;
-    composition.bcc = link->bcc;
-    composition.subject = link->subject;
-    composition.inReplyTo = composition.references = link->inReplyTo;
-    composition.text = link->body + composition.text;
-    start.cursor = link->body.size();
-    return start;
+        return false;
+    begin(
+        [link = *link](const QList<Sender> &senders) {
+            ComposeStart start = ComposeBeginning::newMessage(senders, {}, false);
+            Composition &composition = start.composition;
+            composition.to = link.to;
+            composition.cc = link.cc;
+            composition.bcc = link.bcc;
+            composition.subject = link.subject;
+            composition.inReplyTo = composition.references = link.inReplyTo;
+            composition.text = link.body + composition.text;
+            start.cursor = link.body.size();
+            return start;
+        },
+        std::move(done));
+    return true;
 }
 
-void ComposeStarter::fetch(QList<Original> missing, bool whole,
-                           std::function<void(std::optional<MailError>)> done)
+void ComposeStarter::look(std::shared_ptr<Reading> reading, bool fetched)
 {
-    if (missing.isEmpty()) {
-        done({});
+    m_reader.run(
+        this,
+        [ids = reading->ids, whole = reading->whole, rich = reading->rich](MailReader &reader) {
+            QList<StoredOriginal> found;
+            for (const PlacementId id : ids) {
+                if (const std::optional<MessageDetail> detail = reader.detail(id))
+                    found.append(readStored(reader, *detail, whole, rich));
+            }
+            return found;
+        },
+        [this, reading, fetched](const QList<StoredOriginal> &found) {
+            reading->found = found;
+            for (const StoredOriginal &one : found) {
+                if (!one.here || (!one.missing.isEmpty() && !m_engine.isWorkingOffline()))
+                    reading->toFetch.append(one);
+            }
+            if (!fetched && !reading->toFetch.isEmpty()) {
+                Q_EMIT fetching(true);
+                fetchNext(reading);
+                return;
+            }
+            QList<OriginalMessage> messages;
+            for (const StoredOriginal &one : found) {
+                if (one.here)
+                    messages.append(one.message);
+            }
+            reading->done(messages, {});
+        });
+}
+
+void ComposeStarter::fetchNext(std::shared_ptr<Reading> reading)
+{
+    if (reading->toFetch.isEmpty()) {
+        Q_EMIT fetching(false);
+        look(reading, true);
         return;
     }
-    const Original next = missing.takeFirst();
+    const StoredOriginal next = reading->toFetch.takeFirst();
     PartSelection wanted;
-    const BodyPart *part = quotedPart(next.detail.structure);
-    if (!whole && part) {
+    if (!reading->whole && !next.missing.isEmpty()) {
         wanted.what = PartSelection::What::Text;
-        wanted.sections = {part->section};
+        wanted.sections = next.missing;
     }
-    m_engine.fetch(next.placement, wanted, this,
-                   [this, missing, whole, done](const std::optional<MailError> &error) {
-                       if (error)
-                           done(error);
-                       else
-                           fetch(missing, whole, done);
+    m_engine.fetch(next.message.placement, wanted, this,
+                   [this, reading, needed = !next.here](const std::optional<MailError> &error) {
+                       if (error && needed) {
+                           Q_EMIT fetching(false);
+                           reading->done({}, error);
+                       } else {
+                           fetchNext(reading);
+                       }
                    });
 }
 
-void ComposeStarter::read(const QList<PlacementId> &ids, bool whole,
-                          std::function<void(QList<Original>, std::optional<MailError>)> done)
+void ComposeStarter::answer(const AnswerWish &wish, PlacementId original, Done done)
 {
-    const auto readAll = [ids, whole](MailReader &reader) {
-        QList<Original> originals;
-        for (const PlacementId id : ids) {
-            const std::optional<MessageDetail> detail = reader.detail(id);
-            if (!detail)
-                continue;
-            const MessageId message = detail->row.message;
-            Original original{id, *detail, {}, {}, {}, false};
-            original.bytes =
-                reader.content(message, QByteArray(), answeredBytes).value_or(QByteArray());
-            original.header = original.bytes.isNull()
-                ? reader.content(message, "HEADER").value_or(QByteArray())
-                : headerBlock(original.bytes).toByteArray();
-            BodyStructure structure = detail->structure;
-            if (structure.parts.isEmpty() && !original.bytes.isNull())
-                structure = readStructure(original.bytes);
-            const BodyPart *part = quotedPart(structure);
-            std::optional<QByteArray> text;
-            if (part)
-                text = original.bytes.isNull()
-                    ? reader.content(message, part->section, answeredBytes)
-                    : sectionBytes(original.bytes, part->section);
-            if (part && text)
-                original.text = textOf(*part, *text);
-            original.here =
-                !original.bytes.isNull() || (!whole && !original.header.isNull() && part && text);
-            if (!whole)
-                original.bytes.clear();
-            originals.append(original);
-        }
-        return originals;
-    };
-    m_reader.run(this, readAll, [this, whole, readAll, done](const QList<Original> &originals) {
-        QList<Original> missing;
-        for (const Original &original : originals) {
-            if (!original.here)
-                missing.append(original);
-        }
-        if (missing.isEmpty()) {
-            done(originals, {});
-            return;
-        }
-        fetch(missing, whole, [this, readAll, done](const std::optional<MailError> &error) {
-            if (error)
-                done({}, error);
-            else
-                m_reader.run(this, readAll,
-                             [done](const QList<Original> &fetched) { done(fetched, {}); });
-        });
-    });
-}
-
-void ComposeStarter::answer(Kind kind, PlacementId original, const QString &selection, Done done)
-{
-    if (kind == Kind::ForwardAttached) {
+    if (wish.kind == Kind::ForwardAttached) {
         forwardAttached({original}, std::move(done));
         return;
     }
-    const bool whole = kind == Kind::Forward || kind == Kind::EditAsNew;
-    read({original}, whole,
-         [this, kind, selection, done](const QList<Original> &originals,
+    auto reading = std::make_shared<Reading>();
+    reading->ids = {original};
+    reading->whole = wish.kind == Kind::Forward || wish.kind == Kind::EditAsNew;
+    reading->rich = wish.mayBeRich(true);
+    reading->done = [this, wish, done](const QList<OriginalMessage> &originals,
                                        const std::optional<MailError> &error) {
-             const QList<Sender> all = senders();
-             if (error || originals.isEmpty() || !originals.constFirst().here || all.isEmpty()) {
-                 done({}, error);
-                 return;
-             }
-             const Original &one = originals.constFirst();
-             const AccountId account = one.detail.row.account;
-             // Long texts are quoted and made HTML of away from the window.
-             m_reader.run(
-                 this,
-                 [kind, selection, all, account, one](MailReader &) {
-                     switch (kind) {
-                     case Kind::Forward:
-                         return forwardOf(one.bytes, one.text, account, all);
-                     case Kind::EditAsNew:
-                         return newFrom(one.bytes, account, all);
-                     default:
-                         return replyTo(one.header, one.text, account, kind, selection, all);
-                     }
-                 },
-                 [kind, done, placement = one.placement](ComposeStart start) {
-                     if (kind != Kind::EditAsNew)
-                         start.originals = {
-                             {placement, kind == Kind::Forward ? Flag::Forwarded : Flag::Answered}};
-                     done(start, {});
-                 });
-         });
+        if (error || originals.isEmpty()) {
+            done({}, error);
+            return;
+        }
+        begin(
+            [wish, one = originals.constFirst()](const QList<Sender> &senders) {
+                return ComposeBeginning::answer(one, wish, senders);
+            },
+            done);
+    };
+    look(reading, false);
+}
+
+void ComposeStarter::answerRaw(const AnswerWish &wish, const QByteArray &message, AccountId account,
+                               Done done)
+{
+    begin(
+        [wish, message, account](const QList<Sender> &senders) {
+            const OriginalMessage original = ComposeBeginning::wholeOriginal(message, account);
+            return wish.kind == Kind::ForwardAttached
+                ? ComposeBeginning::forwardAttached({original}, senders)
+                : ComposeBeginning::answer(original, wish, senders);
+        },
+        std::move(done));
+}
+
+void ComposeStarter::readWhole(const QList<PlacementId> &ids, Messages done)
+{
+    auto reading = std::make_shared<Reading>();
+    reading->ids = ids;
+    reading->whole = true;
+    reading->done = std::move(done);
+    look(reading, false);
 }
 
 void ComposeStarter::forwardAttached(const QList<PlacementId> &ids, Done done)
 {
-    read(ids, true,
-         [this, done](const QList<Original> &originals, const std::optional<MailError> &error) {
-             const QList<Sender> all = senders();
-             if (error || originals.isEmpty() || all.isEmpty()) {
-                 done({}, error);
-                 return;
-             }
-             const OriginalHeaders headers =
-                 readOriginalHeaders(headerBlock(originals.constFirst().bytes));
-             const IdentityChoice choice =
-                 chosenSender(headers, all, originals.constFirst().detail.row.account);
-             ComposeStart start =
-                 begun(beginForward(headers, addressesOf(all), choice.index), all, choice, {});
-             start.cursor = 0;
-             for (const Original &original : originals) {
-                 start.composition.attachments.append(attachedMessage(original.bytes));
-                 start.originals.append({original.placement, Flag::Forwarded});
-             }
-             if (originals.size() > 1)
-                 start.composition.references.clear();
-             done(start, {});
-         });
+    readWhole(ids,
+              [this, done](const QList<OriginalMessage> &originals,
+                           const std::optional<MailError> &error) {
+                  if (error || originals.isEmpty()) {
+                      done({}, error);
+                      return;
+                  }
+                  begin(
+                      [originals](const QList<Sender> &senders) {
+                          return ComposeBeginning::forwardAttached(originals, senders);
+                      },
+                      done);
+              });
 }
 
 } // namespace Turnstone

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
-#include "gui/composer/composestart.h"
+#include "gui/composer/composebeginning.h"
 
 #include <QObject>
 #include <functional>
@@ -12,32 +12,44 @@ namespace Turnstone {
 class BackgroundReader;
 
 /// Makes what a composer begins with: an answer to a message, a message passed on. Fetches what of
-/// the original isn't here, and reads it away from the window's thread. Main thread.
+/// the original isn't here, and reads it away from the window's thread. Main thread; nothing here
+/// waits, and what `done` functions hear runs there too.
 class ComposeStarter : public QObject {
     Q_OBJECT
 public:
-    enum class Kind { Reply, ReplyAll, ReplyList, Forward, ForwardAttached, EditAsNew };
+    using Kind = AnswerKind;
     ComposeStarter(Store &, Engine &, BackgroundReader &, QObject *parent = nullptr);
 
-    /// Every identity of every account, in their order.
-    QList<Sender> senders();
-    /// An empty message from the account's first identity; none: the first account's.
-    ComposeStart newMessage(AccountId);
-    /// What a mailto: link asks for; absent where it is none. Files it names are not attached.
-    std::optional<ComposeStart> fromLink(const QString &mailto);
-    /// `selection`: what of the original is quoted, as text; empty: all of it. `done` runs in the
-    /// main thread, with an error where the original can't be had.
+    /// Every identity of every account, in their order. Any thread.
+    static QList<Sender> readSenders(MailReader &);
+    void senders(std::function<void(const QList<Sender> &)> done);
+
+    /// With an error where the original can't be had; without senders where there is no account.
     using Done = std::function<void(const ComposeStart &, const std::optional<MailError> &)>;
-    void answer(Kind kind, PlacementId original, const QString &selection, Done done);
+    /// An empty message from the account's first identity; none: the first account's.
+    void newMessage(AccountId, bool rich, Done done);
+    /// What a mailto: link asks for, in plain text; false where it is none. Files it names are not
+    /// attached.
+    bool fromLink(const QString &mailto, Done done);
+    void answer(const AnswerWish &wish, PlacementId original, Done done);
+    /// A message that stands in no folder: a file's, or one attached to `account`'s mail.
+    void answerRaw(const AnswerWish &wish, const QByteArray &message, AccountId account, Done done);
     /// Several, each as an attachment.
     void forwardAttached(const QList<PlacementId> &originals, Done done);
+    /// Whole messages; those that are gone meanwhile are left out.
+    using Messages = std::function<void(const QList<OriginalMessage> &messages,
+                                        const std::optional<MailError> &error)>;
+    void readWhole(const QList<PlacementId> &, Messages done);
+
+Q_SIGNALS:
+    /// Something is being fetched for an answer; false: no longer.
+    void fetching(bool begun);
 
 private:
-    struct Original;
-    void read(const QList<PlacementId> &originals, bool whole,
-              std::function<void(QList<Original>, std::optional<MailError>)> done);
-    void fetch(QList<Original> missing, bool whole,
-               std::function<void(std::optional<MailError>)> done);
+    struct Reading;
+    void look(std::shared_ptr<Reading> reading, bool fetched);
+    void fetchNext(std::shared_ptr<Reading> reading);
+    template <typename Make> void begin(Make make, Done done);
 
     Store &m_store;
     Engine &m_engine;

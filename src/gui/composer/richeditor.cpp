@@ -71,12 +71,17 @@ RichEditor::RichEditor(QWidget *parent)
 
 void RichEditor::setHtml(const QString &html, const QList<Attachment> &images)
 {
+    setComposed(composeHtml(html).html, images);
+}
+
+void RichEditor::setComposed(const QString &html, const QList<Attachment> &images)
+{
     m_images.clear();
     for (const Attachment &image : images)
         m_images.insert(QString::fromLatin1(image.contentId), image);
     m_document->clear();
     m_document->setUndoRedoEnabled(false);
-    insertRichText(QTextCursor(m_document), composeHtml(html).html, 0, collapsedQuoteChars);
+    insertRichText(QTextCursor(m_document), html, 0, collapsedQuoteChars);
     m_document->setUndoRedoEnabled(true);
     m_document->setModified(false);
     moveCursor(QTextCursor::Start);

@@ -22,6 +22,8 @@ public:
 
     /// What stands within <body>; sanitised here, whatever it was.
     void setHtml(const QString &html, const QList<Attachment> &images);
+    /// The same for what composeHtml gave, which isn't sanitised once more.
+    void setComposed(const QString &html, const QList<Attachment> &images);
     QString html() const;
     QString plainText() const; ///< as text alone would have it
     /// Those that the text still shows.
@@ -51,6 +53,11 @@ public:
     bool insertImageFile(const QString &path);
     void insertImage(const QImage &image, const QString &name);
     void pasteAsQuote();
+    /// Puts `to` (of composeHtml; empty: none) where one of `from` stands as it was put there.
+    /// Where none does, because there was none, it goes above the first quote or to the end; where
+    /// somebody changed it (`mustBeThere`), nothing happens and false is returned.
+    bool replaceSignature(const QStringList &from, bool mustBeThere, const QString &to,
+                          const QList<Attachment> &images, bool above);
 
 Q_SIGNALS:
     void filesDropped(const QStringList &paths);
@@ -78,6 +85,8 @@ private:
     QTextCursor quoteAround(const QTextBlock &block) const;
     void addImage(const Attachment &image, const QSize &size);
     QTextBlock firstShownBlock() const;
+    QTextCursor signatureAsPut(const QString &html) const;
+    QTextCursor placeOfSignature(bool above) const;
 
     InertDocument *m_document;
     QHash<QString, Attachment> m_images; ///< by content id

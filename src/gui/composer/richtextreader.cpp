@@ -5,6 +5,7 @@
 #include "gui/composer/richtextwriter.h"
 #include "gui/inertdocument.h"
 
+#include <QSet>
 #include <QTextDocumentFragment>
 #include <QTextTable>
 
@@ -92,14 +93,69 @@ QList<QuoteSegment> segmentsOf(const QString &html, qsizetype collapseAbove)
     return segments;
 }
 
+/// Of each table, in order, which of its cells are headings: Qt's own reader knows it, and forgets.
+QList<QList<bool>> headingCells(const QString &html)
+{
+    QList<QList<bool>> tables;
+    QList<qsizetype> open;
+    for (qsizetype at = html.indexOf(u'<'); at >= 0; at = html.indexOf(u'<', at + 1)) {
+        const qsizetype close = tagEnd(html, at);
+        const QString name = tagName(html, at, close);
+        if (name == QLatin1String("table")) {
+            open.append(tables.size());
+            tables.append(QList<bool>());
+        } else if (name == QLatin1String("/table") && !open.isEmpty()) {
+            open.removeLast();
+        } else if ((name == QLatin1String("td") || name == QLatin1String("th"))
+                   && !open.isEmpty()) {
+            tables[open.constLast()].append(name == QLatin1String("th"));
+        }
+        at = close;
+    }
+    return tables;
+}
+
+void markHeadings(QTextTable &table, const QList<bool> &headings)
+{
+    if (!headings.contains(true))
+        return;
+    QList<QTextTableCell> cells;
+    for (int row = 0; row < table.rows(); ++row) {
+        for (int column = 0; column < table.columns(); ++column) {
+            const QTextTableCell cell = table.cellAt(row, column);
+            if (cell.row() == row && cell.column() == column)
+                cells.append(cell);
+        }
+    }
+    if (cells.size() != headings.size())
+        return;
+    for (qsizetype i = 0; i < cells.size(); ++i) {
+        QTextCharFormat format = cells.at(i).format();
+        format.setProperty(RichText::headingCell, headings.at(i));
+        cells[i].setFormat(format);
+    }
+}
+
 /// Gives the blocks from `start` to `end` their depth; those within tables by their table.
-void deepen(QTextDocument &document, int start, int end, int depth)
+/// Returns how many characters it took away: an empty line is a block with a break in it to Qt.
+int deepen(QTextDocument &document, int start, int end, int depth, QList<QList<bool>> headings)
 {
     QTextCursor cursor(&document);
-    for (QTextBlock block = document.findBlock(start); block.isValid() && block.position() <= end;
-         block = block.next()) {
+    QSet<const QTextTable *> known;
+    int removed = 0;
+    for (QTextBlock block = document.findBlock(start);
+         block.isValid() && block.position() <= end - removed; block = block.next()) {
         cursor.setPosition(block.position());
+        if (block.length() == 2 && block.text().at(0) == QChar::LineSeparator) {
+            cursor.deleteChar();
+            ++removed;
+        }
         if (QTextTable *table = cursor.currentTable()) {
+            if (!known.contains(table)) {
+                known.insert(table);
+                if (!headings.isEmpty())
+                    markHeadings(*table, headings.takeFirst());
+            }
             if (RichText::quoteDepthOf(table->format()) != depth) {
                 QTextTableFormat format = table->format();
                 format.setProperty(RichText::quoteDepth, depth);
@@ -117,6 +173,7 @@ void deepen(QTextDocument &document, int start, int end, int depth)
         }
         cursor.setBlockFormat(format);
     }
+    return removed;
 }
 
 } // namespace
@@ -163,8 +220,9 @@ void insertRichText(QTextCursor cursor, const QString &html, int depth, qsizetyp
         // Which block stands in which table is only known once the edit has ended.
         cursor.endEditBlock();
         cursor.joinPreviousEditBlock();
-        deepen(document, start, end, depth + segment.depth);
-        cursor.setPosition(end);
+        const int removed =
+            deepen(document, start, end, depth + segment.depth, headingCells(segment.html));
+        cursor.setPosition(end - removed);
     }
     cursor.endEditBlock();
 }

@@ -242,7 +242,7 @@ private:
 
     void writeInline(const QTextBlock &block, bool preformatted)
     {
-        const bool heading = block.blockFormat().headingLevel() > 0;
+        const bool heading = m_heading || block.blockFormat().headingLevel() > 0;
         QChar last = u' ';
         for (auto at = block.begin(); !at.atEnd(); ++at) {
             const QTextFragment fragment = at.fragment();
@@ -311,7 +311,9 @@ private:
                 const QTextTableCell cell = table.cellAt(row, column);
                 if (cell.row() != row || cell.column() != column)
                     continue; // within the span of another one
-                m_html += QLatin1String("<td");
+                const bool isHeading = cell.format().boolProperty(RichText::headingCell);
+                const QLatin1String name(isHeading ? "th" : "td");
+                m_html += u'<' + name;
                 if (cell.columnSpan() > 1)
                     m_html += QStringLiteral(" colspan=\"%1\"").arg(cell.columnSpan());
                 if (cell.rowSpan() > 1)
@@ -322,13 +324,14 @@ private:
                 m_html += u'>';
                 HtmlWriter inner;
                 inner.m_base = inner.m_depth = m_depth;
+                inner.m_heading = isHeading;
                 const QTextBlock only = cell.firstCursorPosition().block();
                 if (only == cell.lastCursorPosition().block() && !only.textList()
                     && only.blockFormat().headingLevel() == 0)
                     inner.writeInline(only, false);
                 else
                     inner.write(cell.begin());
-                m_html += inner.take().trimmed() + QLatin1String("</td>");
+                m_html += inner.take().trimmed() + QLatin1String("</") + name + u'>';
             }
             m_html += QLatin1String("</tr>\n");
         }
@@ -340,6 +343,7 @@ private:
     int m_base = 0; ///< of a cell: the quotes around its table
     int m_depth = 0;
     bool m_pre = false;
+    bool m_heading = false; ///< of a cell: bold says nothing
 };
 
 } // namespace

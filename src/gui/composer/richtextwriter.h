@@ -18,6 +18,8 @@ inline constexpr int preformatted = QTextFormat::UserProperty + 2;
 /// Of a character that stands for a collapsed quote: its HTML, and its size as text.
 inline constexpr int collapsedHtml = QTextFormat::UserProperty + 3;
 inline constexpr int collapsedChars = QTextFormat::UserProperty + 4;
+/// Of a table's cell: it is a heading.
+inline constexpr int headingCell = QTextFormat::UserProperty + 5;
 inline constexpr int collapsedObject = QTextFormat::UserObject + 1;
 inline constexpr int quoteIndent = 18; ///< pixels a level
 
