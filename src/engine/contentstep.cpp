@@ -56,8 +56,9 @@ ContentStep::Unread ContentStep::withoutKnownByHeader(const RemoteFolderRow &row
     const qint64 largest = m_writer.keepRule(row.folder).largest;
     Unread heads, whole;
     for (const FolderReport::Unread &message : wanted)
-        // What is never fetched is listed at least.
+        // What is never fetched is listed at least; what was deleted there may be just that again.
         (all || (largest > 0 && message.size > largest) || message.size > Limits::messageBytes
+                 || m_writer.wasRemoved(row.id, message.key)
              ? heads
              : whole)
             .append(message);

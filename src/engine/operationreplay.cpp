@@ -452,7 +452,7 @@ void OperationReplay::closed(SyncSummary &summary)
     for (const MailWriter::Expired &deleted : std::exchange(m_deletions, {}))
         keys[deleted.remoteFolder].append(deleted.key);
     for (auto it = keys.cbegin(); it != keys.cend(); ++it)
-        m_writer.removedOnServer(it.key(), it.value());
+        m_writer.removedOnServer(it.key(), it.value(), true);
     for (const OperationId id : std::exchange(m_atClose, {})) {
         m_writer.operationDone(id);
         ++summary.operationsDone;

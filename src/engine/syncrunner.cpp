@@ -343,6 +343,7 @@ void SyncRunner::applyLeaveOnServerRule()
             m_deletedAtClose.append(one);
         }
     };
+    add(m_writer.removedBefore(m_account.incoming.id));
     const qint64 now = m_store.clock().utcSeconds();
     switch (rule.rule) {
     case LeaveOnServer::Rule::Forever:
@@ -380,9 +381,12 @@ void SyncRunner::applyLeaveOnServerRule()
 void SyncRunner::closed()
 {
     if (!m_deletedAtClose.isEmpty()) {
-        WriteTransaction transaction(m_writer);
+        QHash<RemoteFolderId, QList<QByteArray>> keys;
         for (const MailWriter::Expired &one : std::as_const(m_deletedAtClose))
-            m_writer.forgetKey(one.remoteFolder, one.key);
+            keys[one.remoteFolder].append(one.key);
+        WriteTransaction transaction(m_writer);
+        for (auto it = keys.cbegin(); it != keys.cend(); ++it)
+            m_writer.keysRemoved(it.key(), it.value());
         transaction.commit();
         m_deletedAtClose.clear();
     }

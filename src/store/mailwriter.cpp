@@ -253,8 +253,13 @@ void MailWriter::updateAccount(const Account &account)
                   "NULL",
                   m_store.clock().utcSeconds(), account.id);
         m_db->run("UPDATE remote_message SET deleted_here = 2 WHERE placement IS NULL AND "
-                  "deleted_here = 1 AND remote_folder IN (SELECT r.id FROM remote_folder r JOIN "
-                  "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
+                  "deleted_here IN (1, 3) AND remote_folder IN (SELECT r.id FROM remote_folder r "
+                  "JOIN incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
+                  account.id);
+        // Nor is what was deleted under another rule deleted once more.
+        m_db->run("UPDATE removed_key SET times = 1000 WHERE remote_folder IN (SELECT r.id FROM "
+                  "remote_folder r JOIN incoming_server s ON s.id = r.incoming_server WHERE "
+                  "s.account = ?)",
                   account.id);
     }
     const OutgoingServer &outgoing = account.outgoing;
@@ -300,6 +305,8 @@ void MailWriter::removeAccount(AccountId account)
              "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
              "DELETE FROM lost_key WHERE remote_folder IN (SELECT r.id FROM remote_folder r JOIN "
              "incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
+             "DELETE FROM removed_key WHERE remote_folder IN (SELECT r.id FROM remote_folder r "
+             "JOIN incoming_server s ON s.id = r.incoming_server WHERE s.account = ?)",
              "DELETE FROM remote_folder WHERE incoming_server IN (SELECT id FROM incoming_server "
              "WHERE "
              "account = ?)",

@@ -221,6 +221,11 @@ public:
     /// itself may have deleted.
     qint64 lostKeysCounted(RemoteFolderId, qint64 fetchedAfterUtc,
                            std::optional<qint64> youngerThanUtc = {});
+    /// Deleted at the server, which has confirmed it (writeremoved.cpp): forgotten as keys, and
+    /// remembered as what was deleted.
+    void keysRemoved(RemoteFolderId, const QList<QByteArray> &keys);
+    /// The server had confirmed that it deleted this one. Its header tells whether it is the same.
+    bool wasRemoved(RemoteFolderId, const QByteArray &key);
     /// Where it differs from what is known.
     void setServerTerms(IncomingServerId, const ServerTerms &);
     void setServerLimits(IncomingServerId, const ServerLimits &);
@@ -409,7 +414,8 @@ public:
     /// rest goes on. False: it is the only one.
     bool failAlone(OperationId, PlacementId, const MailError &);
     /// A message deleted on the server for good, by our own operation: binding and rest removed.
-    void removedOnServer(RemoteFolderId, const QList<QByteArray> &keys);
+    /// `remembered`: as by `keysRemoved`.
+    void removedOnServer(RemoteFolderId, const QList<QByteArray> &keys, bool remembered = false);
 
     // POP3 housekeeping.
     struct Expired {
@@ -421,6 +427,9 @@ public:
     QList<Expired> fetchedBefore(IncomingServerId, qint64 beforeUtc);
     /// Keys remembered as deleted here (leave on server: until deleted).
     QList<Expired> deletedHere(IncomingServerId);
+    /// Keys that are listed again after the server had confirmed that it deleted them, at most
+    /// three times each, and none from before the rule was changed.
+    QList<Expired> removedBefore(IncomingServerId);
     /// Keys whose message is durable here and stands in another folder by now (until moved).
     QList<Expired> movedOut(IncomingServerId);
 

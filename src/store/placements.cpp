@@ -130,6 +130,7 @@ void MailWriter::Private::deletePlacement(const Placement &placement, bool remem
            placement.id);
     db.run("UPDATE lost_key SET placement = NULL, deleted_here = 1 WHERE placement = ?",
            placement.id);
+    db.run("UPDATE removed_key SET placement = NULL WHERE placement = ?", placement.id);
     // A change of protocol that runs (open: 0, undoing: 2) counts what is gone by anything else.
     db.run("UPDATE switch_before SET removed = 1 WHERE placement = ? AND switch IN (SELECT id FROM "
            "switch_journal WHERE state IN (0, 2))",

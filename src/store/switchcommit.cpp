@@ -119,6 +119,7 @@ void SwitchWriter::commit(const SwitchCommit &commit)
         if (listed.contains(row.path))
             continue;
         m_db.run("DELETE FROM lost_key WHERE remote_folder = ?", row.id);
+        m_db.run("DELETE FROM removed_key WHERE remote_folder = ?", row.id);
         m_db.run("DELETE FROM remote_folder WHERE id = ?", row.id);
     }
     QList<MailWriter::SeenFolder> seen;
@@ -181,6 +182,9 @@ void SwitchWriter::commit(const SwitchCommit &commit)
         }
         d.bind(folder.id, bound.key, {placement->id, placement->message}, bound.there,
                headers.value(bound.key));
+        // It is here again, whatever became of it before.
+        m_db.run("DELETE FROM removed_key WHERE remote_folder = ? AND key = ?", folder.id,
+                 bound.key);
         const bool elsewhere = placement->folder && placement->folder != folder.folder;
         SwitchCommit::Filing filing = bound.filing;
         if (bound.matchedIn && placement->folder != bound.matchedIn)

@@ -5,6 +5,7 @@
 #include "store/database.h"
 #include "store/rows.h"
 #include "store/switchjson.h"
+#include "store/writerstate.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -170,11 +171,14 @@ void SwitchReader::forEachHere(AccountId account, IncomingServerId server,
     Statement rows = m_db.query(
         "SELECT p.id, p.message, p.folder, coalesce(w.bytes, m.size), m.received, p.flags, p.tags, "
         "w.message IS NOT NULL, r.id, b.key, r.uidvalidity, (SELECT e.id FROM email_id e WHERE "
-        "e.incoming_server = ?2 AND e.message = m.id), m.message_id, b.header, r.path FROM "
-        "placement p JOIN message m ON m.id = p.message LEFT JOIN part w ON w.message = m.id AND "
+        "e.incoming_server = ?2 AND e.message = m.id), m.message_id, b.header, r.path, d.key, "
+        "d.header FROM placement p JOIN message m ON m.id = p.message LEFT JOIN part w ON "
+        "w.message = m.id AND "
         "w.section = x'' LEFT JOIN remote_message b ON b.placement = p.id AND b.remote_folder IN "
         "(SELECT id FROM remote_folder WHERE incoming_server = ?2) LEFT JOIN remote_folder r ON "
-        "r.id = b.remote_folder WHERE m.account = ?1 ORDER BY p.id, r.folder IS p.folder DESC",
+        "r.id = b.remote_folder LEFT JOIN removed_key d ON r.id IS NULL AND d.placement = p.id AND "
+        "d.remote_folder IN (SELECT id FROM remote_folder WHERE incoming_server = ?2) WHERE "
+        "m.account = ?1 ORDER BY p.id, r.folder IS p.folder DESC, d.since DESC",
         account, server);
     PlacementId before;
     while (rows.step()) {
@@ -196,6 +200,10 @@ void SwitchReader::forEachHere(AccountId account, IncomingServerId server,
         here.messageId = rows.blob(12);
         here.headerHash = rows.blob(13);
         here.remotePath = rows.blob(14);
+        if (!here.remoteFolder) {
+            here.removedKey = rows.blob(15);
+            here.headerHash = rows.blob(16);
+        }
         visit(here);
     }
 }
@@ -218,6 +226,37 @@ void SwitchReader::forEachDeleted(
         folder.path = rows.blob(2);
         folder.uidValidity = quint32(rows.integer(3));
         visit(folder, rows.blob(4), rows.blob(5));
+    }
+}
+
+void SwitchReader::forEachRemoved(
+    IncomingServerId server,
+    const std::function<void(const RemoteFolderRow &, const QByteArray &key,
+                             const QByteArray &headerHash)> &visit)
+{
+    // A key that is listed again has its row among the others.
+    Statement rows = m_db.query(
+        "SELECT r.id, r.folder, r.path, r.uidvalidity, d.key, d.header FROM remote_folder r JOIN "
+        "(SELECT remote_folder, key, header FROM removed_key WHERE placement IS NULL UNION ALL "
+        "SELECT remote_folder, key, header FROM lost_key l WHERE placement IS NULL AND "
+        "deleted_here <> 0 AND NOT EXISTS (SELECT 1 FROM removed_key WHERE remote_folder = "
+        "l.remote_folder AND key = l.key)) d ON d.remote_folder = r.id WHERE r.incoming_server = ? "
+        "ORDER BY r.id, d.key",
+        server);
+    while (rows.step()) {
+        const QByteArray key = rows.blob(4);
+        if (m_db.integer("SELECT 1 FROM remote_message WHERE remote_folder = ? AND number = ? AND "
+                         "key = ?",
+                         rows.id<RemoteFolderId>(0), keyNumber(key), key)
+            != 0)
+            continue;
+        RemoteFolderRow folder;
+        folder.id = rows.id<RemoteFolderId>(0);
+        folder.server = server;
+        folder.folder = rows.id<FolderId>(1);
+        folder.path = rows.blob(2);
+        folder.uidValidity = quint32(rows.integer(3));
+        visit(folder, key, rows.blob(5));
     }
 }
 

@@ -48,11 +48,18 @@ public:
         QByteArray key;
         quint32 uidValidity = 0;
         QByteArray headerHash; ///< headerFingerprint, where it was kept with that key
+        /// What it was called there before it was deleted there (POP3's "leave on server").
+        QByteArray removedKey;
     };
     /// Every placement of the account in the order of their ids, with what `server` calls it.
     void forEachHere(AccountId, IncomingServerId server, const std::function<void(const Here &)> &);
     /// Keys at that server that are known without a message: deleted here.
     void forEachDeleted(IncomingServerId,
+                        const std::function<void(const RemoteFolderRow &, const QByteArray &key,
+                                                 const QByteArray &headerHash)> &);
+    /// Keys that this server listed once and that were deleted here, as far as they are remembered:
+    /// the server may only hide them from POP3.
+    void forEachRemoved(IncomingServerId,
                         const std::function<void(const RemoteFolderRow &, const QByteArray &key,
                                                  const QByteArray &headerHash)> &);
     /// Every message that is here whole: its size and hash as they were written.

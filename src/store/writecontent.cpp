@@ -138,6 +138,13 @@ Binding MailWriter::messageFetched(RemoteFolderId remoteFolder, const QByteArray
             return known;
         }
     }
+    if (const auto removed = d->takeRemoved(remoteFolder, incoming)) {
+        if (removed->message && hashHere(removed->message).isEmpty())
+            d->storeParts(removed->message, info.account, stored, ContentLevel::Everything);
+        else
+            dropStored();
+        return *removed;
+    }
     // The same bytes without a key here: its key changed, or the binding was lost. Only the same
     // bytes will do, because nothing of what was fetched may be dropped for a likeness.
     if (const auto lost = d->lostKey(remoteFolder, incoming)) {

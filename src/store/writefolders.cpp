@@ -112,9 +112,10 @@ void MailWriter::Private::deleteFolder(FolderId folder)
     db.run("DELETE FROM remote_message WHERE remote_folder IN (SELECT id FROM remote_folder WHERE "
            "folder = ?)",
            folder);
-    db.run("DELETE FROM lost_key WHERE remote_folder IN (SELECT id FROM remote_folder WHERE folder "
-           "= ?)",
-           folder);
+    for (const std::string_view table : {"lost_key", "removed_key"})
+        db.run("DELETE FROM " + std::string(table)
+                   + " WHERE remote_folder IN (SELECT id FROM remote_folder WHERE folder = ?)",
+               folder);
     db.run("DELETE FROM remote_folder WHERE folder = ?", folder);
     for (const PlacementId id : std::as_const(bound)) {
         const auto left = placement(id);
@@ -333,6 +334,7 @@ void MailWriter::folderVanished(RemoteFolderId id)
     const Private::RemoteFolderInfo info = d->remoteFolder(id);
     unbindAll(id);
     m_db->run("DELETE FROM lost_key WHERE remote_folder = ?", id);
+    m_db->run("DELETE FROM removed_key WHERE remote_folder = ?", id);
     m_db->run("DELETE FROM remote_folder WHERE id = ?", id);
     if (d->foldersAreLabels(info.account))
         d->dropLabel(info.folder);

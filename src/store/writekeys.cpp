@@ -126,6 +126,10 @@ MailWriter::HeadersArrived MailWriter::headersArrived(RemoteFolderId remoteFolde
             ++result.known;
             continue;
         }
+        if (d->takeRemoved(remoteFolder, incoming)) {
+            ++result.known;
+            continue;
+        }
         if (const auto lost = d->lostKey(remoteFolder, incoming)) {
             d->takeLostKey(remoteFolder, *lost, incoming.key, incoming.header);
             ++result.known;

@@ -314,14 +314,21 @@ void MailWriter::relocated(PlacementId placementId, RemoteFolderId destination,
     transaction.commit();
 }
 
-void MailWriter::removedOnServer(RemoteFolderId remoteFolder, const QList<QByteArray> &keys)
+void MailWriter::removedOnServer(RemoteFolderId remoteFolder, const QList<QByteArray> &keys,
+                                 bool remembered)
 {
     WriteTransaction transaction(*this);
-    for (const QByteArray &key : keys) {
-        const PlacementId id(m_db->integer("SELECT placement FROM remote_message WHERE "
-                                           "remote_folder = ? AND number = ? AND key = ?",
-                                           remoteFolder, keyNumber(key), key));
-        forgetKey(remoteFolder, key);
+    QList<PlacementId> placements;
+    for (const QByteArray &key : keys)
+        placements.append(PlacementId(m_db->integer("SELECT placement FROM remote_message WHERE "
+                                                    "remote_folder = ? AND number = ? AND key = ?",
+                                                    remoteFolder, keyNumber(key), key)));
+    if (remembered)
+        keysRemoved(remoteFolder, keys);
+    else
+        for (const QByteArray &key : keys)
+            forgetKey(remoteFolder, key);
+    for (const PlacementId id : std::as_const(placements)) {
         const std::optional<Private::Placement> placement = d->placement(id);
         // One still shown was taken off the server by a rule (leave on server), and stays here.
         if (placement && !placement->folder && placement->bound == 0)

@@ -115,6 +115,9 @@ struct MailWriter::Private {
     std::optional<Found> expectedByHeader(FolderId, const IncomingMessage &);
     void learnHeader(RemoteFolderId, const QByteArray &key);
     void handKeyOver(Placement &);
+    /// What was deleted at the server under this key, with this header; none: it is another
+    /// (writeremoved.cpp).
+    std::optional<Binding> takeRemoved(RemoteFolderId, const IncomingMessage &);
 
     // Messages that are new here (writenew.cpp).
     struct NewRow;

@@ -80,7 +80,10 @@ public:
     {
         step("quit");
         const bool fails = m_server.quitFails;
-        if (!fails) {
+        const bool forgets = !m_marked.isEmpty() && m_server.forgetsToDelete > 0;
+        if (forgets)
+            --m_server.forgetsToDelete;
+        if (!fails && !forgets) {
             const QMutexLocker lock(&m_server.m_mutex);
             for (const RemoteKey &key : std::as_const(m_marked))
                 drop(key);
@@ -888,6 +891,13 @@ void MemoryServer::setUidValidity(const QByteArray &path, quint32 value)
         message.uid = uid++;
     folder->uidNext = uid;
     changed(*folder);
+}
+
+void MemoryServer::setNextUid(const QByteArray &path, quint32 uid)
+{
+    const QMutexLocker lock(&m_mutex);
+    if (Folder *folder = find(path))
+        folder->uidNext = uid;
 }
 
 void MemoryServer::renumberBackwards(const QByteArray &path)

@@ -56,6 +56,8 @@ public:
     void setFlags(const QByteArray &folder, const QByteArray &key, const FlagState &);
     void setDamaged(const QByteArray &folder, const QByteArray &key, bool damaged = true);
     void setUidValidity(const QByteArray &folder, quint32 value);
+    /// What is delivered next has this one: a server that gives a key to another message.
+    void setNextUid(const QByteArray &folder, quint32 uid);
     /// Another UIDVALIDITY, and the same UIDs for other messages.
     void renumberBackwards(const QByteArray &folder);
     QList<Folder> folders() const;
@@ -89,6 +91,8 @@ public:
     int batch = 100; ///< messages a report or checkpoint
     std::atomic<bool> quitFails = false;
     std::atomic<bool> quitAnswerLost = false; ///< POP3: what was marked goes, and nobody is told
+    /// POP3: so many sessions end with an OK before anything is removed, and crash over it.
+    std::atomic<int> forgetsToDelete = 0;
     QByteArray refusesToDelete; ///< POP3: DELE of this key
     bool headersAlone = true; ///< POP3: there is a TOP
     int beginningLines = 20; ///< POP3: so many by TOP

@@ -254,7 +254,10 @@ private:
         const auto matched =
             std::count_if(pairs.begin(), pairs.end(),
                           [this](const MatchPair &pair) { return !m_here.isDeleted(pair.here); });
-        const int smaller = std::min(present, m_there.count());
+        const auto deleted =
+            std::count_if(pairs.begin(), pairs.end(),
+                          [this](const MatchPair &pair) { return m_here.isDeleted(pair.here); });
+        const int smaller = std::min(present, m_there.count() - int(deleted));
         return smaller >= mailboxMessages && matched * 2 < smaller;
     }
 

@@ -112,6 +112,7 @@ SwitchPreview previewSwitch(const SwitchContext &context, const Account &asked,
     run.lastFetch(SwitchStage::Freeze, previewFrozenSeconds);
     run.takeInventory();
     run.match();
+    run.nameDeleted();
     SwitchPreview preview = run.plan(before && before->to.id == prepared.id ? &*before : nullptr);
     run.closeConnections();
     if (run.mayBeAnotherMailbox() && !sameMailbox) {

@@ -178,6 +178,13 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
         SwitchException deleted;
         deleted.kind = Kind::DeletedHere;
         deleted.bytes = m_inventory->side.size(index);
+        const auto named = m_deletedNames.constFind(index);
+        if (named != m_deletedNames.cend()) {
+            const Address from = named->from.value(0);
+            deleted.subject = named->subject;
+            deleted.from = from.name.isEmpty() ? from.mailbox : from.name;
+            deleted.dateUtc = named->dateUtc;
+        }
         const auto found = rowThere.constFind(listedOf(index));
         if (found != rowThere.cend())
             deleted.folder = preview.folders[*found].path;

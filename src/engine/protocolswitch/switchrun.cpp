@@ -148,7 +148,7 @@ void SwitchRun::buildHere()
     m_switches.forEachHere(m_account.id, m_fromServer.id, [&](const SwitchReader::Here &here) {
         MatchMessage message;
         message.folder = pathThere(here.folder);
-        message.key = here.key;
+        message.key = here.remoteFolder ? here.key : here.removedKey;
         message.uidValidity = here.uidValidity;
         message.size = here.size;
         message.receivedUtc = here.receivedUtc;
@@ -158,9 +158,9 @@ void SwitchRun::buildHere()
         m_here->side.add(message);
         m_here->messages.push_back(here);
     });
-    m_switches.forEachDeleted(
-        m_fromServer.id,
-        [&](const RemoteFolderRow &row, const QByteArray &key, const QByteArray &headerHash) {
+    const auto addDeleted = [&](bool removed) {
+        return [&, removed](const RemoteFolderRow &row, const QByteArray &key,
+                            const QByteArray &headerHash) {
             MatchMessage message;
             message.folder = row.path;
             message.key = key;
@@ -168,8 +168,11 @@ void SwitchRun::buildHere()
             message.headerHash = headerHash;
             message.deleted = true;
             m_here->side.add(message);
-            m_here->deleted.push_back({{row.path, key, message.uidValidity}});
-        });
+            m_here->deleted.push_back({{row.path, key, message.uidValidity}, removed});
+        };
+    };
+    m_switches.forEachDeleted(m_fromServer.id, addDeleted(false));
+    m_switches.forEachRemoved(m_fromServer.id, addDeleted(true));
 }
 
 /// What was known before: keys from when this server was in use, what a match found, and what the
@@ -235,6 +238,7 @@ void SwitchRun::match()
                         {m_toServer.id, [this]() -> MailBackend & { return there(); }}, *m_here,
                         *m_inventory, m_context.pass.wakeup);
     m_match = matchMessages(m_here->side, m_inventory->side, source, options);
+    confirmRemoved(source);
     m_from.closeQuietly();
     m_deletedThere.clear();
     m_paired.clear();

@@ -32,6 +32,8 @@ public:
     void takeInventory();
     void match();
     bool mayBeAnotherMailbox() const { return m_match.mayBeAnotherMailbox; }
+    /// What was deleted here and is there, by subject and date; of as many as a list is read for.
+    void nameDeleted();
     /// What would be done. `before`: the user's choices, where there were any.
     SwitchPreview plan(const SwitchPreview *before);
     /// What is here now, to be found again by `verify`.
@@ -69,6 +71,7 @@ private:
 
     // Sides (switchrun.cpp).
     void buildHere();
+    void confirmRemoved(MatchSource &);
     QList<MatchPair> boundPairs();
 
     // What is done with each (switchplan.cpp).
@@ -116,6 +119,7 @@ private:
     std::unique_ptr<SwitchHere> m_here;
     MatchResult m_match;
     QSet<int> m_deletedThere; ///< there, and deleted here
+    QHash<int, Envelope> m_deletedNames; ///< of some of them
     QHash<PlacementId, RemoteKey> m_paired; ///< found by a match before
     SwitchPreview m_plan;
     QHash<PlacementId, SwitchUpload> m_uploads; ///< the journal's

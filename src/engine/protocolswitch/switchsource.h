@@ -9,13 +9,14 @@
 namespace Turnstone {
 
 /// What stands here, as one side of a match: every placement of the account, and after those what
-/// was deleted here and its server still has.
+/// was deleted here, as far as its server still has it or it is remembered.
 struct SwitchHere {
     explicit SwitchHere(MatchSide::Keys keys)
         : side(keys)
     { }
     struct Deleted {
         RemoteKey key; ///< at the server in use
+        bool removed = false; ///< that server lists it no more: deleted there too, or only hidden
     };
     std::vector<SwitchReader::Here> messages; ///< with their keys at the server in use
     std::vector<Deleted> deleted;
@@ -24,6 +25,10 @@ struct SwitchHere {
     const SwitchReader::Here *at(int index) const
     {
         return size_t(index) < messages.size() ? &messages[size_t(index)] : nullptr;
+    }
+    bool isRemoved(int index) const
+    {
+        return !at(index) && deleted[size_t(index) - messages.size()].removed;
     }
 };
 
