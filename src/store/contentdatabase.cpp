@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QMutex>
 
 namespace Turnstone {
 
@@ -36,6 +37,10 @@ QString contentDatabasePath(const ProfilePaths &paths, AccountId account)
 std::unique_ptr<Database> openContentDatabase(const Store &store, AccountId account,
                                               Database::Mode mode)
 {
+    // Several threads need an account's for the first time at once (its first mail comes while
+    // something is sent): it is made by one, and nobody sees it half made.
+    static QMutex opening;
+    const QMutexLocker locker(&opening);
     const QString path = contentDatabasePath(store.paths(), account);
     QDir().mkpath(QFileInfo(path).path());
     auto database = std::make_unique<Database>(

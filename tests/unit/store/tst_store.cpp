@@ -14,7 +14,10 @@
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 
+#include <array>
+#include <atomic>
 #include <csignal>
 #include <sys/resource.h>
 
@@ -387,6 +390,39 @@ private Q_SLOTS:
         }
         QCOMPARE(logBytes(index), 0);
         QCOMPARE(logBytes(content), 0);
+    }
+
+    /// Its first mail comes while something is sent from it, and somebody looks.
+    void firstNeededBySeveralThreads_contentsAreMadeOnce()
+    {
+        const ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        constexpr int accounts = 20, threads = 4;
+        std::atomic<int> waiting = 0;
+        std::array<QStringList, threads> faults;
+        std::vector<std::unique_ptr<QThread>> running;
+        for (size_t number = 0; number < threads; ++number) {
+            running.emplace_back(QThread::create([&, number] {
+                for (int account = 1; account <= accounts; ++account) {
+                    waiting.fetch_add(1);
+                    while (waiting.load() < account * threads) { } // all at once
+                    const auto fault = errorOf([&] {
+                        const AccountId id(account);
+                        if (number > 0)
+                            openContentDatabase(store, id, Database::Mode::ReadWrite);
+                        else if (QFile::exists(contentDatabasePath(store.paths(), id)))
+                            openContentDatabase(store, id, Database::Mode::ReadOnly);
+                    });
+                    if (fault)
+                        faults[number].append(fault->sentence);
+                }
+            }));
+            running.back()->start();
+        }
+        for (const auto &thread : running)
+            thread->wait();
+        for (const QStringList &list : faults)
+            QCOMPARE(list, QStringList());
     }
 
     void closedWhileAnotherReads_keepsWhatThatReads()
