@@ -77,14 +77,12 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
                   std::function<void(OutboxId, std::optional<MailError>)> done)
 {
     const QPointer<QObject> guard(context);
-    const auto answer = [this, guard, done](OutboxId id, const std::optional<MailError> &error) {
-        QMetaObject::invokeMethod(
-            this,
-            [guard, done, id, error] {
-                if (guard && done)
-                    done(id, error);
-            },
-            Qt::QueuedConnection);
+    const auto answer = [&writing = m_parts.writing, guard,
+                         done](OutboxId id, const std::optional<MailError> &error) {
+        writing.answer(guard, [done, id, error] {
+            if (done)
+                done(id, error);
+        });
     };
     NewOutboxItem item = draft.item;
     if (item.notBeforeUtc == 0 && item.chosenTimeUtc == 0)
@@ -103,14 +101,9 @@ void Outbox::takeBack(OutboxId id, QObject *context,
                       std::function<void(std::optional<QByteArray>)> done)
 {
     const QPointer<QObject> guard(context);
-    const auto answer = [this, guard, done](const std::optional<QByteArray> &bytes) {
-        QMetaObject::invokeMethod(
-            this,
-            [guard, done, bytes] {
-                if (guard)
-                    done(bytes);
-            },
-            Qt::QueuedConnection);
+    const auto answer = [&writing = m_parts.writing, guard,
+                         done](const std::optional<QByteArray> &bytes) {
+        writing.answer(guard, [done, bytes] { done(bytes); });
     };
     m_parts.writing.post(
         [id, answer](MailWriter &writer) {
@@ -150,53 +143,53 @@ void Outbox::discard(OutboxId id)
 
 void Outbox::confirmSent(OutboxId id)
 {
-    m_parts.writing.post([this, id](MailWriter &writer) {
+    m_parts.writing.post([&registry = m_parts.registry, id](MailWriter &writer) {
         OutboxWriter outbox(writer);
         const std::optional<OutboxItem> item = outbox.item(id);
         const auto account = item ? writer.account(item->account) : std::nullopt;
         if (account)
-            outbox.confirmSent(
-                id, sentFiling(writer, *account, actionTraits(*account, m_parts.registry)));
+            outbox.confirmSent(id, sentFiling(writer, *account, actionTraits(*account, registry)));
     });
 }
 
 void Outbox::checkSent(OutboxId id)
 {
-    m_parts.writing.post([this, id](MailWriter &writer) {
+    m_parts.writing.post([this, &writing = m_parts.writing, guard = QPointer<QObject>(this),
+                          id](MailWriter &writer) {
         const std::optional<OutboxItem> item = OutboxReader(writer).item(id);
         const auto account = item ? writer.account(item->account) : std::nullopt;
-        QMetaObject::invokeMethod(
-            this,
-            [this, id, account] {
-                if (!account) {
-                    Q_EMIT checked(id, {});
-                    return;
-                }
-                const AccountWorker *const worker = m_parts.worker(account->id);
-                if (worker && worker->password()) {
-                    runCheck(id, *account, *worker->password());
-                    return;
-                }
-                const QPointer<Outbox> guard(this);
-                m_parts.credentials.read(
-                    *account, [guard, id, account](const CredentialStore::ReadResult &result) {
-                        if (!guard)
-                            return;
-                        if (const auto *secret = std::get_if<Secret>(&result)) {
-                            guard->runCheck(id, *account, *secret);
-                            return;
-                        }
-                        SentCheck check;
-                        check.error = MailError{ErrorScope::Account,
-                                                ErrorKind::Authentication,
-                                                RetryClass::Never,
-                                                std::get<CredentialStore::Failure>(result).sentence,
-                                                {}};
-                        Q_EMIT guard->checked(id, check);
-                    });
-            },
-            Qt::QueuedConnection);
+        writing.answer(guard, [this, id, account] {
+            if (account)
+                beginCheck(id, *account);
+            else
+                Q_EMIT checked(id, {});
+        });
     });
+}
+
+void Outbox::beginCheck(OutboxId id, const Account &account)
+{
+    const AccountWorker *const worker = m_parts.worker(account.id);
+    if (worker && worker->password()) {
+        runCheck(id, account, *worker->password());
+        return;
+    }
+    m_parts.credentials.read(
+        account, [guard = QPointer(this), id, account](const CredentialStore::ReadResult &result) {
+            if (!guard)
+                return;
+            if (const auto *secret = std::get_if<Secret>(&result)) {
+                guard->runCheck(id, account, *secret);
+                return;
+            }
+            SentCheck check;
+            check.error = MailError{ErrorScope::Account,
+                                    ErrorKind::Authentication,
+                                    RetryClass::Never,
+                                    std::get<CredentialStore::Failure>(result).sentence,
+                                    {}};
+            Q_EMIT guard->checked(id, check);
+        });
 }
 
 void Outbox::runCheck(OutboxId id, const Account &account, const Secret &password)
@@ -239,10 +232,10 @@ void Outbox::setOffline(bool offline)
 void Outbox::retrySoon(AccountId account)
 {
     runner(account);
-    m_parts.writing.post([this, account](MailWriter &writer) {
+    m_parts.writing.post([this, &writing = m_parts.writing, guard = QPointer<QObject>(this),
+                          account](MailWriter &writer) {
         OutboxWriter(writer).retrySoon(account);
-        QMetaObject::invokeMethod(
-            this, [this, account] { wake(account); }, Qt::QueuedConnection);
+        writing.answer(guard, [this, account] { wake(account); });
     });
 }
 
@@ -259,7 +252,8 @@ void Outbox::wake(AccountId account)
     runner.again = false;
     const bool recover = !std::exchange(runner.recovered, true);
     m_parts.writing.post(
-        [this, account, recover](MailWriter &writer) {
+        [this, &writing = m_parts.writing, guard = QPointer<QObject>(this), account,
+         recover](MailWriter &writer) {
             OutboxWriter outbox(writer);
             if (recover)
                 outbox.recover(account);
@@ -271,8 +265,7 @@ void Outbox::wake(AccountId account)
                 if (server.ownPassword)
                     look.withOwnPassword.append(server);
             }
-            QMetaObject::invokeMethod(
-                this, [this, account, look] { looked(account, look); }, Qt::QueuedConnection);
+            writing.answer(guard, [this, account, look] { looked(account, look); });
         },
         [this, account](const MailError &) { looked(account, {}); });
 }

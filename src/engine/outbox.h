@@ -99,6 +99,7 @@ private:
     void run(AccountId, const OutgoingPasswords &);
     void runEnded(AccountId);
     void act(OutboxId, void (OutboxWriter::*)(OutboxId));
+    void beginCheck(OutboxId, const Account &);
     void runCheck(OutboxId, const Account &, const Secret &);
     Runner &runner(AccountId);
 

@@ -77,7 +77,6 @@ class ProtocolSwitches : public QObject {
     Q_OBJECT
 public:
     struct Parts {
-        QObject &owner; ///< outlives what `writing` does
         Store &store;
         const BackendRegistry &registry;
         CredentialStore &credentials;

@@ -17,12 +17,11 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
     , connectivity(settings)
     , writing(mailStore)
 {
-    switches = std::make_unique<ProtocolSwitches>(
-        ProtocolSwitches::Parts{owner, store, registry, credentials, preferences, connectivity,
-                                writing, [this](AccountId id) {
-                                    const auto it = workers.find(id);
-                                    return it == workers.end() ? nullptr : it->second.get();
-                                }});
+    switches = std::make_unique<ProtocolSwitches>(ProtocolSwitches::Parts{
+        store, registry, credentials, preferences, connectivity, writing, [this](AccountId id) {
+            const auto it = workers.find(id);
+            return it == workers.end() ? nullptr : it->second.get();
+        }});
     switches->setOffline(preferences.get(Pref::workOffline));
     outbox = std::make_unique<Outbox>(
         Outbox::Parts{store, registry, credentials, preferences, writing,

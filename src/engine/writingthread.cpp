@@ -26,6 +26,17 @@ void WritingThread::post(Job job, std::function<void(MailError)> onError)
     m_thread.wakeup().wake();
 }
 
+void WritingThread::answer(const QPointer<QObject> &context, std::function<void()> hear)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [context, hear = std::move(hear)] {
+            if (context)
+                hear();
+        },
+        Qt::QueuedConnection);
+}
+
 void WritingThread::report(const Posted &posted, const MailError &error)
 {
     QMetaObject::invokeMethod(

@@ -6,6 +6,7 @@
 #include "store/mailwriter.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace Turnstone {
 
@@ -21,6 +22,10 @@ public:
     /// `failed` is told what the job throws, unless `onError` is given: then that is called, in the
     /// main thread.
     void post(Job job, std::function<void(MailError)> onError = {});
+    /// For jobs: what one has found out. `hear` runs in the main thread, and not at all once
+    /// `context` is gone, which may be before the last jobs are done: a job never touches who
+    /// posted it.
+    void answer(const QPointer<QObject> &context, std::function<void()> hear);
 
 Q_SIGNALS:
     void failed(const Turnstone::MailError &error);

@@ -21,11 +21,16 @@ public:
         return refused(ErrorKind::Permission, RetryClass::Never,
                        tr("This account reads its mail in that way already."));
     }
+    /// Known by its detail, whatever the language.
+    static constexpr QLatin1String anotherMailboxMark{"another-mailbox"};
     static MailError anotherMailbox()
     {
-        return refused(ErrorKind::Permission, RetryClass::Never,
-                       tr("Fewer than half of the messages here are in that mailbox: it may be "
-                          "another one. Check server and user name, or say that it is the same."));
+        MailError error =
+            refused(ErrorKind::Permission, RetryClass::Never,
+                    tr("Fewer than half of the messages here are in that mailbox: it may be "
+                       "another one. Check server and user name, or say that it is the same."));
+        error.detail = anotherMailboxMark;
+        return error;
     }
     static MailError nothingOpen()
     {

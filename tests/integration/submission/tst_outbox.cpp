@@ -150,6 +150,26 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(inSent(), 1, outboxWaitMs);
     }
 
+    /// What was asked for last is still done, and has nobody left to tell.
+    void programEndsWhileItIsLookedAt_whatWasQueuedStays()
+    {
+        preferences->set(Pref::undoSendSeconds, 3600);
+        for (int i = 0; i < 20; ++i) {
+            OutgoingDraft draft;
+            draft.item.account = account;
+            draft.item.sender = QStringLiteral("alice@example.org");
+            draft.item.recipients = {QStringLiteral("b@example.org")};
+            draft.bytes = outboxMessage(i);
+            engine->outbox().send(draft, this, {});
+            engine->outbox().checkSent(OutboxId(1));
+            engine->outbox().wake(account);
+            engine.reset();
+            QCOMPARE(items().size(), i + 1);
+            engine = std::make_unique<Engine>(*store, registry, *credentials, *preferences);
+            engine->start();
+        }
+    }
+
     void timeChosen_isWaitedFor()
     {
         const qint64 at = Clock::system().utcSeconds() + 2;
@@ -173,7 +193,15 @@ private Q_SLOTS:
         draft.item.recipients = {QStringLiteral("b@example.org")};
         draft.item.originals = {{original, Flag::Answered}};
         draft.bytes = outboxMessage(8);
-        engine->outbox().send(draft, this, {});
+        OutboxId queued;
+        std::optional<MailError> refused;
+        engine->outbox().send(draft, this,
+                              [&](OutboxId id, const std::optional<MailError> &error) {
+                                  queued = id;
+                                  refused = error;
+                              });
+        QTRY_VERIFY_WITH_TIMEOUT(queued || refused, outboxWaitMs);
+        QVERIFY2(!refused, refused ? qPrintable(refused->sentence) : "");
         QTRY_VERIFY_WITH_TIMEOUT(reader->row(original)->flags.flags.testFlag(Flag::Answered),
                                  outboxWaitMs);
         QTRY_VERIFY_WITH_TIMEOUT(reader->operations().isEmpty(), outboxWaitMs);
