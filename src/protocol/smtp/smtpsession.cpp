@@ -2,9 +2,8 @@
 #include "protocol/smtp/smtpsession.h"
 
 #include "mail/limits.h"
+#include "mail/mailbox.h"
 #include "protocol/smtp/smtperror.h"
-
-#include <QUrl>
 
 #include <algorithm>
 
@@ -15,8 +14,6 @@ namespace {
 constexpr qsizetype smtpCommandBytes = 512; // RFC 5321 4.5.3.1.4, with CRLF
 constexpr int smtpReplyLines = 1000;
 constexpr qsizetype smtpReplyBytes = 64 * 1024;
-constexpr qsizetype smtpAddressBytes = 254; // a path of 256 with its brackets
-constexpr qsizetype smtpLocalPartBytes = 64;
 
 bool isDigit(char c)
 {
@@ -72,36 +69,6 @@ QByteArray xtext(const QByteArray &text)
             encoded += '+' + QByteArray(1, c).toHex().toUpper();
     }
     return encoded;
-}
-
-bool isAtomChar(char16_t c)
-{
-    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-        || QStringView(u"!#$%&'*+-/=?^_`{|}~").contains(QChar(c));
-}
-
-bool isDotAtom(QStringView text)
-{
-    bool dot = true; // none at the beginning, and never two
-    for (const QChar c : text) {
-        if (c == u'.' ? dot : !isAtomChar(c.unicode()))
-            return false;
-        dot = c == u'.';
-    }
-    return !dot;
-}
-
-QString unquoted(QStringView text)
-{
-    if (text.size() < 2 || !text.startsWith(u'"') || !text.endsWith(u'"'))
-        return text.toString();
-    QString plain;
-    for (qsizetype i = 1; i + 1 < text.size(); ++i) {
-        if (text[i] == u'\\' && i + 2 < text.size())
-            ++i;
-        plain += text[i];
-    }
-    return plain;
 }
 
 } // namespace
@@ -358,42 +325,16 @@ void SmtpSession::readCapabilities(const QByteArray &text)
 std::optional<QByteArray> smtpAddress(const QString &address)
 {
     const QString trimmed = address.trimmed();
+    QString wire = wireMailbox(trimmed);
     const qsizetype at = trimmed.lastIndexOf(u'@');
-    if (at <= 0 || at + 1 == trimmed.size())
-        return {};
-    const bool clean = std::none_of(trimmed.begin(), trimmed.end(), [](QChar c) {
-        return c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() < 0xa0)
-            || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
-    });
-    if (!clean)
-        return {};
-    QString local = trimmed.first(at);
-    if (!isDotAtom(local)) {
-        local = unquoted(local)
-                    .replace(u'\\', QStringLiteral("\\\\"))
-                    .replace(u'"', QStringLiteral("\\\""));
-        local = u'"' + local + u'"';
+    if (wire.isNull() && at > 0) { // what it holds may stand in quotes, if not so (RFC 5321 4.1.2)
+        QString local = trimmed.first(at);
+        local.replace(u'\\', QStringLiteral("\\\\")).replace(u'"', QStringLiteral("\\\""));
+        wire = wireMailbox(u'"' + local + u'"' + trimmed.sliced(at));
     }
-    QString domain = trimmed.sliced(at + 1);
-    const bool literal = domain.startsWith(u'[') && domain.endsWith(u']');
-    const auto isPlain = [](QStringView text) {
-        return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
-    };
-    if (!isPlain(domain) || !literal) {
-        const QByteArray ace = QUrl::toAce(domain);
-        if (ace.isEmpty())
-            return {};
-        domain = QString::fromLatin1(ace);
-    }
-    const bool sendable = std::all_of(domain.begin(), domain.end(), [literal](QChar c) {
-        return c.isLetterOrNumber() || c == u'.' || c == u'-' || c == u'_'
-            || (literal && (c == u':' || c == u'[' || c == u']'));
-    });
-    const QByteArray localBytes = local.toUtf8();
-    QByteArray bytes = localBytes + '@' + domain.toUtf8();
-    if (!sendable || localBytes.size() > smtpLocalPartBytes || bytes.size() > smtpAddressBytes)
+    if (wire.isNull())
         return {};
-    return bytes;
+    return wire.toUtf8();
 }
 
 bool needsSmtpUtf8(const QByteArray &smtpAddress)
