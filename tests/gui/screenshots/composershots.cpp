@@ -8,11 +8,10 @@
 #include "gui/theme.h"
 #include "html/composehtml.h"
 #include "settings/preferences.h"
+#include "support/shotalbum.h"
 
 #include <QApplication>
-#include <QDir>
 #include <QTemporaryDir>
-#include <QTest>
 
 using namespace Turnstone;
 
@@ -39,8 +38,8 @@ QString longThread()
 }
 
 struct Shots {
-    QDir directory;
-    QString prefix;
+    const Test::ShotAlbum &album;
+    QString look;
     void save(const ComposeStart &start, const char *name, bool tall = false) const
     {
         auto *composer = new Composer({sender("Ann Miller", "ann@example.org"),
@@ -50,10 +49,7 @@ struct Shots {
         window.resize(860, tall ? 820 : 620);
         window.show();
         composer->focusFirst();
-        QTest::qWait(120);
-        window.grab().save(directory.filePath(QStringLiteral("%1composer-%2-%3.png")
-                                                  .arg(prefix, QString::fromLatin1(name))
-                                                  .arg(qRound(window.devicePixelRatioF() * 100))));
+        album.save(window, look + QLatin1Char('-') + QLatin1String(name));
         window.closeAtOnce();
     }
 };
@@ -116,17 +112,13 @@ void shoot(const Shots &shots)
 int main(int argc, char **argv)
 {
     QApplication application(argc, argv);
-    Shots shots{QDir(application.arguments().value(1, QStringLiteral("."))), {}};
-    if (application.arguments().contains(QStringLiteral("--rtl")))
-        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-    const QString direction = QGuiApplication::isRightToLeft() ? QStringLiteral("rtl-") : QString();
+    const Test::ShotAlbum album(application, QStringLiteral("composer"));
     for (const auto &look : {QStringLiteral("light"), QStringLiteral("dark")}) {
         const QTemporaryDir profile;
         Preferences preferences(profile.path());
         preferences.set(Pref::theme, look);
         const Theme theme(application, preferences);
-        shots.prefix = direction + look + QLatin1Char('-');
-        shoot(shots);
+        shoot({album, look});
     }
     return 0;
 }
