@@ -70,6 +70,9 @@ changeMessages(CliContext &context, const QStringList &written,
     return selection.someMissing ? ExitStatus::DoneInPart : ExitStatus::Done;
 }
 
+/// As long as its keyword is one whatever it is made of.
+constexpr qsizetype longestTag = 60;
+
 FlagChange flagChange(const CliArguments &arguments)
 {
     FlagChange change;
@@ -83,12 +86,12 @@ FlagChange flagChange(const CliArguments &arguments)
     change.removeTags = arguments.values(QStringLiteral("untag"));
     const QStringList tags = change.addTags + change.removeTags;
     for (const QString &tag : tags) {
-        // A keyword is an IMAP atom (RFC 9051 9), and system flags are not for tagging.
-        const auto isAtomChar = [](QChar c) {
-            return c > QLatin1Char(' ') && c < QChar(0x7f)
-                && !QStringLiteral("(){%*\"\\]").contains(c);
-        };
-        if (tag.isEmpty() || !std::all_of(tag.begin(), tag.end(), isAtomChar))
+        // System flags are not for tagging. What no keyword may hold is encoded on the wire.
+        const QList<uint> points = tag.toUcs4();
+        const bool canBeSeen = std::all_of(points.begin(), points.end(),
+                                           [](uint c) { return QChar::isPrint(c) || c == 0x200d; });
+        if (tag.isEmpty() || tag.startsWith(QLatin1Char('\\')) || tag != tag.trimmed()
+            || tag.size() > longestTag || !canBeSeen)
             throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" can't be a tag.").arg(tag)};
     }
     return change;

@@ -3,9 +3,9 @@
 
 #include "backend/imap/imaperror.h"
 #include "base/log.h"
+#include "protocol/imap/keyword.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace Turnstone {
 
@@ -39,14 +39,6 @@ bool isOfFolder(Code code)
 }
 
 } // namespace
-
-bool ImapAppender::isKeyword(const QByteArray &name)
-{
-    return !name.isEmpty() && name.size() <= 200
-        && std::all_of(name.begin(), name.end(), [](char c) {
-               return uchar(c) > 0x20 && uchar(c) < 0x7f && !strchr("(){%*\"\\]", c);
-           });
-}
 
 /// RFC 7889: for the whole server, or a folder's own, which is asked for once.
 std::optional<qint64> ImapAppender::appendLimit(const QByteArray &folder)
@@ -84,8 +76,13 @@ ImapAppender::Item ImapAppender::prepared(const QByteArray &folder, const Append
     Item result{number, item.message, {}, {}, item.receivedUtc};
     const bool isOpen = m_connection.session().state() == Session::State::Selected
         && m_connection.mailbox().path == folder;
-    for (const QString &name : imapNames(item.flags)) {
-        const QByteArray wire = name.toUtf8();
+    const QStringList flags = imapNames({item.flags.flags, {}});
+    QByteArrayList names;
+    for (const QString &flag : flags)
+        names.append(flag.toLatin1());
+    for (const QString &tag : item.flags.tags)
+        names.append(keywordOf(tag));
+    for (const QByteArray &wire : std::as_const(names)) {
         if (wire.startsWith('\\'))
             result.systemFlags.append(wire);
         else if (!isKeyword(wire) || (isOpen && !m_connection.mailbox().mayStore(wire)))

@@ -22,8 +22,6 @@ public:
     /// FolderSupport::appendAll.
     void appendAll(const QByteArray &folder, AppendBatch &batch);
 
-    /// RFC 9051 9, flag-keyword: an atom.
-    static bool isKeyword(const QByteArray &name);
     /// RFC 7889: for the whole server, or a folder's own, which is asked for once; bytes.
     std::optional<qint64> appendLimit(const QByteArray &folder);
 

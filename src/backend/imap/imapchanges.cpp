@@ -3,6 +3,7 @@
 
 #include "backend/imap/imaperror.h"
 #include "base/log.h"
+#include "protocol/imap/keyword.h"
 #include "protocol/imap/mailboxname.h"
 
 #include <algorithm>
@@ -90,8 +91,8 @@ QByteArrayList ImapFlags::storable(MessageFlags flags, const QStringList &tags,
             names.append(name);
     }
     for (const QString &tag : tags) {
-        const QByteArray name = tag.toUtf8();
-        if (ImapAppender::isKeyword(name) && m_connection.mailbox().mayStore(name))
+        const QByteArray name = keywordOf(tag);
+        if (isKeyword(name) && m_connection.mailbox().mayStore(name))
             names.append(name);
         else
             *tagsLost = true;

@@ -3,6 +3,7 @@
 
 #include "mail/limits.h"
 #include "protocol/imap/envelopeparser.h"
+#include "protocol/imap/keyword.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ void readFlags(Reader &reader, FetchData &fetch)
 {
     FlagState state;
     for (const QByteArray &name : reader.wordList())
-        addImapFlag(state, QString::fromUtf8(name));
+        addImapFlag(state, tagOf(name));
     fetch.flags = state;
 }
 

@@ -1,58 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/imap/mailboxname.h"
 
-#include <optional>
+#include "protocol/imap/utf7run.h"
+
+#include <algorithm>
 
 namespace Turnstone::Imap {
 
 namespace {
 
-constexpr char mailboxBase64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+,";
-
-int mailboxBase64Value(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '+' ? 62 : c == ',' ? 63 : -1;
-}
-
-bool isWellFormedUtf16(const QString &text)
-{
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
-            ++i;
-        else if (text[i].isSurrogate())
-            return false;
-    }
-    return true;
-}
-
-/// The run between '&' and '-'; absent where it isn't what an encoder may write.
+/// As a mailbox's name may have it: printable ASCII stands for itself there.
 std::optional<QString> decodeRun(QByteArrayView run)
 {
-    QString text;
-    quint32 bits = 0;
-    int count = 0;
-    for (const char c : run) {
-        const int value = mailboxBase64Value(c);
-        if (value < 0)
-            return {};
-        bits = (bits << 6) | quint32(value);
-        count += 6;
-        if (count < 16)
-            continue;
-        count -= 16;
-        const char16_t unit = char16_t(bits >> count);
-        bits &= (1u << count) - 1;
-        if (unit < 0x80 || (unit >= 0x80 && unit < 0xa0))
-            return {};
-        text.append(QChar(unit));
-    }
-    if (count >= 6 || bits != 0 || !isWellFormedUtf16(text))
+    const std::optional<QString> text = decodeUtf7Run(run);
+    if (text && std::any_of(text->begin(), text->end(), [](QChar c) { return c.unicode() < 0xa0; }))
         return {};
     return text;
 }
@@ -101,27 +62,6 @@ QString decodeLevel(QByteArrayView level)
     return asSent(level);
 }
 
-void appendRun(QByteArray &wire, QStringView run)
-{
-    if (run.isEmpty())
-        return;
-    wire += '&';
-    quint32 bits = 0;
-    int count = 0;
-    for (const QChar c : run) {
-        bits = (bits << 16) | c.unicode();
-        count += 16;
-        while (count >= 6) {
-            count -= 6;
-            wire += mailboxBase64[(bits >> count) & 0x3f];
-        }
-        bits &= (1u << count) - 1;
-    }
-    if (count > 0)
-        wire += mailboxBase64[(bits << (6 - count)) & 0x3f];
-    wire += '-';
-}
-
 } // namespace
 
 QString decodeMailboxName(const QByteArray &wire, QChar delimiter)
@@ -149,7 +89,7 @@ QByteArray encodeMailboxName(const QString &name)
         const char16_t unit = name[i].unicode();
         if (unit >= 0x20 && unit <= 0x7e) {
             if (runStart >= 0)
-                appendRun(wire, QStringView(name).sliced(runStart, i - runStart));
+                appendUtf7Run(wire, QStringView(name).sliced(runStart, i - runStart));
             runStart = -1;
             wire += char(unit);
             if (unit == '&')
@@ -159,7 +99,7 @@ QByteArray encodeMailboxName(const QString &name)
         }
     }
     if (runStart >= 0)
-        appendRun(wire, QStringView(name).sliced(runStart));
+        appendUtf7Run(wire, QStringView(name).sliced(runStart));
     return wire;
 }
 

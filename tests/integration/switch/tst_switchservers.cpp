@@ -76,6 +76,47 @@ private Q_SLOTS:
         }
         QCOMPARE(f.damage(), QString());
     }
+
+    void whatIsNoMatterOfFetching_staysAsItIs()
+    {
+        MailServer server;
+        for (int i = 1; i <= 3; ++i)
+            server.deliver(waysUser, waysInbox, sampleMessage(i));
+        SwitchFixture f(server);
+        f.profile.pass();
+        f.onlyHere(QStringLiteral("Drafts"), {sampleMessage(30)});
+        const PlacementId draft = f.profile.rows(QStringLiteral("Drafts")).first().id;
+        const PlacementId tagged = f.profile.rows().first().id;
+        f.profile.writer->setFlags({draft}, {Flag::Draft, {}, {}, {}}, {});
+        f.profile.writer->setFlags(
+            {tagged}, {Flag::Flagged, {}, {QStringLiteral("todo"), QStringLiteral("später")}, {}},
+            {});
+        const Account before = f.profile.account();
+        const QByteArray bytes =
+            *f.profile.writer->content(f.profile.writer->row(draft)->message, {});
+        for (int i = 0; i < 11; ++i) {
+            // Ten there and back, the last one undone.
+            const QString to = i % 2 == 0 ? waysImap : waysPop3;
+            if (i < 10)
+                f.change(to);
+            else
+                f.undo();
+            QCOMPARE(errorOf(f.profile.pass()), QString());
+            Account now = f.profile.account();
+            QCOMPARE(now.incoming.protocol, to);
+            QCOMPARE(server.messages(waysUser, waysInbox).size(), 3);
+            QCOMPARE(server.client().search(waysInbox, "KEYWORD sp&AOQ-ter").size(), 1);
+            now.incoming = before.incoming;
+            QVERIFY(now == before); // name, address, outgoing server, rules, password
+            const auto row = f.profile.writer->row(draft);
+            QVERIFY(row && row->flags.flags.testFlag(Flag::Draft));
+            QCOMPARE(*f.profile.writer->content(row->message, {}), bytes);
+            QCOMPARE(f.profile.rows(QStringLiteral("Drafts")).size(), 1);
+            QStringList tags = f.profile.writer->row(tagged)->flags.tags;
+            QVERIFY(tags.contains(QStringLiteral("todo")));
+            QVERIFY(tags.contains(QStringLiteral("später")));
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(SwitchServersTest)

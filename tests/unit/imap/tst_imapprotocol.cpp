@@ -2,6 +2,7 @@
 #include "backend/imap/imappace.h"
 #include "base/mailerror.h"
 #include "protocol/imap/envelopeparser.h"
+#include "protocol/imap/keyword.h"
 #include "protocol/imap/mailboxname.h"
 #include "protocol/imap/responseparser.h"
 #include "protocol/imap/session.h"
@@ -181,6 +182,61 @@ private Q_SLOTS:
             QCOMPARE(decodeMailboxName(broken, slash), QString::fromLatin1(broken));
         const QString name = QStringLiteral("ä & \"日本\" 😀");
         QCOMPARE(decodeMailboxName(encodeMailboxName(name), slash), name);
+    }
+
+    void tags_areKeywordsAndComeBack_data()
+    {
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<QByteArray>("keyword");
+        const auto row = [](const char16_t *tag, const char *keyword) {
+            const QString name = QString::fromUtf16(tag);
+            QTest::newRow(qPrintable(name)) << name << QByteArray(keyword);
+        };
+        row(u"work", "work");
+        row(u"später", "sp&AOQ-ter");
+        row(u"to do", "to&ACA-do");
+        row(u"R&D", "R&D"); // no encoding ends there
+        row(u"R&D-", "R&D-"); // nor here
+        row(u"a&b-ä", "a&-b-&AOQ-");
+        row(u"sp&AOQ-ter", "sp&-AOQ-ter");
+        row(u"日本語", "&ZeVnLIqe-");
+        row(u"檊", "&aoo-");
+        row(u"x檊", "&AHhqig-");
+        row(u"😀 ok", "&2D3eAAAg-ok");
+        row(u"لاحقًا", "&BkQGJwYtBkIGSwYn-");
+        row(u"$label1", "$label1");
+        row(u"(a) \\ ]", "&ACg-a&ACkAIABcACAAXQ-");
+    }
+    void tags_areKeywordsAndComeBack()
+    {
+        QFETCH(QString, tag);
+        QFETCH(QByteArray, keyword);
+        QCOMPARE(keywordOf(tag), keyword);
+        QVERIFY(isKeyword(keyword));
+        QCOMPARE(tagOf(keyword), tag);
+    }
+
+    void keywordsThatNobodyMadeOfATag_stayAsTheyAre()
+    {
+        // Thunderbird's small letters, unfinished, not base64, in disguise (a flag, a letter, a
+        // line end, nothing that can be seen), half a surrogate pair.
+        for (const char *keyword : {"sp&aoq-ter", "a&", "&", "a&AOQ", "&*-", "&AFwAUwBlAGUAbg-",
+                                    "&ACQ-Junk", "&AHg-", "a&AAo-b", "&IAs-", "&2D0-", "R&D"})
+            QCOMPARE(tagOf(keyword), QString::fromLatin1(keyword));
+        QVERIFY(!isKeyword(keywordOf({})));
+        QVERIFY(!isKeyword(keywordOf(QString(300, QChar(0x4e00)))));
+        QRandomGenerator random(11);
+        for (int i = 0; i < 20'000; ++i) {
+            QString tag;
+            for (int left = random.bounded(1, 6); left > 0; --left)
+                tag += random.bounded(3) == 0 ? QChar(random.bounded(0xa1, 0x9fff))
+                                              : QChar(random.bounded(0x21, 0x7e));
+            const QByteArray keyword = keywordOf(tag);
+            QVERIFY2(isKeyword(keyword), keyword);
+            const QString back = tagOf(keyword);
+            // And whatever it comes back as keeps its keyword.
+            QCOMPARE(keywordOf(back).toLower(), keyword.toLower());
+        }
     }
 
     void uidSets_keepRangesAndSplitWithinBounds()
