@@ -87,9 +87,9 @@ private:
 
 int main(int argc, char **argv)
 {
-    const QDir folder(argc == 2 ? QString::fromLocal8Bit(argv[1]) : QString());
     QList<QByteArray> corpus;
-    if (argc == 2) {
+    for (int i = 1; i < argc; ++i) {
+        const QDir folder(QString::fromLocal8Bit(argv[i]));
         for (const QString &name : folder.entryList(QDir::Files, QDir::Name)) {
             QFile file(folder.filePath(name));
             if (file.open(QIODevice::ReadOnly))
@@ -97,7 +97,7 @@ int main(int argc, char **argv)
         }
     }
     if (corpus.isEmpty()) {
-        std::fprintf(stderr, "usage: %s FOLDER (with at least one file)\n", argv[0]);
+        std::fprintf(stderr, "usage: %s FOLDER… (with at least one file)\n", argv[0]);
         return EXIT_FAILURE;
     }
     run({});
