@@ -1066,6 +1066,37 @@
     </message>
 </context>
 <context>
+    <name>RedirectDialog</name>
+    <message>
+        <source>Redirect</source>
+        <translation>Umleiten</translation>
+    </message>
+    <message>
+        <source>It is passed on unchanged, with its attachments. Who gets it sees whom it is from, and answers go there.</source>
+        <translation>Sie wird unverändert und mit ihren Anhängen weitergegeben. Wer sie bekommt, sieht, von wem sie ist, und Antworten gehen dorthin.</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Von</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>&amp;To</source>
+        <translation>&amp;An</translation>
+    </message>
+    <message>
+        <source>&amp;Cc</source>
+        <translation>&amp;Cc</translation>
+    </message>
+    <message>
+        <source>&amp;Bcc</source>
+        <translation>&amp;Bcc</translation>
+    </message>
+</context>
+<context>
     <name>SendLaterDialog</name>
     <message>
         <source>Send Later</source>
@@ -1475,6 +1506,10 @@
     <message>
         <source>not on this computer</source>
         <translation>nicht auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +2605,25 @@
         <source>Downloading the message…</source>
         <translation>Die Nachricht wird heruntergeladen…</translation>
     </message>
+    <message>
+        <source>No message is selected in the main window.</source>
+        <translation>Im Hauptfenster ist keine Nachricht ausgewählt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Attaching %n message(s)…</source>
+        <translation>
+            <numerusform>%n Nachricht wird angehängt…</numerusform>
+            <numerusform>%n Nachrichten werden angehängt…</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attaching “%1”…</source>
+        <translation>„%1“ wird angehängt…</translation>
+    </message>
+    <message>
+        <source>“%1” could not be read.</source>
+        <translation>„%1“ ließ sich nicht lesen.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeWindow</name>
@@ -2797,6 +2851,22 @@
     <message>
         <source>Send Anyway</source>
         <translation>Trotzdem senden</translation>
+    </message>
+    <message>
+        <source>Attach Selected Messa&amp;ges</source>
+        <translation>Ausgewählte &amp;Nachrichten anhängen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Making the pictures smaller…</source>
+        <translation>Die Bilder werden verkleinert…</translation>
+    </message>
+    <message>
+        <source>Something is still being attached.</source>
+        <translation>Es wird noch etwas angehängt.</translation>
     </message>
 </context>
 <context>
@@ -5988,6 +6058,38 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::RedirectDialog</name>
+    <message>
+        <source>“%1” from %2</source>
+        <comment>a message: its subject, and who wrote it</comment>
+        <translation>„%1“ von %2</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <translation>Cc</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <translation>Bcc</translation>
+    </message>
+    <message>
+        <source>&amp;Redirect</source>
+        <translation>&amp;Umleiten</translation>
+    </message>
+    <message>
+        <source>Enter at least one recipient.</source>
+        <translation>Mindestens einen Empfänger eintragen.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::RefusalText</name>
     <message>
         <source>%1 Here is how: %2</source>
@@ -7848,6 +7950,14 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Reply All</source>
         <translation>Allen antworten</translation>
+    </message>
+    <message>
+        <source>Pass the message on unchanged</source>
+        <translation>Die Nachricht unverändert weitergeben</translation>
+    </message>
+    <message>
+        <source>Redirect…</source>
+        <translation>Umleiten…</translation>
     </message>
 </context>
 </TS>

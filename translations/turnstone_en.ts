@@ -133,6 +133,16 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::ComposeCommands</name>
+    <message numerus="yes">
+        <source>Attaching %n message(s)…</source>
+        <translation>
+            <numerusform>Attaching %n message…</numerusform>
+            <numerusform>Attaching %n messages…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::ContentStep</name>
     <message numerus="yes">
         <source>%1: text of %Ln large message(s)</source>

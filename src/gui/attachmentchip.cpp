@@ -4,10 +4,12 @@
 #include "gui/attachmentfiles.h"
 #include "gui/icons.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QMimeDatabase>
+#include <QMouseEvent>
 #include <QStyleOptionToolButton>
 #include <QStylePainter>
 
@@ -31,6 +33,8 @@ AttachmentChip::AttachmentChip(const ShownAttachment &attachment, QWidget *paren
     QAction *download = menu->addAction(Turnstone::icon(QStringLiteral("download")),
                                         tr("&Download"), this, &AttachmentChip::downloadRequested);
     download->setEnabled(!attachment.here);
+    menu->addAction(Turnstone::icon(QStringLiteral("edit-copy")), tr("&Copy"), this,
+                    &AttachmentChip::copyRequested);
     setMenu(menu);
     connect(this, &QToolButton::clicked, this, &AttachmentChip::openRequested);
 
@@ -105,6 +109,24 @@ void AttachmentChip::paintEvent(QPaintEvent *)
         Turnstone::icon(QStringLiteral("not-on-computer"))
             .paint(&painter, place(area.width() - iconSide(), iconSide()), Qt::AlignCenter,
                    QIcon::Disabled);
+}
+
+void AttachmentChip::mousePressEvent(QMouseEvent *event)
+{
+    m_pressed = event->position().toPoint();
+    QToolButton::mousePressEvent(event);
+}
+
+void AttachmentChip::mouseMoveEvent(QMouseEvent *event)
+{
+    if ((event->buttons() & Qt::LeftButton)
+        && (event->position().toPoint() - m_pressed).manhattanLength()
+            >= QApplication::startDragDistance()) {
+        setDown(false);
+        Q_EMIT dragRequested();
+        return;
+    }
+    QToolButton::mouseMoveEvent(event);
 }
 
 void AttachmentChip::contextMenuEvent(QContextMenuEvent *event)

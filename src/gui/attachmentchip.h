@@ -21,16 +21,21 @@ Q_SIGNALS:
     void openRequested();
     void saveRequested();
     void downloadRequested();
+    void dragRequested();
+    void copyRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
 
 private:
     int iconSide() const;
     QString sizeText() const;
 
     ShownAttachment m_attachment;
+    QPoint m_pressed;
 };
 
 } // namespace Turnstone

@@ -2,10 +2,14 @@
 #include "gui/attachmentsbar.h"
 
 #include "gui/attachmentchip.h"
+#include "gui/attachmentmime.h"
 #include "gui/flowlayout.h"
 #include "gui/icons.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QDesktopServices>
+#include <QDrag>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -104,6 +108,17 @@ void AttachmentsBar::showAttachments(const AttachmentOrigin &origin, PlacementId
                 [this, attachment] { save({attachment}); });
         connect(chip, &AttachmentChip::downloadRequested, this,
                 [this, attachment] { download(attachment); });
+        connect(chip, &AttachmentChip::copyRequested, this, [this, attachment] {
+            QApplication::clipboard()->setMimeData(
+                new AttachmentMime(m_subject.origin, m_subject.placement, attachment));
+        });
+        connect(chip, &AttachmentChip::dragRequested, chip, [this, chip, attachment] {
+            auto *drag = new QDrag(chip);
+            drag->setMimeData(
+                new AttachmentMime(m_subject.origin, m_subject.placement, attachment));
+            drag->setPixmap(chip->grab());
+            drag->exec(Qt::CopyAction);
+        });
         m_flow->addWidget(chip);
         chip->show();
     }

@@ -12,6 +12,7 @@
 #include "gui/messagecommands.h"
 #include "gui/messagelistpane.h"
 #include "gui/messageview.h"
+#include "gui/placementmime.h"
 #include "gui/problembanner.h"
 #include "gui/shortcutlist.h"
 #include "gui/statusarea.h"
@@ -19,6 +20,7 @@
 
 #include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QMenu>
 #include <QMenuBar>
@@ -186,7 +188,14 @@ void MainWindow::connectViewActions()
     on(a.find, [this] { m_message->find(); });
     on(a.findNext, [this] { m_message->findNext(false); });
     on(a.findPrevious, [this] { m_message->findNext(true); });
-    on(a.copy, [this] { m_message->copySelection(); });
+    on(a.copy, [this] {
+        const MessageListView &list = m_pane->view();
+        if (!list.hasFocus())
+            m_message->copySelection();
+        else if (list.selectedCount() > 0) // to be pasted into a message that is written
+            QApplication::clipboard()->setMimeData(
+                makePlacementMime(list.selectedIds(), m_model->query().folders));
+    });
     on(a.selectAll, [this] {
         if (m_message->isAncestorOf(QApplication::focusWidget()))
             m_message->selectAll();
@@ -267,14 +276,16 @@ void MainWindow::showSelection()
     }
     m_commands->updateActions();
     m_composing->updateActions();
+    updateMessageActions();
 }
 
 void MainWindow::updateMessageActions()
 {
     const bool shown = bool(m_message->current());
     const WindowActions &a = *m_actions;
-    for (QAction *action : {a.copy, a.find, a.findNext, a.findPrevious, a.allHeaders, a.zoomIn,
-                            a.zoomOut, a.resetZoom})
+    a.copy->setEnabled(shown || m_pane->view().selectedCount() > 0);
+    for (QAction *action :
+         {a.find, a.findNext, a.findPrevious, a.allHeaders, a.zoomIn, a.zoomOut, a.resetZoom})
         action->setEnabled(shown);
     a.plainText->setEnabled(m_message->hasBothForms());
     a.plainText->setChecked(m_message->plainTextShown());

@@ -61,6 +61,8 @@ void WindowActions::makeWritingActions()
     replyHere->setToolTip(tr("Answer everybody, below the message that is shown"));
     forward = add(tr("F&orward"), "mail-forward", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
     forwardAttached = add(tr("Forward as A&ttachment"));
+    redirect = add(tr("Redirect…"));
+    redirect->setToolTip(tr("Pass the message on unchanged"));
     editAsNew = add(tr("Edit as &New Message"), nullptr, {QKeySequence(Qt::CTRL | Qt::Key_E)});
 }
 
@@ -276,7 +278,7 @@ void WindowActions::fillAnswerMenu(QMenu &menu) const
 {
     menu.addActions({reply, replyAll, replyList, replyHere});
     menu.addSeparator();
-    menu.addActions({forward, forwardAttached, editAsNew});
+    menu.addActions({forward, forwardAttached, redirect, editAsNew});
 }
 
 void WindowActions::fillMessageMenu(QMenu &menu) const

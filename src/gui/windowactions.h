@@ -20,7 +20,7 @@ public:
 
     // Writing
     QAction *newMessage, *reply, *replyAll, *replyList, *replyHere, *forward, *forwardAttached,
-        *editAsNew;
+        *redirect, *editAsNew;
     // File
     QAction *getMail, *getAllMail, *stop, *workOffline, *addAccount, *saveAttachments, *quit;
     // Edit

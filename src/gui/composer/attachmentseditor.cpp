@@ -6,6 +6,7 @@
 #include "gui/theme.h"
 #include "mail/messagereader.h"
 
+#include <QApplication>
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImageReader>
@@ -16,7 +17,9 @@
 #include <QMenu>
 #include <QMimeDatabase>
 #include <QPainter>
+#include <QPointer>
 #include <QStyledItemDelegate>
+#include <QThreadPool>
 #include <QVBoxLayout>
 
 Q_DECLARE_METATYPE(Turnstone::Attachment)
@@ -86,6 +89,33 @@ public:
         painter->restore();
     }
 };
+
+/// As JPEG, where that makes it smaller. Reads the file: no thread that anybody waits for.
+std::optional<Attachment> smallerPicture(const Attachment &picture, int side)
+{
+    const auto *file = std::get_if<FileContent>(&picture.content);
+    if (!file || !picture.type.startsWith("image/"))
+        return {};
+    const qint64 bytesNow = QFileInfo(file->path).size();
+    QImageReader reader(file->path);
+    reader.setAutoTransform(true);
+    const QSize size = reader.size();
+    if (bytesNow <= largePictureBytes || !size.isValid()
+        || qMax(size.width(), size.height()) <= side)
+        return {};
+    reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatio));
+    const QImage image = reader.read();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (image.isNull() || !image.save(&buffer, "JPEG", 85) || bytes.size() >= bytesNow)
+        return {};
+    Attachment smaller = picture;
+    smaller.content = bytes;
+    smaller.type = "image/jpeg";
+    smaller.name = QFileInfo(picture.name).completeBaseName() + QStringLiteral(".jpg");
+    return smaller;
+}
 
 } // namespace
 
@@ -232,32 +262,37 @@ bool AttachmentsEditor::hasLargePictures() const
     return false;
 }
 
-void AttachmentsEditor::shrinkPictures(int side)
+void AttachmentsEditor::shrinkPictures(int side, std::function<void()> done,
+                                       std::function<bool()> wanted)
+{
+    QThreadPool::globalInstance()->start(
+        [guard = QPointer<AttachmentsEditor>(this), all = attachments(), side, done, wanted] {
+            QList<std::pair<Attachment, Attachment>> made;
+            for (const Attachment &attachment : all) {
+                if (const std::optional<Attachment> small = smallerPicture(attachment, side))
+                    made.append({attachment, *small});
+            }
+            QMetaObject::invokeMethod(qApp, [guard, made, done, wanted] {
+                if (!guard)
+                    return;
+                if (wanted())
+                    guard->replace(made);
+                done();
+            });
+        });
+}
+
+/// What was renamed or removed meanwhile stays as it is.
+void AttachmentsEditor::replace(const QList<std::pair<Attachment, Attachment>> &made)
 {
     QList<Attachment> all = attachments();
-    for (Attachment &attachment : all) {
-        const auto *file = std::get_if<FileContent>(&attachment.content);
-        if (!file || !attachment.type.startsWith("image/")
-            || sizeOf(attachment) <= largePictureBytes)
-            continue;
-        QImageReader reader(file->path);
-        reader.setAutoTransform(true);
-        const QSize size = reader.size();
-        if (!size.isValid() || qMax(size.width(), size.height()) <= side)
-            continue;
-        reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatio));
-        const QImage smaller = reader.read();
-        QByteArray bytes;
-        QBuffer buffer(&bytes);
-        buffer.open(QIODevice::WriteOnly);
-        if (smaller.isNull() || !smaller.save(&buffer, "JPEG", 85)
-            || bytes.size() >= sizeOf(attachment))
-            continue;
-        attachment.content = bytes;
-        attachment.type = "image/jpeg";
-        attachment.name = QFileInfo(attachment.name).completeBaseName() + QStringLiteral(".jpg");
+    for (const auto &[large, small] : made) {
+        const qsizetype at = all.indexOf(large);
+        if (at >= 0)
+            all[at] = small;
     }
     setAttachments(all);
+    Q_EMIT changed();
 }
 
 void AttachmentsEditor::update()

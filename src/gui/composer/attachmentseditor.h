@@ -4,6 +4,7 @@
 #include "mail/composition.h"
 
 #include <QFrame>
+#include <functional>
 
 class QLabel;
 class QListWidget;
@@ -31,8 +32,10 @@ public:
     void removeSelected();
     /// Pictures that could be sent smaller.
     bool hasLargePictures() const;
-    /// Photos no larger than `side` pixels, as JPEG; what is smaller stays as it is.
-    void shrinkPictures(int side);
+    /// Photos no larger than `side` pixels, as JPEG, made in a pool thread; what is smaller stays
+    /// as it is. `done` runs in this thread, unless this goes before; where `wanted` then says no,
+    /// everything stays.
+    void shrinkPictures(int side, std::function<void()> done, std::function<bool()> wanted);
 
 Q_SIGNALS:
     void changed();
@@ -45,6 +48,7 @@ protected:
 private:
     void update();
     void showMenu(const QPoint &position);
+    void replace(const QList<std::pair<Attachment, Attachment>> &made);
     static qint64 sizeOf(const Attachment &);
 
     QListWidget *m_list;

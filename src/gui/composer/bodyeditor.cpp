@@ -47,6 +47,8 @@ BodyEditor::BodyEditor(QWidget *parent)
     connect(m_plain, &PlainEditor::filesDropped, this, &BodyEditor::filesDropped);
     connect(m_plain, &PlainEditor::imagePasted, this, &BodyEditor::imagePasted);
     connect(m_richText, &RichEditor::filesDropped, this, &BodyEditor::filesDropped);
+    connect(m_plain, &PlainEditor::mailDropped, this, &BodyEditor::mailDropped);
+    connect(m_richText, &RichEditor::mailDropped, this, &BodyEditor::mailDropped);
     connect(m_richText, &RichEditor::quoteTooLong, this, [this] {
         auto *box = new QMessageBox(QMessageBox::Information, tr("Quoted Text"),
                                     tr("This quote is too long to be edited with formatting. It "

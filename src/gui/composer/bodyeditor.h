@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QMimeData;
 class QStackedWidget;
 
 namespace Turnstone {
@@ -47,6 +48,7 @@ Q_SIGNALS:
     void modified();
     void richChanged(bool rich);
     void filesDropped(const QStringList &paths);
+    void mailDropped(const QMimeData &mime);
     void imagePasted(const QImage &image); ///< into plain text, where it can only be attached
 
 private:

@@ -268,6 +268,11 @@ OriginalMessage wholeOriginal(const QByteArray &message, AccountId account)
     return original;
 }
 
+qsizetype senderFor(const OriginalMessage &original, const QList<Sender> &senders)
+{
+    return chosenSender(readOriginalHeaders(original.header), senders, original.account).index;
+}
+
 ComposeStart newMessage(const QList<Sender> &senders, AccountId account, bool rich)
 {
     const qsizetype index = senderOfAccount(senders, account);

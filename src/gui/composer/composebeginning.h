@@ -47,6 +47,9 @@ void readText(OriginalMessage &, const BodyPart &, QByteArrayView encoded);
 /// A message that is held whole, such as a file's.
 OriginalMessage wholeOriginal(const QByteArray &message, AccountId account);
 
+/// Who passes it on: an index of `senders`.
+qsizetype senderFor(const OriginalMessage &, const QList<Sender> &);
+
 ComposeStart newMessage(const QList<Sender> &, AccountId, bool rich);
 /// Of any kind but ForwardAttached. Forward and EditAsNew need `bytes`.
 ComposeStart answer(const OriginalMessage &, const AnswerWish &, const QList<Sender> &);

@@ -22,6 +22,7 @@ ComposeCommands::ComposeCommands(const Parts &parts)
     , m_parts(parts)
     , m_starter(parts.store, parts.engine, parts.reader)
     , m_send(parts.engine, parts.store.clock())
+    , m_files(parts.store)
     , m_completer(new SeenAddressCompleter(parts.store, this))
 {
     using Kind = ComposeStarter::Kind;
@@ -41,6 +42,7 @@ ComposeCommands::ComposeCommands(const Parts &parts)
         answer(m_parts.list.selectedCount() > 1 ? Kind::ForwardAttached : Kind::Forward);
     });
     on(a.forwardAttached, [this] { answer(Kind::ForwardAttached); });
+    on(a.redirect, [this] { redirect(m_parts.list.selectedIds().value(0)); });
     on(a.editAsNew, [this] { answer(Kind::EditAsNew); });
     connect(&m_starter, &ComposeStarter::fetching, this, [this](bool begun) {
         m_parts.status.showMessage(begun ? tr("Downloading the message…") : QString());
@@ -71,7 +73,7 @@ void ComposeCommands::updateActions()
     const bool any = m_hasSenders;
     const WindowActions &a = m_parts.actions;
     a.newMessage->setEnabled(any);
-    for (QAction *action : {a.reply, a.replyAll, a.replyList, a.replyHere, a.editAsNew})
+    for (QAction *action : {a.reply, a.replyAll, a.replyList, a.replyHere, a.redirect, a.editAsNew})
         action->setEnabled(any && count == 1);
     a.forward->setEnabled(any && count > 0);
     a.forwardAttached->setEnabled(any && count > 0);
@@ -123,6 +125,7 @@ Composer *ComposeCommands::make(const ComposeStart &start, QWidget *parent)
 {
     auto *composer = new Composer(start.senders, start, m_completer, parent);
     addSpelling(*composer);
+    connectAttaching(composer);
     connect(composer, &Composer::discardRequested, this, [this, composer] { discard(composer); });
     connect(composer, &Composer::sendRequested, this,
             [this, composer](qint64 atUtc) { send(composer, atUtc); });
@@ -254,11 +257,11 @@ void ComposeCommands::send(Composer *composer, qint64 atUtc)
                         return;
                     }
                     close(composer);
-                    offerToTakeBack(id, state, atUtc);
+                    offerToTakeBack(id, atUtc, [this, state] { open(state); });
                 });
 }
 
-void ComposeCommands::offerToTakeBack(OutboxId id, const ComposeStart &state, qint64 atUtc)
+void ComposeCommands::offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again)
 {
     const int seconds = m_parts.preferences.get(Pref::undoSendSeconds);
     if (seconds <= 0 && atUtc == 0)
@@ -269,11 +272,11 @@ void ComposeCommands::offerToTakeBack(OutboxId id, const ComposeStart &state, qi
               .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(atUtc), QLocale::ShortFormat));
     m_parts.status.offer(
         words, tr("Undo"),
-        [this, id, state] {
+        [this, id, again] {
             m_parts.engine.outbox().takeBack(
-                id, this, [this, state](const std::optional<QByteArray> &bytes) {
+                id, this, [this, again](const std::optional<QByteArray> &bytes) {
                     if (bytes)
-                        open(state);
+                        again();
                     else
                         m_parts.status.showMessage(tr("It is too late: the message is on its way."),
                                                    4000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "gui/attachmentfiles.h"
 #include "gui/composer/composersend.h"
 #include "gui/composer/composestarter.h"
 
@@ -13,6 +14,8 @@ class Composer;
 class ComposeWindow;
 class MessageListView;
 class MessageView;
+class RedirectDialog;
+struct Redirection;
 class SpellingService;
 class StatusArea;
 class WindowActions;
@@ -57,12 +60,22 @@ private:
     void closeBelow();
     void close(Composer *composer);
     void send(Composer *composer, qint64 atUtc);
-    void offerToTakeBack(OutboxId id, const ComposeStart &state, qint64 atUtc);
+    /// `again`: opens what was sent once more, after it was taken back.
+    void offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again);
+    void redirect(PlacementId id);
+    void openRedirect(const OriginalMessage &original, const QList<Sender> &senders,
+                      const Redirection &before);
+    void sendRedirect(RedirectDialog *dialog);
     void addSpelling(Composer &composer);
+    void connectAttaching(Composer *composer);
+    void attachMessages(Composer *composer, const QList<PlacementId> &ids);
+    void attachPart(Composer *composer, const AttachmentOrigin &origin, PlacementId placement,
+                    const ShownAttachment &part);
 
     Parts m_parts;
     ComposeStarter m_starter;
     ComposerSend m_send;
+    AttachmentFiles m_files;
     AddressCompleter *m_completer = nullptr;
     SpellingService *m_spelling = nullptr; ///< made with the first composer
     QList<QPointer<ComposeWindow>> m_windows;

@@ -14,10 +14,7 @@
 #include "ui_composer.h"
 
 #include <QActionGroup>
-#include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QMenu>
-#include <QMimeData>
 #include <QTimer>
 
 namespace Turnstone {
@@ -92,7 +89,9 @@ void Composer::connectParts()
     connect(m_ui->body, &BodyEditor::modified, this, &Composer::noteModified);
     connect(m_ui->body, &BodyEditor::richChanged, this,
             [this](bool rich) { m_actions->rich->setChecked(rich); });
-    connect(m_ui->body, &BodyEditor::filesDropped, this, &Composer::attach);
+    connect(m_ui->body, &BodyEditor::filesDropped, this,
+            qOverload<const QStringList &>(&Composer::attach));
+    connect(m_ui->body, &BodyEditor::mailDropped, this, &Composer::takeMail);
     connect(m_ui->body, &BodyEditor::imagePasted, this, [this](const QImage &image) {
         // Plain text can't show it: it travels beside it.
         RichEditor carrier;
@@ -244,40 +243,6 @@ void Composer::addNotice(const QString &iconName, const QString &text)
     m_ui->notices->addWidget(notice);
 }
 
-void Composer::attach(const QStringList &paths)
-{
-    m_ui->attachments->addFiles(paths);
-}
-
-void Composer::askForFiles()
-{
-    auto *dialog = new QFileDialog(window(), tr("Attach Files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &Composer::attach);
-    dialog->open();
-}
-
-void Composer::pictureQuestion()
-{
-    constexpr int smallerSide = 1600;
-    if (m_ui->attachments->hasLargePictures() == bool(m_pictures))
-        return;
-    if (m_pictures) {
-        m_pictures->deleteLater();
-        m_pictures = nullptr;
-        return;
-    }
-    m_pictures = new NoticeBar(QStringLiteral("file-image"),
-                               tr("Large pictures are attached. They can be sent smaller."),
-                               NoticeBar::Tone::Quiet, this);
-    m_pictures->addAction(tr("Send Smaller Pictures"),
-                          [this] { m_ui->attachments->shrinkPictures(smallerSide); });
-    m_pictures->makeDismissible();
-    connect(m_pictures, &NoticeBar::dismissed, m_pictures, &QWidget::hide);
-    m_ui->notices->addWidget(m_pictures);
-}
-
 void Composer::checkSpelling(SpellingService &service, const QStringList &candidates)
 {
     m_spelling = new SpellCheck(service, *m_ui->body, candidates, this);
@@ -288,23 +253,6 @@ void Composer::checkSpelling(SpellingService &service, const QStringList &candid
 void Composer::setBusy(bool busy)
 {
     setEnabled(!busy);
-}
-
-void Composer::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
-}
-
-void Composer::dropEvent(QDropEvent *event)
-{
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    }
-    attach(paths);
-    event->acceptProposedAction();
 }
 
 } // namespace Turnstone

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "gui/attachmentfiles.h"
 #include "gui/composer/composestart.h"
 
 #include <QWidget>
@@ -8,6 +9,7 @@
 
 class QActionGroup;
 class QMenu;
+class QMimeData;
 class QToolBar;
 
 namespace Ui {
@@ -49,6 +51,13 @@ public:
     QList<QMenu *> menus() const { return m_menus; }
     void addNotice(const QString &iconName, const QString &text);
     void attach(const QStringList &paths);
+    void attach(const Attachment &attachment);
+    /// Something is being fetched, or made, to be attached: `words` stand above the text until it
+    /// ends, nothing can be sent meanwhile, and the user can give it up (isAttaching is then
+    /// false).
+    int beginAttaching(const QString &words);
+    bool isAttaching(int work) const;
+    void endAttaching(int work);
     /// Waves under misspelt words; `candidates`: the languages people here write in.
     void checkSpelling(SpellingService &, const QStringList &candidates);
     SpellCheck *spelling() const { return m_spelling; }
@@ -65,6 +74,13 @@ Q_SIGNALS:
     /// From below a message into a window.
     void windowRequested();
     void titleChanged(const QString &title);
+    // Mail dragged here or pasted, which whoever hears it attaches.
+    void messagesOffered(const QList<Turnstone::PlacementId> &messages);
+    void attachmentOffered(const Turnstone::AttachmentOrigin &origin,
+                           Turnstone::PlacementId placement,
+                           const Turnstone::ShownAttachment &attachment);
+    /// What is selected in the main window is to be attached.
+    void selectedMessagesRequested();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -86,6 +102,7 @@ private:
     void askForTime();
     void askBeforeSending(qint64 atUtc);
     void pictureQuestion();
+    void takeMail(const QMimeData &mime);
     void noteModified();
 
     std::unique_ptr<Ui::Composer> m_ui;
@@ -96,6 +113,8 @@ private:
     int m_sender = 0;
     bool m_modified = false;
     NoticeBar *m_pictures = nullptr;
+    QHash<int, NoticeBar *> m_attaching; ///< by what beginAttaching returned
+    int m_lastAttaching = 0;
     SpellCheck *m_spelling = nullptr;
 };
 

@@ -35,6 +35,8 @@ void Composer::makeActions()
             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { askForTime(); });
     a.attach = add(tr("&Attach Files…"), "mail-attachment",
                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { askForFiles(); });
+    a.attachMessages = add(tr("Attach Selected Messa&ges"), nullptr, {},
+                           [this] { Q_EMIT selectedMessagesRequested(); });
     a.close = add(tr("&Close"), nullptr, QKeySequence(QKeySequence::Close),
                   [this] { Q_EMIT closeRequested(); });
     a.discard = add(tr("&Discard"), "edit-delete", {}, [this] { Q_EMIT discardRequested(); });
@@ -102,7 +104,7 @@ void Composer::makeMenus()
     QMenu *message = menu(tr("&Message"));
     message->addActions({a.send, a.sendLater});
     message->addSeparator();
-    message->addAction(a.attach);
+    message->addActions({a.attach, a.attachMessages});
     message->addSeparator();
     message->addActions({a.discard, a.close});
     QMenu *edit = menu(tr("&Edit"));

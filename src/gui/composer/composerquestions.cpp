@@ -34,6 +34,10 @@ void Composer::requestSend(qint64 atUtc)
             return;
         }
     }
+    if (!m_attaching.isEmpty()) {
+        refuse(tr("Something is still being attached."), m_ui->attachments);
+        return;
+    }
     Composition whole = composition();
     whole.dateUtc = QDateTime::currentSecsSinceEpoch();
     const QList<CompositionProblem> problems = compositionProblems(whole);

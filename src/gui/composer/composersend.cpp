@@ -3,7 +3,6 @@
 
 #include "engine/outbox.h"
 #include "html/composehtml.h"
-#include "mail/messagewriter.h"
 
 #include <QBuffer>
 #include <QDateTime>
@@ -25,30 +24,43 @@ ComposerSend::~ComposerSend()
     m_pool.waitForDone();
 }
 
+std::pair<qint64, int> ComposerSend::now() const
+{
+    const qint64 utc = m_clock.utcSeconds();
+    return {utc, QDateTime::fromSecsSinceEpoch(utc).offsetFromUtc() / 60 * 60};
+}
+
 void ComposerSend::send(const ComposeStart &state, const Sender &sender, qint64 atUtc,
-                        QObject *context,
-                        std::function<void(OutboxId, std::optional<MailError>)> done)
+                        QObject *context, Done done)
 {
     Composition composition = state.composition;
-    composition.dateUtc = m_clock.utcSeconds();
-    composition.utcOffsetSeconds =
-        QDateTime::fromSecsSinceEpoch(composition.dateUtc).offsetFromUtc() / 60 * 60;
+    std::tie(composition.dateUtc, composition.utcOffsetSeconds) = now();
     NewOutboxItem item;
     item.account = sender.account;
     item.identity = sender.identity;
     item.chosenTimeUtc = atUtc;
     for (const ComposedFrom &original : state.originals)
         item.originals.append({original.placement, original.flag});
-    const QPointer<QObject> guard(context);
-    m_pool.start([this, composition, item, guard, done]() mutable {
+    const auto write = [composition](QIODevice &sink) mutable {
         if (!composition.html.isEmpty())
             finishRichText(composition);
+        return writeMessage(composition, sink);
+    };
+    sendWritten(
+        item, write, [composition] { return writtenSize(composition); }, context, std::move(done));
+}
+
+void ComposerSend::sendWritten(const NewOutboxItem &item, Write write, Size size, QObject *context,
+                               Done done)
+{
+    const QPointer<QObject> guard(context);
+    m_pool.start([this, item, write, size, guard, done] {
         OutgoingDraft draft{item, {}};
         QBuffer buffer(&draft.bytes);
         buffer.open(QIODevice::WriteOnly);
         // Grown by doubling, a large message would be held twice.
-        draft.bytes.reserve(writtenSize(composition));
-        const WrittenMessage written = writeMessage(composition, buffer);
+        draft.bytes.reserve(size());
+        const WrittenMessage written = write(buffer);
         draft.item.sender = written.envelope.sender;
         draft.item.recipients = written.envelope.recipients;
         draft.item.eightBit = written.envelope.eightBit;

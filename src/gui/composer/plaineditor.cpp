@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/composer/plaineditor.h"
 
+#include "gui/attachmentmime.h"
 #include "gui/composer/quotemarks.h"
 #include "gui/theme.h"
 
@@ -253,11 +254,16 @@ void PlainEditor::resizeEvent(QResizeEvent *event)
 
 bool PlainEditor::canInsertFromMimeData(const QMimeData *source) const
 {
-    return source->hasUrls() || source->hasImage() || QPlainTextEdit::canInsertFromMimeData(source);
+    return source->hasUrls() || source->hasImage() || holdsMail(*source)
+        || QPlainTextEdit::canInsertFromMimeData(source);
 }
 
 void PlainEditor::insertFromMimeData(const QMimeData *source)
 {
+    if (holdsMail(*source)) {
+        Q_EMIT mailDropped(*source);
+        return;
+    }
     QStringList files;
     for (const QUrl &url : source->urls()) {
         if (url.isLocalFile())

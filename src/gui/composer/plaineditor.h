@@ -32,6 +32,7 @@ public:
 
 Q_SIGNALS:
     void filesDropped(const QStringList &paths);
+    void mailDropped(const QMimeData &mime); ///< holdsMail; dragged here or pasted
     void imagePasted(const QImage &image);
     void marksChanged(); ///< other blocks are to be seen
 

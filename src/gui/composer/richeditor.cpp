@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/composer/richeditor.h"
 
+#include "gui/attachmentmime.h"
 #include "gui/composer/collapsedquote.h"
 #include "gui/composer/quotemarks.h"
 #include "gui/composer/richtextreader.h"
@@ -304,11 +305,16 @@ void RichEditor::pasteAsQuote()
 
 bool RichEditor::canInsertFromMimeData(const QMimeData *source) const
 {
-    return source->hasImage() || source->hasUrls() || QTextEdit::canInsertFromMimeData(source);
+    return source->hasImage() || source->hasUrls() || holdsMail(*source)
+        || QTextEdit::canInsertFromMimeData(source);
 }
 
 void RichEditor::insertFromMimeData(const QMimeData *source)
 {
+    if (holdsMail(*source)) {
+        Q_EMIT mailDropped(*source);
+        return;
+    }
     QStringList files;
     for (const QUrl &url : source->urls()) {
         if (url.isLocalFile() && !insertImageFile(url.toLocalFile()))

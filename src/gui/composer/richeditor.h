@@ -61,6 +61,7 @@ public:
 
 Q_SIGNALS:
     void filesDropped(const QStringList &paths);
+    void mailDropped(const QMimeData &mime); ///< holdsMail; dragged here or pasted
     /// A quote that was to be opened is too long to be edited.
     void quoteTooLong();
     void marksChanged();
