@@ -76,10 +76,12 @@ void ServiceFetch::run(MailBackend &backend, PlacementId placement,
     MessageDetail known = *detail;
     if (!backend.traits().partialFetch)
         known.structure = {}; // made out of a beginning, if at all: the whole tells it anew
-    fetch(backend, known, complete(*detail, selection, backend.traits()));
+    // What is opened stays for a while, and is never here without that mark: a pass that makes room
+    // would remove it at once.
     WriteTransaction transaction(m_writer);
-    m_writer.contentAsked(detail->row.message); // what is opened stays for a while
+    m_writer.contentAsked(detail->row.message);
     transaction.commit();
+    fetch(backend, known, complete(*detail, selection, backend.traits()));
 }
 
 void ServiceFetch::runAhead(MailBackend &backend, PlacementId placement) const
