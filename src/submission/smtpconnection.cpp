@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "net/neterror.h"
-#include "protocol/sasl/sasl.h"
+#include "protocol/sasl/saslexchange.h"
 #include "protocol/smtp/smtperror.h"
 
 namespace Turnstone {
@@ -141,7 +141,8 @@ void SmtpConnection::signIn(const SubmissionCredentials &credentials)
         const auto mechanism = chooseMechanism(offered, known, excluded);
         if (!mechanism)
             throw credentials.isToken ? tokenUnusable(false) : SmtpError::noMechanism();
-        SmtpReply answer = exchange(*mechanism);
+        SmtpReply answer = exchangeSasl<SmtpReply, SmtpChallenge>(*mechanism, m_session,
+                                                                  [this] { return next(); });
         if (answer.isPositive()) {
             mechanism->succeeded();
             return;
@@ -158,39 +159,6 @@ void SmtpConnection::signIn(const SubmissionCredentials &credentials)
             answer.text.replace(credentials.password.reveal().toBase64(), "…");
         }
         throw SmtpError::signInRefused(answer, SmtpError::words(answer.text));
-    }
-}
-
-/// One AUTH (RFC 4954). What makes no sense ends it by "*"; where it comes from who should have
-/// proven to be the server, it is thrown once that has answered.
-SmtpReply SmtpConnection::exchange(SaslMechanism &mechanism)
-{
-    std::optional<Secret> initial = mechanism.initialResponse();
-    if (initial)
-        initial = saslEncoded(*initial, true);
-    m_session.auth(mechanism.name(), initial);
-    std::optional<MailError> tampered;
-    for (;;) {
-        const SmtpEvent event = next();
-        if (const auto *reply = std::get_if<SmtpReply>(&event)) {
-            if (tampered)
-                throw *tampered;
-            return *reply;
-        }
-        const std::optional<QByteArray> bytes = saslDecoded(std::get<SmtpChallenge>(event).base64);
-        if (m_session.initialIsOwed() && initial) {
-            m_session.respond(*initial);
-        } else if (!bytes) {
-            m_session.cancelAuth();
-        } else {
-            try {
-                m_session.respond(saslEncoded(mechanism.respond(*bytes), false));
-            } catch (const MailError &error) {
-                if (!mechanismsInClear().contains(mechanism.name()))
-                    tampered = error;
-                m_session.cancelAuth();
-            }
-        }
     }
 }
 

@@ -60,7 +60,6 @@ private:
     void startAnswerClock(qint64 ms);
     void askCapabilities();
     void signIn(const SubmissionCredentials &);
-    SmtpReply exchange(SaslMechanism &);
 
     SubmissionServer m_server;
     SmtpTimeouts m_timeouts;

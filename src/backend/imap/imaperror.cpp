@@ -13,13 +13,7 @@ using Imap::Code;
 MailError ImapError::make(ErrorScope scope, ErrorKind kind, RetryClass retry,
                           const QString &sentence, const QString &detail)
 {
-    MailError error;
-    error.scope = scope;
-    error.kind = kind;
-    error.retry = retry;
-    error.sentence = sentence;
-    error.detail = detail;
-    return error;
+    return {scope, kind, retry, sentence, detail};
 }
 
 QString ImapError::withServerText(const QString &sentence, const QString &text)

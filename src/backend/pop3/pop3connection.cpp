@@ -3,7 +3,7 @@
 
 #include "net/neterror.h"
 #include "protocol/pop3/pop3error.h"
-#include "protocol/sasl/sasl.h"
+#include "protocol/sasl/saslexchange.h"
 
 #include <QCryptographicHash>
 
@@ -176,7 +176,8 @@ std::optional<MailError> Pop3Connection::authenticate(const Credentials &credent
             return {};
         if (!mechanism)
             return MailError{}; // not refused, not tried
-        const Pop3Reply reply = exchange(*mechanism);
+        const Pop3Reply reply = exchangeSasl<Pop3Reply, Pop3Challenge>(*mechanism, m_session,
+                                                                       [this] { return next(); });
         if (reply.ok) {
             mechanism->succeeded();
             return {};
@@ -194,42 +195,6 @@ std::optional<MailError> Pop3Connection::authenticate(const Credentials &credent
             && mechanismsInClear().contains(mechanism->name()))
             return refusal;
         throw refusal;
-    }
-}
-
-/// One AUTH. What makes no sense ends it by "*"; where it comes from who should have proven to be
-/// the server, it is thrown once that has answered.
-Pop3Reply Pop3Connection::exchange(SaslMechanism &mechanism)
-{
-    std::optional<Secret> initial = mechanism.initialResponse();
-    if (initial)
-        initial = saslEncoded(*initial, true);
-    m_session.auth(mechanism.name(), initial);
-    std::optional<MailError> tampered;
-    for (;;) {
-        const Pop3Event event = next();
-        if (const auto *challenge = std::get_if<Pop3Challenge>(&event)) {
-            const std::optional<QByteArray> bytes = saslDecoded(challenge->base64);
-            if (m_session.initialIsOwed() && initial) {
-                m_session.respond(*initial);
-            } else if (!bytes) {
-                m_session.cancelAuth();
-            } else {
-                try {
-                    m_session.respond(saslEncoded(mechanism.respond(*bytes), false));
-                } catch (const MailError &error) {
-                    if (!mechanismsInClear().contains(mechanism.name()))
-                        tampered = error;
-                    m_session.cancelAuth();
-                }
-            }
-            continue;
-        }
-        if (const auto *reply = std::get_if<Pop3Reply>(&event)) {
-            if (tampered)
-                throw *tampered;
-            return *reply;
-        }
     }
 }
 

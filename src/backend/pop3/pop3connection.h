@@ -51,7 +51,6 @@ private:
     /// Absent: signed in. Else USER/PASS may still be tried: AUTH was refused in a way that may not
     /// be about the password (kind Authentication), or there is no mechanism (any other kind).
     std::optional<MailError> authenticate(const Credentials &);
-    Pop3Reply exchange(SaslMechanism &);
     bool loginByDigest(const Credentials &);
     void loginByPassword(const Credentials &);
     bool isInClear() const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/imap/statusparser.h"
 
+#include "protocol/servertext.h"
+
 #include <array>
 
 namespace Turnstone::Imap {
@@ -157,13 +159,7 @@ void readStatusText(QByteArrayView text, StatusResponse *status)
 
 QString plainServerText(QByteArrayView text)
 {
-    QString plain =
-        QString::fromUtf8(text.first(qMin<qsizetype>(text.size(), 4 * serverTextChars)));
-    for (QChar &c : plain) {
-        if (!c.isPrint() && !c.isSurrogate())
-            c = QLatin1Char(' ');
-    }
-    return plain.simplified().left(serverTextChars);
+    return serverText(text, serverTextChars);
 }
 
 } // namespace Turnstone::Imap

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/pop3/pop3error.h"
 
+#include "protocol/servertext.h"
 #include "protocol/throttling.h"
 
 namespace Turnstone {
@@ -23,13 +24,7 @@ MailError pausing(MailError error, qint64 seconds)
 MailError pop3Error(ErrorScope scope, ErrorKind kind, RetryClass retry, const QString &sentence,
                     const QString &detail = {})
 {
-    MailError error;
-    error.scope = scope;
-    error.kind = kind;
-    error.retry = retry;
-    error.sentence = sentence;
-    error.detail = detail;
-    return error;
+    return {scope, kind, retry, sentence, detail};
 }
 
 MailError pop3Broken(const QString &sentence, const QString &detail = {})
@@ -39,14 +34,9 @@ MailError pop3Broken(const QString &sentence, const QString &detail = {})
 
 } // namespace
 
-QString Pop3Error::words(QByteArrayView serverText)
+QString Pop3Error::words(QByteArrayView said)
 {
-    QString text = QString::fromUtf8(serverText.first(qMin(serverText.size(), 4 * pop3ShownChars)));
-    for (QChar &c : text) {
-        if (!c.isPrint())
-            c = QLatin1Char(' ');
-    }
-    return text.simplified().left(pop3ShownChars);
+    return serverText(said, pop3ShownChars);
 }
 
 MailError Pop3Error::endlessLine()

@@ -36,7 +36,7 @@ public:
     static MailError deletionsUnconfirmed(const QString &serverWords);
 
     /// A server's words as plain text on one line, at most 200 characters.
-    static QString words(QByteArrayView serverText);
+    static QString words(QByteArrayView said);
 };
 
 } // namespace Turnstone

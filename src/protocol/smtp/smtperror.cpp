@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "protocol/smtp/smtperror.h"
 
+#include "protocol/servertext.h"
 #include "protocol/smtp/smtpsession.h"
 
 #include <QLocale>
@@ -14,13 +15,7 @@ constexpr qsizetype smtpShownChars = 300;
 MailError smtpError(ErrorScope scope, ErrorKind kind, RetryClass retry, const QString &sentence,
                     const QString &detail = {})
 {
-    MailError error;
-    error.scope = scope;
-    error.kind = kind;
-    error.retry = retry;
-    error.sentence = sentence;
-    error.detail = detail;
-    return error;
+    return {scope, kind, retry, sentence, detail};
 }
 
 MailError smtpBroken(const QString &sentence, const QString &detail = {})
@@ -42,14 +37,9 @@ QString smtpDetail(const SmtpReply &reply)
 
 } // namespace
 
-QString SmtpError::words(QByteArrayView serverText)
+QString SmtpError::words(QByteArrayView said)
 {
-    QString text = QString::fromUtf8(serverText.first(qMin(serverText.size(), 4 * smtpShownChars)));
-    for (QChar &c : text) {
-        if (!c.isPrint())
-            c = QLatin1Char(' ');
-    }
-    return text.simplified().left(smtpShownChars);
+    return serverText(said, smtpShownChars);
 }
 
 MailError SmtpError::endlessLine()

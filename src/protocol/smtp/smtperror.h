@@ -44,7 +44,7 @@ public:
     /// Why, in one sentence: the enhanced status code (RFC 3463) in words, and the server's own.
     static QString sentence(const SmtpReply &);
     /// A server's words as plain text on one line, at most 300 characters.
-    static QString words(QByteArrayView serverText);
+    static QString words(QByteArrayView said);
 };
 
 } // namespace Turnstone
