@@ -11,7 +11,7 @@ _turnstonectl_ask() {
 
 _turnstonectl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='account sync folders list show attachment mark move copy delete folder send outbox download free pending switch verify'
+    local commands='account sync folders list show attachment mark move copy delete folder send outbox download free pending contacts switch verify'
     local command= second= i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -23,6 +23,7 @@ _turnstonectl() {
     done
     case $previous in
     --to)
+        if [[ ${COMP_WORDS[*]} == *' contacts '* ]]; then mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; fi
         if [[ ${COMP_WORDS[*]} == *' switch '* ]]; then mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return; fi
         mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --profile) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
@@ -64,6 +65,15 @@ _turnstonectl() {
         if [[ $previous == --account ]]; then words=$(_turnstonectl_ask account list | cut -f1); else mapfile -t COMPREPLY < <(compgen -f -W '--account --at' -- "$word"); return; fi
         ;;
     outbox) words='--retry --check --sent --hold --discard all' ;;
+    contacts)
+        case "$second:$previous" in
+        :*) words='list add remove import export' ;;
+        export:--format) words='vcard4 vcard3 csv' ;;
+        export:*) words='--format --to' ;;
+        add:*) words='--name --email --phone --organisation --notes' ;;
+        import:*) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        esac
+        ;;
     pending) words='--retry --discard all' ;;
     switch) words="--to --preview --apply --resume --undo --report --restore-snapshot --choose --deleted-stay --same-mailbox --thorough --save --host --port --security --user --leave-on-server --password-file $(_turnstonectl_ask account list | cut -f1)" ;;
     verify) words='--deep' ;;

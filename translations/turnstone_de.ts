@@ -2570,6 +2570,96 @@
         <source>make a profile in DIR of the copy from before the last change</source>
         <translation>aus der Kopie von vor der letzten Umstellung ein Profil in DIR machen</translation>
     </message>
+    <message>
+        <source>list: %1</source>
+        <translation>Liste: %1</translation>
+    </message>
+    <message>
+        <source>%1 added, %2 merged with contacts that were here, %3 known already, %4 unreadable</source>
+        <translation>%1 hinzugefügt, %2 mit vorhandenen Kontakten zusammengeführt, %3 schon bekannt, %4 unlesbar</translation>
+    </message>
+    <message>
+        <source>The file holds more than %1 contacts; the rest was left out.</source>
+        <translation>Die Datei enthält mehr als %1 Kontakte; der Rest wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>“%1” holds no contacts that can be read.</source>
+        <translation>„%1“ enthält keine lesbaren Kontakte.</translation>
+    </message>
+    <message>
+        <source>Into which file? Name it with --to.</source>
+        <translation>In welche Datei? Sie ist mit --to anzugeben.</translation>
+    </message>
+    <message>
+        <source>“%1” is no format: vcard3, vcard4 or csv.</source>
+        <translation>„%1“ ist kein Format: vcard3, vcard4 oder csv.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) written</source>
+        <translation>
+            <numerusform>%n Kontakt geschrieben</numerusform>
+            <numerusform>%n Kontakte geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n list(s) left out: CSV has none.</source>
+        <translation>
+            <numerusform>%n Liste ausgelassen: CSV kennt keine.</numerusform>
+            <numerusform>%n Listen ausgelassen: CSV kennt keine.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no contact “%1”.</source>
+        <translation>Es gibt keinen Kontakt „%1“.</translation>
+    </message>
+    <message>
+        <source>Contact %1 was removed.</source>
+        <translation>Kontakt %1 wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>lists the address book, or who in it has words that begin like this</source>
+        <translation>zeigt das Adressbuch, oder wer darin Wörter mit diesem Anfang hat</translation>
+    </message>
+    <message>
+        <source>adds somebody to the address book</source>
+        <translation>nimmt jemanden ins Adressbuch auf</translation>
+    </message>
+    <message>
+        <source>as it is shown</source>
+        <translation>wie er angezeigt wird</translation>
+    </message>
+    <message>
+        <source>may be given more than once</source>
+        <translation>darf mehrmals angegeben werden</translation>
+    </message>
+    <message>
+        <source>a company or club</source>
+        <translation>eine Firma oder ein Verein</translation>
+    </message>
+    <message>
+        <source>whatever is to be kept</source>
+        <translation>was sonst festzuhalten ist</translation>
+    </message>
+    <message>
+        <source>removes contacts or lists from the address book</source>
+        <translation>entfernt Kontakte oder Listen aus dem Adressbuch</translation>
+    </message>
+    <message>
+        <source>takes in vCards or CSV; who is known already learns what is new</source>
+        <translation>übernimmt vCards oder CSV; wer schon bekannt ist, wird ergänzt</translation>
+    </message>
+    <message>
+        <source>writes the address book into a new file</source>
+        <translation>schreibt das Adressbuch in eine neue Datei</translation>
+    </message>
+    <message>
+        <source>vcard4 (unless said otherwise), vcard3 or csv</source>
+        <translation>vcard4 (wenn nichts anderes gesagt ist), vcard3 oder csv</translation>
+    </message>
+    <message>
+        <source>never over one that exists</source>
+        <translation>nie über eine vorhandene</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::CollapsedQuote</name>
@@ -2874,6 +2964,33 @@
     <message>
         <source>Something went wrong in this program while it talked to the server. It will try again.</source>
         <translation>Beim Austausch mit dem Server ist in diesem Programm etwas schiefgegangen. Es wird später erneut versucht.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Contacts</name>
+    <message>
+        <source>“%1” can&apos;t be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be written: %2.</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” exists already; nothing was written.</source>
+        <translation>„%1“ gibt es schon; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>A contact needs a name or an address.</source>
+        <translation>Ein Kontakt braucht einen Namen oder eine Adresse.</translation>
+    </message>
+    <message>
+        <source>Another contact has the same identifier.</source>
+        <translation>Ein anderer Kontakt hat dieselbe Kennung.</translation>
+    </message>
+    <message>
+        <source>This contact isn&apos;t in the address book any more.</source>
+        <translation>Dieser Kontakt steht nicht mehr im Adressbuch.</translation>
     </message>
 </context>
 <context>

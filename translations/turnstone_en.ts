@@ -131,6 +131,20 @@
             <numerusform>%Ln messages of it can&apos;t be read whole.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n contact(s) written</source>
+        <translation>
+            <numerusform>%n contact written</numerusform>
+            <numerusform>%n contacts written</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n list(s) left out: CSV has none.</source>
+        <translation>
+            <numerusform>%n list left out: CSV has none.</numerusform>
+            <numerusform>%n lists left out: CSV has none.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeCommands</name>

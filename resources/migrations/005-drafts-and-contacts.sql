@@ -17,3 +17,71 @@ CREATE TABLE removed_key (
 CREATE INDEX removed_key_by_age ON removed_key(remote_folder, since);
 CREATE INDEX removed_key_by_placement ON removed_key(placement) WHERE placement IS NOT NULL;
 -- remote_message.deleted_here: 3, deleted there before, and to be deleted there again.
+-- The address book: one for the profile, whatever account writes. What a vCard has beside what is understood
+-- here stays in `other`, so that an export loses nothing. Columns that are searched and shown come first, and
+-- photos stand apart, so that looking through all of them reads little. `words` and contact_word are as
+-- seen_address has them: a prefix is a range of contact_word.
+CREATE TABLE contact (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,             -- stable across programs (RFC 6350 6.7.6)
+    is_list INTEGER NOT NULL,
+    sort_key TEXT NOT NULL,               -- the name as it is sorted by
+    name TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    words TEXT NOT NULL,                  -- ' ann miller example org '
+    given_name TEXT NOT NULL,
+    family_name TEXT NOT NULL,
+    middle_name TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL,
+    nickname TEXT NOT NULL,
+    title TEXT NOT NULL,
+    phones TEXT NOT NULL,                 -- "cell\t+49 30 1", one a line
+    categories TEXT NOT NULL,             -- one a line
+    changed INTEGER NOT NULL,             -- seconds UTC
+    notes TEXT NOT NULL,
+    other TEXT NOT NULL                   -- properties of a vCard, one a line
+);
+CREATE INDEX contact_by_name ON contact(sort_key, id);
+CREATE INDEX contact_lists ON contact(sort_key, id) WHERE is_list = 1;
+-- What it is called elsewhere, its own uid among it: one that was merged is known again under the uid it came
+-- with, and members of a list are found by it.
+CREATE TABLE contact_uid (
+    uid TEXT PRIMARY KEY,
+    contact INTEGER NOT NULL REFERENCES contact(id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX contact_uid_by_contact ON contact_uid(contact);
+-- `use` is seen_address.rank of it, kept up by both sides, so that whom one writes to most is found first.
+CREATE TABLE contact_email (
+    contact INTEGER NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    mailbox TEXT NOT NULL,
+    key TEXT NOT NULL,                    -- to compare by: folded, the domain in ASCII
+    seen_key TEXT NOT NULL,               -- as seen_address.key has it
+    kind TEXT NOT NULL,
+    preferred INTEGER NOT NULL,
+    use INTEGER NOT NULL,
+    PRIMARY KEY (contact, position)
+) WITHOUT ROWID;
+CREATE INDEX contact_email_by_key ON contact_email(key);
+CREATE INDEX contact_email_by_seen_key ON contact_email(seen_key);
+CREATE INDEX contact_email_by_use ON contact_email(use);
+CREATE TABLE contact_word (
+    word TEXT NOT NULL,
+    contact INTEGER NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+    PRIMARY KEY (word, contact)
+) WITHOUT ROWID;
+CREATE INDEX contact_word_by_contact ON contact_word(contact);
+CREATE TABLE contact_photo (
+    contact INTEGER PRIMARY KEY REFERENCES contact(id) ON DELETE CASCADE,
+    type TEXT NOT NULL,                   -- 'image/jpeg'
+    bytes BLOB NOT NULL
+);
+-- A list's members, by uid or by address. One whose contact is gone, or never came, stays: it may come again.
+CREATE TABLE contact_member (
+    list INTEGER NOT NULL REFERENCES contact(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    member TEXT NOT NULL,
+    PRIMARY KEY (list, position)
+) WITHOUT ROWID;
+CREATE INDEX contact_member_by_member ON contact_member(member);

@@ -41,6 +41,7 @@ using OperationId = Id<struct OperationTag>;
 using OutgoingServerId = Id<struct OutgoingServerTag>;
 using IdentityId = Id<struct IdentityTag>;
 using OutboxId = Id<struct OutboxTag>;
+using ContactId = Id<struct ContactTag>;
 
 } // namespace Turnstone
 
@@ -50,3 +51,4 @@ Q_DECLARE_METATYPE(Turnstone::MessageId)
 Q_DECLARE_METATYPE(Turnstone::PlacementId)
 Q_DECLARE_METATYPE(Turnstone::OperationId)
 Q_DECLARE_METATYPE(Turnstone::OutboxId)
+Q_DECLARE_METATYPE(Turnstone::ContactId)

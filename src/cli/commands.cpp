@@ -10,7 +10,7 @@ QList<CliCommand> allCommands()
 {
     return accountCommands() + syncCommands() + listingCommands() + messageCommands()
         + changeCommands() + outboxCommands() + keepCommands() + lostFolderCommands()
-        + switchCommands() + maintenanceCommands();
+        + contactCommands() + switchCommands() + maintenanceCommands();
 }
 
 namespace {

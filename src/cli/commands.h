@@ -15,6 +15,7 @@ QList<CliCommand> keepCommands();
 QList<CliCommand> lostFolderCommands();
 QList<CliCommand> switchCommands();
 QList<CliCommand> outboxCommands();
+QList<CliCommand> contactCommands();
 QList<CliCommand> maintenanceCommands();
 
 /// Every command of turnstonectl, in the order of its help.

@@ -4,12 +4,14 @@
 #include "cli/commands.h"
 #include "cli/rowtext.h"
 
+#include "engine/contactfiles.h"
 #include "engine/outboxsender.h"
 #include "mail/limits.h"
 #include "mail/messagereader.h"
 #include "mail/outgoingfile.h"
 #include "protocol/smtp/smtperror.h"
 #include "protocol/smtp/smtpsession.h"
+#include "settings/writingpreferences.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -145,6 +147,8 @@ ExitStatus send(CliContext &context, const CliArguments &arguments)
     item.utf8Header = ready.utf8Header;
     item.chosenTimeUtc = at;
     const OutboxId id = queueMessage(outbox, item, ready.bytes);
+    if (context.preferences().get(Pref::collectAddresses))
+        collectRecipients(writer, ready.bytes, item.recipients);
     if (const auto queued = outbox.item(id))
         printItem(context, *queued);
     return ExitStatus::Done;

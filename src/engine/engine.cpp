@@ -441,6 +441,11 @@ ProtocolSwitches &Engine::protocolSwitches()
     return *d->switches;
 }
 
+Contacts &Engine::contacts()
+{
+    return *d->contacts;
+}
+
 Outbox &Engine::outbox()
 {
     return *d->outbox;

@@ -12,6 +12,7 @@
 namespace Turnstone {
 
 class Connectivity;
+class Contacts;
 class Outbox;
 class ProtocolSwitches;
 
@@ -201,6 +202,9 @@ public:
 
     /// Outgoing mail; main thread.
     Outbox &outbox();
+
+    /// The address book; main thread.
+    Contacts &contacts();
 
     /// The machine's network, as far as the engine knows of it.
     Connectivity &connectivity();

@@ -4,6 +4,7 @@
 #include "engine/accountworker.h"
 #include "engine/actions.h"
 #include "engine/connectivity.h"
+#include "engine/contacts.h"
 #include "engine/engine.h"
 #include "engine/outbox.h"
 #include "engine/protocolswitches.h"
@@ -85,6 +86,8 @@ struct Engine::Private {
     QHash<OperationId, qint64> followed; ///< when it might go on, where it was told so
     UndoStack undoStack; ///< of the writing thread, which knows what was done before what
     QString undoText, redoText; ///< what the main thread knows of it
+
+    std::unique_ptr<Contacts> contacts; ///< what it posts may run as long as the writing thread
 
     // In this order: workers and checks post to what stands above, and end first.
     WritingThread writing;

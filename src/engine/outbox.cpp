@@ -3,7 +3,9 @@
 
 #include "engine/accountworker.h"
 #include "engine/actions.h"
+#include "engine/contactfiles.h"
 #include "engine/writingthread.h"
+#include "settings/writingpreferences.h"
 
 #include <QPointer>
 
@@ -89,10 +91,13 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
         item.notBeforeUtc = m_parts.store.clock().utcSeconds()
             + qMax(0, m_parts.preferences.get(Pref::undoSendSeconds));
     runner(item.account); // so that its commit wakes it
+    const bool collects = m_parts.preferences.get(Pref::collectAddresses);
     m_parts.writing.post(
-        [item, bytes = draft.bytes, answer](MailWriter &writer) {
+        [item, collects, bytes = draft.bytes, answer](MailWriter &writer) {
             OutboxWriter outbox(writer);
             answer(queueMessage(outbox, item, bytes), {});
+            if (collects)
+                collectRecipients(writer, bytes, item.recipients);
         },
         [answer](const MailError &error) { answer({}, error); });
 }

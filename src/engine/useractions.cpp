@@ -23,6 +23,7 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
             return it == workers.end() ? nullptr : it->second.get();
         }});
     switches->setOffline(preferences.get(Pref::workOffline));
+    contacts = std::make_unique<Contacts>(store, writing);
     outbox = std::make_unique<Outbox>(
         Outbox::Parts{store, registry, credentials, preferences, writing,
                       [this](AccountId id) {

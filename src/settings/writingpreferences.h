@@ -14,6 +14,9 @@ inline const Preference<QStringList> spellingLanguages{"composing/spelling-langu
 /// What messages are written in: "original" (an answer as what it answers, else plain text),
 /// "plain" or "rich".
 inline const Preference<QString> messageFormat{"composing/format", QStringLiteral("original")};
+/// Whom one writes to is added to the address book. Off: completing an address finds them anyway,
+/// and the book holds whom one put there.
+inline const Preference<bool> collectAddresses{"composing/collect-addresses", false};
 } // namespace Pref
 
 } // namespace Turnstone

@@ -104,6 +104,7 @@ private:
     friend class MailWriter;
     friend class SwitchReader;
     friend class OutboxReader;
+    friend class ContactReader;
     MailReader(Store &, bool writing);
     std::unique_ptr<Database> m_db;
     std::unique_ptr<ContentDatabases> m_content;

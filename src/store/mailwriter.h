@@ -439,6 +439,7 @@ private:
     friend class WriteTransaction;
     friend class SwitchWriter;
     friend class OutboxWriter;
+    friend class ContactWriter;
     struct Private;
     std::unique_ptr<Private> d;
 };

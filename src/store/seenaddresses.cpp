@@ -3,6 +3,7 @@
 
 #include "store/database.h"
 #include "store/packed.h"
+#include "store/searchwords.h"
 
 #include <QHash>
 #include <QStringList>
@@ -14,39 +15,10 @@ namespace {
 constexpr int seenCacheKiB = 2 * 1024;
 constexpr int messagesAtOnce = 2'000;
 constexpr qsizetype recipientsLearnt = 60; ///< of one message that was sent
-constexpr qsizetype seenWords = 12; ///< of one address
-constexpr qsizetype seenWordChars = 32;
 constexpr qsizetype seenNameChars = 200;
 constexpr qsizetype seenMailboxChars = 320; ///< RFC 5321 4.5.3.1
 constexpr int bestLookedAt = 4'000; ///< addresses, by rank, before the words are searched
 constexpr int matchesLookedAt = 4'000; ///< words with the prefix
-
-QString foldedText(const QString &text)
-{
-    QString folded = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
-    folded.removeIf([](QChar c) { return c.isMark(); });
-    return folded;
-}
-
-QStringList foldedWords(const QString &text)
-{
-    QStringList words;
-    QString word;
-    const QString folded = foldedText(text);
-    const auto end = [&] {
-        if (!word.isEmpty() && words.size() < seenWords)
-            words.append(word.left(seenWordChars));
-        word.clear();
-    };
-    for (const QChar c : folded) {
-        if (c.isLetterOrNumber() || c.isSurrogate())
-            word.append(c);
-        else
-            end();
-    }
-    end();
-    return words;
-}
 
 /// Whom nobody writes to: what programs send as.
 bool isProgramsAddress(const QString &mailbox)
@@ -156,7 +128,7 @@ void SeenAddresses::write(const QHash<QByteArray, Counted> &counted, qint64 upTo
         }
         QStringList words = foldedWords(name) + foldedWords(one.address.mailbox);
         words.removeDuplicates();
-        const QString joined = u' ' + words.join(u' ') + u' ';
+        const QString joined = joinedWords(words);
         if (id == 0) {
             m_db->run("INSERT INTO seen_address (key, mailbox, name, words, sent, seen, last, "
                       "rank) VALUES (?, ?, ?, ?, 0, 0, 0, 0)",
@@ -176,6 +148,9 @@ void SeenAddresses::write(const QHash<QByteArray, Counted> &counted, qint64 upTo
                   "?3), rank = (sent + ?1 > 0) * 1000000000 + min(99999, 4 * (sent + ?1) + seen + "
                   "?2) * 10000 + max(last, ?3) / 604800 WHERE id = ?4",
                   one.sent, one.seen, one.last, id);
+        m_db->run("UPDATE contact_email SET use = (SELECT rank FROM seen_address WHERE id = ?1) "
+                  "WHERE seen_key = ?2",
+                  id, QString::fromUtf8(entry.key()));
     }
     m_db->run("UPDATE seen_address_state SET collected = ?", upTo);
     transaction.commit();
@@ -183,7 +158,15 @@ void SeenAddresses::write(const QHash<QByteArray, Counted> &counted, qint64 upTo
 
 QList<Address> SeenAddresses::complete(const QString &typed, int limit)
 {
-    QList<Address> found;
+    QList<Address> addresses;
+    for (const Ranked &one : ranked(typed, limit))
+        addresses.append(one.address);
+    return addresses;
+}
+
+QList<SeenAddresses::Ranked> SeenAddresses::ranked(const QString &typed, int limit)
+{
+    QList<Ranked> found;
     QStringList words = foldedWords(typed);
     if (words.isEmpty())
         return found;
@@ -195,15 +178,16 @@ QList<Address> SeenAddresses::complete(const QString &typed, int limit)
     };
     const auto take = [&found, limit](Statement &row) {
         while (found.size() < limit && row.step()) {
-            const Address address{row.text(1), row.text(0)};
-            if (!found.contains(address))
-                found.append(address);
+            const Ranked one{{row.text(1), row.text(0)}, row.integer(2)};
+            if (!found.contains(one))
+                found.append(one);
         }
     };
     // Whom one writes to most is mostly whom one means: a short word matches many, and these first.
     {
         Statement row = m_db->query(
-            "SELECT mailbox, name FROM (SELECT mailbox, name, words, rank FROM seen_address ORDER "
+            "SELECT mailbox, name, rank FROM (SELECT mailbox, name, words, rank FROM seen_address "
+            "ORDER "
             "BY rank DESC LIMIT ?) WHERE instr(words, ?) AND instr(words, ?) AND instr(words, ?) "
             "AND instr(words, ?) ORDER BY rank DESC LIMIT ?",
             bestLookedAt, wanted(0), wanted(1), wanted(2), wanted(3), limit);
@@ -212,7 +196,7 @@ QList<Address> SeenAddresses::complete(const QString &typed, int limit)
     if (found.size() >= limit)
         return found;
     Statement row = m_db->query(
-        "SELECT a.mailbox, a.name FROM (SELECT DISTINCT address FROM (SELECT address FROM "
+        "SELECT a.mailbox, a.name, a.rank FROM (SELECT DISTINCT address FROM (SELECT address FROM "
         "seen_word "
         "WHERE word >= ? AND word < ? LIMIT ?)) w JOIN seen_address a ON a.id = w.address WHERE "
         "instr(a.words, ?) AND instr(a.words, ?) AND instr(a.words, ?) ORDER BY a.rank DESC "

@@ -23,6 +23,14 @@ public:
     /// begins with it; case and accents don't count. Those that were written to come before those
     /// that only wrote, then by how often and how lately. Bounded work whatever was typed.
     QList<Address> complete(const QString &typed, int limit = 8);
+    /// The same with what they are ordered by: from `writtenTo` on, it was written to.
+    struct Ranked {
+        Address address;
+        qint64 rank = 0;
+        friend bool operator==(const Ranked &, const Ranked &) = default;
+    };
+    static constexpr qint64 writtenTo = 1'000'000'000;
+    QList<Ranked> ranked(const QString &typed, int limit);
 
     /// Takes in the messages that came since the last time, in transactions of some milliseconds.
     /// False where `stop` ended it before all was in; the next call goes on from there.

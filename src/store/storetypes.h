@@ -169,12 +169,14 @@ struct ChangeSet {
     bool folderTree = false;
     bool operations = false;
     bool outbox = false;
+    bool contacts = false; ///< the address book
     bool many = false;
     QSet<FolderId> folders; ///< membership, rows or counters changed
     QList<PlacementId> added, changed, removed; ///< placements
     bool isEmpty() const
     {
-        return !accounts && !folderTree && !operations && !outbox && folders.isEmpty();
+        return !accounts && !folderTree && !operations && !outbox && !contacts
+            && folders.isEmpty();
     }
 };
 

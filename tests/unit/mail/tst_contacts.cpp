@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "mail/contact.h"
+#include "mail/contactfile.h"
 
+#include <QBuffer>
 #include <QTest>
 
 using namespace Turnstone;
@@ -191,6 +193,88 @@ private Q_SLOTS:
         QCOMPARE(bare.emails.first().mailbox, QString("ann@x.example"));
         QVERIFY(readContactsCsv("\"unclosed,a@x.example").contacts.size() <= 1);
         QCOMPARE(readContactsCsv("").contacts.size(), 0);
+    }
+
+    void file_readInPieces_isWhatItIsReadWhole_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<int>("count");
+        QByteArray cards, rows("Display Name;Primary Email;Notes\n"), bare;
+        const QByteArray note(400, 'n'); // so that there is more than one piece
+        for (int i = 0; i < 6'000; ++i) {
+            const QByteArray n = QByteArray::number(i);
+            cards += "begin:vcard\nVERSION:3.0\nFN:Person " + n + "\nEMAIL:p" + n
+                + "@x.example\nNOTE:" + note + "\nend:vcard\n";
+            rows += "Person " + n + ";p" + n + "@x.example;\"one\n\"\"two;\"\"\nthree\n" + note
+                + "\"\r\n";
+            bare += "Person " + n + ",p" + n + "@x.example," + note + "\n";
+        }
+        QString wide = QString::fromUtf8(rows);
+        wide.prepend(QChar(0xFEFF));
+        QTest::newRow("cards") << cards << 6'000;
+        QTest::newRow("cards, the last one cut")
+            << cards + "BEGIN:VCARD\nFN:Cut\nEMAIL:cut@x.example" << 6'001;
+        QTest::newRow("rows") << rows << 6'000;
+        QTest::newRow("rows without headers") << bare << 6'000;
+        QTest::newRow("UTF-16") << QByteArray(reinterpret_cast<const char *>(wide.utf16()),
+                                              wide.size() * 2)
+                                << 6'000;
+        QTest::newRow("empty") << QByteArray() << 0;
+        QTest::newRow("headers alone") << QByteArray("Display Name,Primary Email\r\n") << 0;
+    }
+    void file_readInPieces_isWhatItIsReadWhole()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(int, count);
+        QBuffer device(&file);
+        QVERIFY(device.open(QIODevice::ReadOnly));
+        ContactFileReader reader(device);
+        QList<Contact> all;
+        qsizetype largest = 0;
+        while (const auto piece = reader.next()) {
+            QVERIFY(!piece->tooMany);
+            QCOMPARE(piece->unreadable, 0);
+            largest = qMax(largest, piece->contacts.size());
+            all += piece->contacts;
+        }
+        QVERIFY(reader.fault().isEmpty());
+        QCOMPARE(all.size(), count);
+        QVERIFY(largest <= 20'000);
+        const ReadContacts whole = reader.isVCard() ? readVCards(file) : readContactsCsv(file);
+        QCOMPARE(all, whole.contacts);
+    }
+
+    void file_rowsBeyondAllMeasure_comeInPieces()
+    {
+        QByteArray file("Name,E-mail\n");
+        file += QByteArray("a,a@x.example\n").repeated(200'000);
+        QBuffer device(&file);
+        QVERIFY(device.open(QIODevice::ReadOnly));
+        ContactFileReader reader(device);
+        qsizetype rows = 0;
+        while (const auto piece = reader.next()) {
+            QVERIFY(!piece->tooMany);
+            rows += piece->contacts.size();
+        }
+        QCOMPARE(rows, 200'000);
+    }
+
+    void file_cardBeyondItsLimit_isLeftOutAndTheRestRead()
+    {
+        QByteArray file = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\nNOTE:";
+        file += QByteArray(20 * 1024 * 1024, 'x') + "\nEND:VCARD\nBEGIN:VCARD\nFN:C\nEND:VCARD\n";
+        QBuffer device(&file);
+        QVERIFY(device.open(QIODevice::ReadOnly));
+        ContactFileReader reader(device);
+        QStringList names;
+        int unreadable = 0;
+        while (const auto piece = reader.next()) {
+            unreadable += piece->unreadable;
+            for (const Contact &contact : piece->contacts)
+                names.append(contact.name);
+        }
+        QCOMPARE(names, (QStringList{"A", "C"}));
+        QCOMPARE(unreadable, 1);
     }
 };
 
