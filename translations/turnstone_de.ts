@@ -3115,6 +3115,21 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::Drafts</name>
+    <message>
+        <source>The file “%1” can&apos;t be read any more, so it isn&apos;t kept with the draft.</source>
+        <translation>Die Datei „%1“ ist nicht mehr lesbar und wird deshalb nicht mit dem Entwurf aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>The account of this message was removed. Choose another sender to keep it.</source>
+        <translation>Das Konto dieser Nachricht wurde entfernt. Damit sie aufbewahrt wird, bitte einen anderen Absender wählen.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::EmptyState</name>
     <message>
         <source>Illustration</source>

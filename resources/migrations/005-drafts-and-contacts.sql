@@ -85,3 +85,19 @@ CREATE TABLE contact_member (
     PRIMARY KEY (list, position)
 ) WITHOUT ROWID;
 CREATE INDEX contact_member_by_member ON contact_member(member);
+-- A message that is being written here. It is an ordinary message with one place in Drafts (or Templates), whose
+-- id is the draft's own and stays while each save puts another message there: so lists, folders, a change of
+-- protocol and the queue know nothing of drafts. What is beside the message:
+CREATE TABLE draft (
+    placement INTEGER PRIMARY KEY,        -- no reference: it goes with it
+    account INTEGER NOT NULL REFERENCES account(id),
+    open INTEGER NOT NULL,                -- a window has it; after a crash: had it
+    changed_elsewhere INTEGER NOT NULL DEFAULT 0, -- another device changed or removed what the server had of it
+    unsaved BLOB                          -- a later text of it, without its attachments; NULL: none
+);
+CREATE INDEX draft_by_account ON draft(account);
+-- Where an account keeps messages to begin with; made when the first is.
+CREATE TABLE template_folder (
+    account INTEGER PRIMARY KEY REFERENCES account(id),
+    folder INTEGER NOT NULL               -- no reference: it may be removed as any other
+);

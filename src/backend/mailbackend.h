@@ -148,6 +148,17 @@ public:
     /// before anything is sent). Tags that the server can't keep are left out.
     virtual std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                             const FlagState &flags, qint64 receivedUtc) = 0;
+    /// As `append`, and takes `former` away in the same step, or does neither (REPLACE, RFC 8508).
+    /// `done` is false, and nothing is done, where the server can't, or hasn't `former` any more.
+    struct Replacement {
+        bool done = false;
+        std::optional<RemoteKey> key;
+    };
+    virtual bool replaces() const { return false; }
+    virtual Replacement replace(const RemoteKey &, const QByteArray &, const FlagState &, qint64)
+    {
+        return {};
+    }
     /// As `append` for each, with as many on their way as the server allows: pipelined, or several
     /// in one command (MULTIAPPEND, RFC 3502). Holds some megabytes and the largest message. Throws
     /// where nothing can go on; then no message was told of twice.

@@ -50,6 +50,11 @@ FolderId sentFolder(MailWriter &writer, const Account &account, const ActionTrai
     return folderFor(FolderRole::Sent, QStringLiteral("Sent"), writer, account, traits);
 }
 
+FolderId draftsFolder(MailWriter &writer, const Account &account, const ActionTraits &traits)
+{
+    return folderFor(FolderRole::Drafts, QStringLiteral("Drafts"), writer, account, traits);
+}
+
 QList<OperationId> markJunk(MailWriter &writer, const Account &account,
                             const QList<PlacementId> &placements, bool isJunk,
                             const ActionTraits &traits)

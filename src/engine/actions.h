@@ -21,6 +21,9 @@ FolderId archiveFolder(MailWriter &, const Account &, const ActionTraits &);
 /// The same for sent mail.
 FolderId sentFolder(MailWriter &, const Account &, const ActionTraits &);
 
+/// The same for drafts.
+FolderId draftsFolder(MailWriter &, const Account &, const ActionTraits &);
+
 /// Moves messages of one account to its Junk folder, made where it is missing, or back to the
 /// Inbox, with the keywords that train a filter ($Junk, $NotJunk).
 QList<OperationId> markJunk(MailWriter &, const Account &, const QList<PlacementId> &, bool isJunk,

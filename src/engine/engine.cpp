@@ -451,6 +451,11 @@ Outbox &Engine::outbox()
     return *d->outbox;
 }
 
+Drafts &Engine::drafts()
+{
+    return *d->drafts;
+}
+
 Connectivity &Engine::connectivity()
 {
     return d->connectivity;

@@ -13,6 +13,7 @@ namespace Turnstone {
 
 class Connectivity;
 class Contacts;
+class Drafts;
 class Outbox;
 class ProtocolSwitches;
 
@@ -205,6 +206,9 @@ public:
 
     /// The address book; main thread.
     Contacts &contacts();
+
+    /// Messages that are being written; main thread.
+    Drafts &drafts();
 
     /// The machine's network, as far as the engine knows of it.
     Connectivity &connectivity();

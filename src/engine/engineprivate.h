@@ -5,6 +5,7 @@
 #include "engine/actions.h"
 #include "engine/connectivity.h"
 #include "engine/contacts.h"
+#include "engine/drafts.h"
 #include "engine/engine.h"
 #include "engine/outbox.h"
 #include "engine/protocolswitches.h"
@@ -96,6 +97,7 @@ struct Engine::Private {
     std::map<int, std::unique_ptr<ConnectionThread>> checks;
     std::unique_ptr<ProtocolSwitches> switches;
     std::unique_ptr<Outbox> outbox;
+    std::unique_ptr<Drafts> drafts;
 };
 
 } // namespace Turnstone

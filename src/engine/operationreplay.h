@@ -59,6 +59,7 @@ private:
     Outcome removeFolder(const Operation &);
     Outcome subscribe(const Operation &);
     Outcome upload(const Operation &);
+    bool uploadDraft(const Operation &, PlacementId, const std::function<void()> &readDestination);
     Outcome transfer(const Operation &);
     void settled(const Operation &, PlacementId, bool atServer);
     void refuse(const Operation &, PlacementId, const MailError &);

@@ -93,9 +93,21 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
     runner(item.account); // so that its commit wakes it
     const bool collects = m_parts.preferences.get(Pref::collectAddresses);
     m_parts.writing.post(
-        [item, collects, bytes = draft.bytes, answer](MailWriter &writer) {
+        [item, collects, bytes = draft.bytes, before = draft.draft, registry = &m_parts.registry,
+         answer](MailWriter &writer) {
             OutboxWriter outbox(writer);
-            answer(queueMessage(outbox, item, bytes), {});
+            answer(queueMessage(outbox, item, bytes,
+                                [&] {
+                                    const auto account = before && before->placement
+                                        ? writer.account(before->account)
+                                        : std::nullopt;
+                                    if (account)
+                                        DraftWriter(writer).discardWithin(
+                                            before->placement, actionTraits(*account, *registry));
+                                }),
+                   {});
+            if (before)
+                before->placement = {};
             if (collects)
                 collectRecipients(writer, bytes, item.recipients);
         },
@@ -103,7 +115,8 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
 }
 
 void Outbox::takeBack(OutboxId id, QObject *context,
-                      std::function<void(std::optional<QByteArray>)> done)
+                      std::function<void(std::optional<QByteArray>)> done,
+                      const std::optional<DraftToSave> &draft)
 {
     const QPointer<QObject> guard(context);
     const auto answer = [&writing = m_parts.writing, guard,
@@ -111,13 +124,25 @@ void Outbox::takeBack(OutboxId id, QObject *context,
         writing.answer(guard, [done, bytes] { done(bytes); });
     };
     m_parts.writing.post(
-        [id, answer](MailWriter &writer) {
+        [id, answer, draft, registry = &m_parts.registry,
+         now = m_parts.store.clock().utcSeconds()](MailWriter &writer) {
             OutboxWriter outbox(writer);
             const std::optional<OutboxItem> item = outbox.item(id);
             const std::optional<QByteArray> bytes =
                 item ? writer.content(item->message, {}) : std::nullopt;
-            if (bytes)
-                outbox.discard(id); // throws where it is on its way
+            const auto account = draft ? writer.account(draft->account) : std::nullopt;
+            const ActionTraits traits =
+                account ? actionTraits(*account, *registry) : ActionTraits();
+            if (bytes && account)
+                saveDraft(writer, *draft, traits, now);
+            try {
+                if (bytes)
+                    outbox.discard(id); // throws where it is on its way
+            } catch (const MailError &) {
+                if (account)
+                    DraftWriter(writer).discard(std::exchange(draft->draft->placement, {}), traits);
+                throw;
+            }
             answer(bytes);
         },
         [answer](const MailError &) { answer(std::nullopt); });

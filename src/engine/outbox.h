@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/drafts.h"
 #include "engine/outboxsender.h"
 #include "net/connectionthread.h"
 #include "settings/credentialstore.h"
@@ -20,6 +21,9 @@ class WritingThread;
 struct OutgoingDraft {
     NewOutboxItem item; ///< `notBeforeUtc` 0: after the time in which sending can be undone
     QByteArray bytes;
+    /// What it was before, if anything: that goes, here and at the server, in the transaction by
+    /// which this stands in the outbox.
+    DraftHandle draft = {};
 };
 
 /// How an account's outbox is worked at; a value. What is in it: OutboxReader.
@@ -56,8 +60,10 @@ public:
     void send(const OutgoingDraft &, QObject *context,
               std::function<void(OutboxId, std::optional<MailError>)> done);
     /// Takes back what isn't on its way, and returns its bytes: the composer opens again with them.
-    /// `done` hears none where it was too late.
-    void takeBack(OutboxId, QObject *context, std::function<void(std::optional<QByteArray>)> done);
+    /// `done` hears none where it was too late. `draft`: what it then is again; saved first, so
+    /// that it is never in neither place.
+    void takeBack(OutboxId, QObject *context, std::function<void(std::optional<QByteArray>)> done,
+                  const std::optional<DraftToSave> &draft = {});
 
     // What the user decides of one; see OutboxWriter.
     void sendAgain(OutboxId);

@@ -323,12 +323,14 @@ OutboxSummary sendOutbox(const PassContext &context, const Account &account,
     return summary;
 }
 
-OutboxId queueMessage(OutboxWriter &outbox, const NewOutboxItem &item, const QByteArray &message)
+OutboxId queueMessage(OutboxWriter &outbox, const NewOutboxItem &item, const QByteArray &message,
+                      const std::function<void()> &also)
 {
     const BodyStructure structure = readStructure(message);
     const BodyPart *const part = previewPart(structure);
     return outbox.queue(item, message,
-                        part ? previewOf(sectionBytes(message, part->section), *part) : QString());
+                        part ? previewOf(sectionBytes(message, part->section), *part) : QString(),
+                        also);
 }
 
 OutboxWriter::Filing sentFiling(MailWriter &writer, const Account &account,

@@ -33,7 +33,8 @@ OutboxSummary sendOutbox(const PassContext &, const Account &, const OutgoingPas
 
 /// Puts a finished message into the outbox (OutboxWriter::queue), with the line that lists show of
 /// it.
-OutboxId queueMessage(OutboxWriter &, const NewOutboxItem &, const QByteArray &message);
+OutboxId queueMessage(OutboxWriter &, const NewOutboxItem &, const QByteArray &message,
+                      const std::function<void()> &also = {});
 
 /// Whether an unknown message was sent: looks for it in the server's Sent folder, which is read
 /// anew, and takes it for sent where it is there. Throws Cancelled alone.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Replay of uploads: what is only on this computer goes to a folder of the server, once.
 #include "engine/operationreplay.h"
+#include "store/draftreader.h"
 
 namespace Turnstone {
 
@@ -24,6 +25,8 @@ OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
     QList<PlacementId> toFind;
     bool readAgain = false;
     const auto send = [&](PlacementId placement) {
+        if (DraftReader(m_writer).draft(placement))
+            return uploadDraft(operation, placement, read);
         if (!m_writer.keyIn(destination.id, placement).isEmpty())
             return true;
         if (const auto sent = m_writer.uploadIntent(operation.id, placement)) {

@@ -32,6 +32,8 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
                       },
                       [this] { return connectivity.hasNetwork(); }});
     outbox->setOffline(preferences.get(Pref::workOffline));
+    drafts = std::make_unique<Drafts>(
+        Drafts::Parts{store, registry, writing, [this](AccountId id) { tellQueued(id); }});
     // Its folders may be known only now, and where they are a message may be filed.
     QObject::connect(&owner, &Engine::passFinished, &owner,
                      [this](const SyncSummary &summary) { outbox->wake(summary.account); });

@@ -220,10 +220,10 @@ QList<OperationId> MailWriter::Private::joinOrQueue(const NewOperation &operatio
                          same);
     for (qsizetype i = 0; i < placements.size(); ++i) {
         const PlacementId placement = placements.at(i), origin = origins.value(i);
-        // It must not overtake what else waits for the message.
+        // It must not overtake what else waits for the message, nor what is in there waits for it.
         if (room > 0
             && !db.integer("SELECT 1 FROM operation_placement WHERE placement IN (?, ?) AND "
-                           "operation > ?",
+                           "operation >= ?",
                            placement, origin, same)) {
             attach(same, placement, origin);
             --room;

@@ -105,6 +105,7 @@ private:
     friend class SwitchReader;
     friend class OutboxReader;
     friend class ContactReader;
+    friend class DraftReader;
     MailReader(Store &, bool writing);
     std::unique_ptr<Database> m_db;
     std::unique_ptr<ContentDatabases> m_content;

@@ -313,6 +313,8 @@ void MailWriter::removeAccount(AccountId account)
              "DELETE FROM expected WHERE placement IN (SELECT p.id FROM placement p JOIN message m "
              "ON "
              "m.id = p.message WHERE m.account = ?)",
+             "DELETE FROM draft WHERE account = ?",
+             "DELETE FROM template_folder WHERE account = ?",
              "DELETE FROM placement WHERE message IN (SELECT id FROM message WHERE account = ?)",
              "DELETE FROM part WHERE account = ?",
              "DELETE FROM thread_merge WHERE thread IN (SELECT thread FROM message WHERE account = "

@@ -440,6 +440,7 @@ private:
     friend class SwitchWriter;
     friend class OutboxWriter;
     friend class ContactWriter;
+    friend class DraftWriter;
     struct Private;
     std::unique_ptr<Private> d;
 };

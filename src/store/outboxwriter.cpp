@@ -53,7 +53,7 @@ OutboxWriter::OutboxWriter(MailWriter &writer)
 { }
 
 OutboxId OutboxWriter::queue(const NewOutboxItem &item, QByteArrayView message,
-                             const QString &preview)
+                             const QString &preview, const std::function<void()> &also)
 {
     if (item.recipients.isEmpty())
         throw OutboxText::noRecipients();
@@ -102,6 +102,8 @@ OutboxId OutboxWriter::queue(const NewOutboxItem &item, QByteArrayView message,
         m_db.run("INSERT OR IGNORE INTO outbox_original (outbox, placement, flag) VALUES (?, ?, ?)",
                  queued, original.placement, qint64(original.flag));
     d.changes.outbox = true;
+    if (also)
+        also();
     transaction.commit();
     return queued;
 }

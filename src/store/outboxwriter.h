@@ -17,8 +17,9 @@ public:
     explicit OutboxWriter(MailWriter &);
 
     /// Puts a finished message (RFC 5322, CRLF, without Bcc) into the outbox. Its bytes are durable
-    /// first; the rest is one transaction.
-    OutboxId queue(const NewOutboxItem &, QByteArrayView message, const QString &preview = {});
+    /// first; the rest is one transaction, in which `also` has its say.
+    OutboxId queue(const NewOutboxItem &, QByteArrayView message, const QString &preview = {},
+                   const std::function<void()> &also = {});
 
     // Inside a transaction of the caller's, so that settling one and taking the next is one commit.
     /// The queued one that is due longest, or `only` that one if it is due; marks it Sending.

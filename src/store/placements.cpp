@@ -135,6 +135,7 @@ void MailWriter::Private::deletePlacement(const Placement &placement, bool remem
     db.run("UPDATE switch_before SET removed = 1 WHERE placement = ? AND switch IN (SELECT id FROM "
            "switch_journal WHERE state IN (0, 2))",
            placement.id);
+    db.run("DELETE FROM draft WHERE placement = ?", placement.id);
     db.run("DELETE FROM placement WHERE id = ?", placement.id);
     if (placement.folder) {
         count(placement, -1);

@@ -24,6 +24,11 @@ std::optional<Operation> MailWriter::takeOperation(AccountId account, qint64 now
         "e.destination = o.destination))) "
         "AND NOT EXISTS (SELECT 1 FROM operation e WHERE e.account = ?1 AND e.kind >= 4 AND e.kind "
         "<= 7 AND e.state <> 2 AND e.id < o.id AND e.destination IN (o.source, o.destination)) "
+        // What a draft was before stays at the server until it has the new one.
+        "AND NOT (o.kind = 3 AND EXISTS (SELECT 1 FROM operation_placement mine JOIN "
+        "operation_placement theirs ON theirs.placement = mine.placement AND theirs.role = 0 AND "
+        "theirs.operation < o.id JOIN operation e ON e.id = theirs.operation AND e.kind = 8 AND "
+        "e.state = 2 WHERE mine.operation = o.id AND mine.role = 1)) "
         "ORDER BY o.id LIMIT 1",
         account, nowUtc, atOnce));
     if (!id)
@@ -259,59 +264,63 @@ void MailWriter::discardOperation(OperationId id)
     transaction.commit();
 }
 
-void MailWriter::relocated(PlacementId placementId, RemoteFolderId destination,
-                           const QByteArray &key)
+void MailWriter::relocated(PlacementId placement, RemoteFolderId destination, const QByteArray &key)
 {
     WriteTransaction transaction(*this);
-    std::optional<Private::Placement> placement = d->placement(placementId);
+    d->relocate(placement, destination, key);
+    transaction.commit();
+}
+
+void MailWriter::Private::relocate(PlacementId placementId, RemoteFolderId destination,
+                                   const QByteArray &key)
+{
+    std::optional<Placement> placement = this->placement(placementId);
     if (!placement)
         return; // deleted for good meanwhile; the destination will report its key
-    const Private::RemoteFolderInfo info = d->currentRemoteFolder(destination);
+    const RemoteFolderInfo info = currentRemoteFolder(destination);
 
     // The old key is void: MOVE took it (RFC 6851 3.3). A copy has none of its own.
     FlagState flags = placement->flags;
     {
-        Statement old =
-            m_db->query("SELECT flags, tags FROM remote_message WHERE placement = ? AND "
-                        "remote_folder <> ?",
-                        placementId, destination);
+        Statement old = db.query("SELECT flags, tags FROM remote_message WHERE placement = ? AND "
+                                 "remote_folder <> ?",
+                                 placementId, destination);
         if (old.step())
             flags = flagsFromColumns(old, 0, 1);
     }
-    m_db->run(
+    db.run(
         "DELETE FROM remote_message WHERE placement = ? AND remote_folder <> ? AND remote_folder "
         "IN (SELECT r.id FROM remote_folder r JOIN incoming_server s ON s.id = r.incoming_server "
         "WHERE s.retired_at IS NULL)",
         placementId, destination);
 
-    if (!key.isEmpty() && !d->losesItsLabel(*placement, info.folder)) {
-        Statement mine = m_db->query("SELECT key FROM remote_message WHERE placement = ? AND "
-                                     "remote_folder = ?",
-                                     placementId, destination);
+    if (!key.isEmpty() && !losesItsLabel(*placement, info.folder)) {
+        Statement mine = db.query("SELECT key FROM remote_message WHERE placement = ? AND "
+                                  "remote_folder = ?",
+                                  placementId, destination);
         const bool boundToTwin = mine.step() && mine.blob(0) != key;
-        if (isBound(destination, key)) {
+        if (writer.isBound(destination, key)) {
             // The destination reported it first, as a message of its own: one of the two goes.
-            const PlacementId other(m_db->integer("SELECT placement FROM remote_message WHERE "
-                                                  "remote_folder = ? AND number = ? AND key = ?",
-                                                  destination, keyNumber(key), key));
-            const std::optional<Private::Placement> twin = d->placement(other);
+            const PlacementId other(db.integer("SELECT placement FROM remote_message WHERE "
+                                               "remote_folder = ? AND number = ? AND key = ?",
+                                               destination, keyNumber(key), key));
+            const std::optional<Placement> twin = this->placement(other);
             if (twin && other != placementId && !boundToTwin) {
-                m_db->run("DELETE FROM remote_message WHERE placement = ? AND remote_folder = ?",
-                          other, destination);
-                d->deletePlacement(*twin, false);
-                d->bind(destination, key, {placementId, placement->message}, flags);
+                db.run("DELETE FROM remote_message WHERE placement = ? AND remote_folder = ?",
+                       other, destination);
+                deletePlacement(*twin, false);
+                bind(destination, key, {placementId, placement->message}, flags);
             }
         } else if (boundToTwin) {
             // An identical message there took this placement; the one that was moved needs its own.
-            const PlacementId copy = d->copyPlacement(*placement, info.folder);
-            d->bind(destination, key, {copy, placement->message}, flags);
-            d->refreshBound(copy);
+            const PlacementId copy = copyPlacement(*placement, info.folder);
+            bind(destination, key, {copy, placement->message}, flags);
+            refreshBound(copy);
         } else {
-            d->bind(destination, key, {placementId, placement->message}, flags);
+            bind(destination, key, {placementId, placement->message}, flags);
         }
     }
-    d->refreshBound(placementId);
-    transaction.commit();
+    refreshBound(placementId);
 }
 
 void MailWriter::removedOnServer(RemoteFolderId remoteFolder, const QList<QByteArray> &keys,

@@ -165,6 +165,10 @@ struct MailWriter::Private {
     std::optional<Found> lostPlacement(AccountId, const QByteArray &fingerprint);
     void dropLost(PlacementId);
 
+    // Drafts (draftwriter.cpp).
+    /// The server has lost, by others, what a draft was before.
+    void noteDraftChanged(PlacementId hidden);
+
     // Content (writecontent.cpp).
     void storeParts(MessageId, AccountId, const ContentWriter::Stored &, ContentLevel);
     struct WantedScan {
@@ -241,6 +245,8 @@ struct MailWriter::Private {
     void forgetLabelsOf(const Operation &, const QList<PlacementId> &);
     /// Removes the row; an operation's effects are settled by the caller.
     void takeOff(OperationId);
+    /// MailWriter::relocated, inside a transaction.
+    void relocate(PlacementId, RemoteFolderId destination, const QByteArray &key);
 
     // What hasn't been sent (coalesce.cpp).
     /// Joins a waiting operation that says the same, as far as no order is broken by it.

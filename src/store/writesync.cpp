@@ -144,6 +144,8 @@ void MailWriter::messagesVanished(RemoteFolderId remoteFolder, const QList<QByte
         const std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || placement->bound != 0)
             continue; // unknown here, or at another place of the server as well
+        if (!placement->folder)
+            d->noteDraftChanged(id);
         if (d->mayHaveMoved(*placement, info.folder))
             continue;
         // The user moved it meanwhile: only where it came from has lost it.

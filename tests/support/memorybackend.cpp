@@ -391,6 +391,32 @@ public:
         return RemoteKey{folder, uid, m_server.folder(folder).uidValidity};
     }
 
+    bool replaces() const override { return m_server.replaces; }
+    Replacement replace(const RemoteKey &former, const QByteArray &message, const FlagState &flags,
+                        qint64) override
+    {
+        step("replace");
+        {
+            const QMutexLocker lock(&m_server.m_mutex);
+            refuseVoidKeys({former});
+            const MemoryServer::Folder *const folder = m_server.find(former.folder);
+            const auto is = [&](const MemoryServer::Message &one) {
+                return key(one) == former.key;
+            };
+            if (!folder || std::none_of(folder->messages.begin(), folder->messages.end(), is))
+                return {};
+        }
+        const QByteArray uid = m_server.deliver(former.folder, message, flags);
+        {
+            const QMutexLocker lock(&m_server.m_mutex);
+            drop(former);
+        }
+        step("replaced");
+        if (!m_server.uidplus)
+            return {true, {}};
+        return {true, RemoteKey{former.folder, uid, m_server.folder(former.folder).uidValidity}};
+    }
+
     // PushSupport
     PushNews wait(const QList<SeenFolder> &seen, const ListenOptions &options) override
     {

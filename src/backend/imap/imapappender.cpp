@@ -148,6 +148,33 @@ std::optional<RemoteKey> ImapAppender::append(const QByteArray &folder, const QB
     return keys(folder, status, 1).first();
 }
 
+FolderSupport::Replacement ImapAppender::replace(const QByteArray &folder, quint32 former,
+                                                 const QByteArray &message, const FlagState &flags,
+                                                 qint64 receivedUtc)
+{
+    throwIfUnfit(folder, message);
+    const Item item = prepared(folder, {message, flags, receivedUtc}, 0);
+    // APPENDUID comes before the message that it replaces is told to be gone, in an OK of its own
+    // (RFC 8508 3.4).
+    std::optional<RemoteKey> told;
+    const auto listen = [&](const Event &event) {
+        const auto *untagged = std::get_if<Untagged>(&event);
+        const auto *ok = untagged ? std::get_if<StatusResponse>(&untagged->response) : nullptr;
+        if (ok && ok->ok() && ok->code.code == Code::AppendUid)
+            told = keys(folder, *ok, 1).first();
+    };
+    m_connection.allow(allowance(message.size()));
+    const StatusResponse status = m_connection.ask(
+        Commands::uidReplace(former, folder, {item.flags, item.receivedUtc, item.message}), listen);
+    if (!status.ok()) {
+        qCInfo(lcBackend) << "a message could not be replaced:" << status.text;
+        return {};
+    }
+    if (const auto tagged = keys(folder, status, 1).first())
+        told = tagged;
+    return {true, told};
+}
+
 void ImapAppender::appendAll(const QByteArray &folder, AppendBatch &batch)
 {
     m_ready.clear();

@@ -19,6 +19,10 @@ public:
     /// FolderSupport::append.
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64 receivedUtc);
+    /// FolderSupport::replace, in the mailbox that is selected.
+    FolderSupport::Replacement replace(const QByteArray &folder, quint32 former,
+                                       const QByteArray &message, const FlagState &flags,
+                                       qint64 receivedUtc);
     /// FolderSupport::appendAll.
     void appendAll(const QByteArray &folder, AppendBatch &batch);
 

@@ -364,6 +364,17 @@ void ImapChanges::appendAll(const QByteArray &folder, AppendBatch &batch)
     m_appender.appendAll(folder, batch);
 }
 
+FolderSupport::Replacement ImapChanges::replace(const RemoteKey &former, const QByteArray &message,
+                                                const FlagState &flags, qint64 receivedUtc)
+{
+    const auto uid = parseNzNumber(former.key);
+    if (!uid)
+        return {};
+    m_connection.ensureSelected(former.folder, former.uidValidity);
+    refuseUntakeable();
+    return m_appender.replace(former.folder, *uid, message, flags, receivedUtc);
+}
+
 QByteArray ImapChanges::mailboxId(const QByteArray &path)
 {
     if (!m_connection.offers("OBJECTID"))

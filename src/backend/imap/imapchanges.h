@@ -55,6 +55,9 @@ public:
     std::optional<RemoteKey> append(const QByteArray &folder, const QByteArray &message,
                                     const FlagState &flags, qint64 receivedUtc) override;
     void appendAll(const QByteArray &folder, AppendBatch &batch) override;
+    bool replaces() const override { return m_connection.offers("REPLACE"); }
+    Replacement replace(const RemoteKey &former, const QByteArray &message, const FlagState &flags,
+                        qint64 receivedUtc) override;
 
 private:
     enum class Verb { Move, Copy };

@@ -257,16 +257,31 @@ Command subscribe(const QByteArray &mailbox, bool on)
     return Command(Command::Kind::Authenticated, on ? "SUBSCRIBE" : "UNSUBSCRIBE").string(mailbox);
 }
 
+namespace {
+void addAppended(Command &command, const Appended &message)
+{
+    if (!message.flags.isEmpty())
+        command.text(flagList(message.flags));
+    if (message.utcSeconds != 0)
+        command.text('"' + internalDateText(message.utcSeconds) + '"');
+    command.literal(message.message, message.message.contains('\0'));
+}
+} // namespace
+
 Command append(const QByteArray &mailbox, const QList<Appended> &messages)
 {
     Command command = Command(Command::Kind::Authenticated, "APPEND").string(mailbox);
-    for (const Appended &message : messages) {
-        if (!message.flags.isEmpty())
-            command.text(flagList(message.flags));
-        if (message.utcSeconds != 0)
-            command.text('"' + internalDateText(message.utcSeconds) + '"');
-        command.literal(message.message, message.message.contains('\0'));
-    }
+    for (const Appended &message : messages)
+        addAppended(command, message);
+    return command;
+}
+
+Command uidReplace(quint32 uid, const QByteArray &mailbox, const Appended &message)
+{
+    Command command = Command(Command::Kind::Selected, "UID REPLACE")
+                          .text(QByteArray::number(uid))
+                          .string(mailbox);
+    addAppended(command, message);
     return command;
 }
 

@@ -112,6 +112,8 @@ struct Appended {
 };
 /// Several only where MULTIAPPEND is offered (RFC 3502). Those with NULs go as literal8.
 Command append(const QByteArray &mailbox, const QList<Appended> &messages);
+/// RFC 8508 3.3: in place of that UID of the selected mailbox.
+Command uidReplace(quint32 uid, const QByteArray &mailbox, const Appended &message);
 
 /// What a SELECT says of mod-sequences (RFC 7162): nothing, CONDSTORE, or with a UIDVALIDITY and a
 /// mod-sequence QRESYNC, to be told all that changed since.

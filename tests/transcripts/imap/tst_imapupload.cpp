@@ -362,6 +362,73 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Cancelled, m_backend->folderChanges()->appendAll("INBOX", upload));
         QVERIFY(!upload.twice);
     }
+
+    void replaced_inOneCommandWithTheNewKey_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::addColumn<bool>("done");
+        QTest::addColumn<QByteArray>("key");
+        // RFC 8508 3.3, 3.4: APPENDUID comes in an OK of its own, before the EXPUNGE.
+        QTest::newRow("APPENDUID before") << QByteArray("* OK [APPENDUID 9 5] ready\r\n"
+                                                        "* 2 EXISTS\r\n* 1 EXPUNGE\r\n"
+                                                        "$ OK replaced\r\n")
+                                          << true << QByteArray("5");
+        QTest::newRow("APPENDUID at the end")
+            << QByteArray("* 2 EXISTS\r\n* 1 EXPUNGE\r\n$ OK [APPENDUID 9 6] replaced\r\n") << true
+            << QByteArray("6");
+        QTest::newRow("none") << QByteArray("* 1 EXPUNGE\r\n$ OK replaced\r\n") << true
+                              << QByteArray();
+        QTest::newRow("gone") << QByteArray("$ NO no such message\r\n") << false << QByteArray();
+        QTest::newRow("not meant") << QByteArray("$ BAD what?\r\n") << false << QByteArray();
+    }
+    void replaced_inOneCommandWithTheNewKey()
+    {
+        QFETCH(QByteArray, answer);
+        QFETCH(bool, done);
+        QFETCH(QByteArray, key);
+        const QByteArray message = mailNumber(3);
+        const auto script = [answer, message](ScriptedConnection &connection) {
+            const QByteArray offers = "IMAP4rev1 UIDPLUS LITERAL+ REPLACE";
+            connection.send("* OK [CAPABILITY " + offers + "] hi\r\n");
+            connection.expect("T1 LOGIN");
+            connection.send("T1 OK [CAPABILITY " + offers + "] in\r\n");
+            for (;;) {
+                QByteArray line = connection.readLine();
+                const QByteArray tag = line.left(line.indexOf(' '));
+                if (line.contains(" SELECT ")) {
+                    connection.send("* 1 EXISTS\r\n* OK [UIDVALIDITY 9] valid\r\n"
+                                    "* OK [UIDNEXT 5] next\r\n"
+                                    "* OK [PERMANENTFLAGS (\\Seen \\Draft \\Deleted)] kept\r\n"
+                                    + tag + " OK [READ-WRITE] open\r\n");
+                } else if (line.contains(" UID REPLACE 4 \"Drafts\" (\\Draft \\Seen) ")
+                           || line.contains(" UID REPLACE 4 \"Drafts\" (\\Seen \\Draft) ")) {
+                    if (connection.readBytes(message.size()) != message)
+                        connection.close();
+                    connection.readLine();
+                    connection.send(QByteArray(answer).replace("$", tag));
+                } else if (line.contains(" UID REPLACE ")) {
+                    connection.close();
+                } else {
+                    connection.send(tag + " OK done\r\n");
+                }
+            }
+        };
+        m_server = std::make_unique<ScriptedServer>(std::vector<ScriptedServer::Script>{script});
+        BackendConfig config;
+        config.server.protocol = QStringLiteral("imap");
+        config.server.endpoint = m_server->endpoint();
+        ImapTimeouts timeouts;
+        timeouts.idle = timeouts.command = timeouts.content = 10'000;
+        m_backend = std::make_unique<ImapBackend>(config, timeouts);
+        m_backend->open({QStringLiteral("u"), Secret("password")});
+        QVERIFY(m_backend->folderChanges()->replaces());
+        const FolderSupport::Replacement replaced = m_backend->folderChanges()->replace(
+            {"Drafts", "4", 9}, message, {Flag::Draft | Flag::Seen, {}}, 0);
+        QCOMPARE(replaced.done, done);
+        QCOMPARE(replaced.key ? replaced.key->key : QByteArray(), key);
+        if (replaced.key)
+            QCOMPARE(replaced.key->uidValidity, 9U);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestImapUpload)

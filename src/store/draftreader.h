@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "store/mailreader.h"
+
+namespace Turnstone {
+
+/// What is kept of a message that is being written, beside the message itself.
+struct DraftRow {
+    PlacementId placement; ///< the draft's id, for as long as it stands there
+    AccountId account;
+    bool open = false; ///< a window has it; at the start of the program: had it at a crash
+    /// Another device changed or removed what the server had of it, while it was written on here.
+    bool changedElsewhere = false;
+};
+
+/// Reading drafts, over a reader's connection and in its thread. Throws as MailReader does.
+class DraftReader {
+public:
+    explicit DraftReader(MailReader &);
+
+    /// Absent where it was never written on here.
+    std::optional<DraftRow> draft(PlacementId);
+    QList<DraftRow> drafts();
+    /// A later text of it than its message has: a draft (RFC 5322) without its attachments.
+    std::optional<QByteArray> unsaved(PlacementId);
+
+    /// The account's folder for templates; none: it has none yet.
+    FolderId templates(AccountId);
+    bool isTemplate(PlacementId);
+
+protected:
+    MailReader &m_reader;
+    Store &m_store;
+    Database &m_db;
+};
+
+} // namespace Turnstone
