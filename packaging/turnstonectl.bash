@@ -11,7 +11,7 @@ _turnstonectl_ask() {
 
 _turnstonectl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-    local commands='account sync folders list show attachment mark move copy delete folder send outbox download free pending contacts switch verify'
+    local commands='account sync folders list show attachment mark move copy delete folder send outbox identity outgoing download free pending contacts switch verify'
     local command= second= i
     COMPREPLY=()
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -27,10 +27,11 @@ _turnstonectl() {
         if [[ ${COMP_WORDS[*]} == *' switch '* ]]; then mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return; fi
         mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     --profile) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-    --ca-file | --password-file | --save) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --ca-file | --password-file | --smtp-password-file | --signature-file | --signature-html-file | --save) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --protocol) mapfile -t COMPREPLY < <(compgen -W 'imap pop3' -- "$word"); return ;;
     --security | --smtp-security) mapfile -t COMPREPLY < <(compgen -W 'tls starttls none' -- "$word"); return ;;
     --sent-mail) mapfile -t COMPREPLY < <(compgen -W 'auto append server' -- "$word"); return ;;
+    --signature-place) mapfile -t COMPREPLY < <(compgen -W 'below above' -- "$word"); return ;;
     --keep) mapfile -t COMPREPLY < <(compgen -W 'headers text everything' -- "$word"); return ;;
     --inbox) mapfile -t COMPREPLY < <(compgen -W 'shared separate' -- "$word"); return ;;
     --sign-in) mapfile -t COMPREPLY < <(compgen -W 'password oauth2' -- "$word"); return ;;
@@ -43,7 +44,7 @@ _turnstonectl() {
     account)
         case $second in
         '') words='add list show set remove' ;;
-        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --sent-mail --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --inbox --sign-in --no-check' ;;
+        add) words='--name --email --protocol --host --port --security --user --smtp-host --smtp-port --smtp-security --smtp-user --smtp-password-file --smtp-password-command --sent-mail --password-file --password-command --ca-file --leave-on-server --keep --keep-days --largest-kept --less-on-metered --inbox --sign-in --no-check' ;;
         set) words="--apply-to-old $(_turnstonectl_ask account list | cut -f1)" ;;
         show | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
         esac
@@ -72,6 +73,22 @@ _turnstonectl() {
         export:*) words='--format --to' ;;
         add:*) words='--name --email --phone --organisation --notes' ;;
         import:*) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+        esac
+        ;;
+    identity)
+        case $second in
+        '') words='list add set remove' ;;
+        add) words="--email --name --reply-to --signature --signature-file --signature-html-file --signature-place --outgoing --first $(_turnstonectl_ask account list | cut -f1)" ;;
+        set) words="--first $(_turnstonectl_ask account list | cut -f1)" ;;
+        list | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
+        esac
+        ;;
+    outgoing)
+        case $second in
+        '') words='list add set remove' ;;
+        add) words="--host --port --security --user --password-file --password-command --default --no-check $(_turnstonectl_ask account list | cut -f1)" ;;
+        set) words="--default --check $(_turnstonectl_ask account list | cut -f1)" ;;
+        list | remove) words=$(_turnstonectl_ask account list | cut -f1) ;;
         esac
         ;;
     pending) words='--retry --discard all' ;;

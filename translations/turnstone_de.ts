@@ -24,32 +24,12 @@
         <translation>Konto &amp;entfernen…</translation>
     </message>
     <message>
-        <source>Identity</source>
-        <translation>Identität</translation>
-    </message>
-    <message>
         <source>Account na&amp;me:</source>
         <translation>Kontona&amp;me:</translation>
     </message>
     <message>
         <source>Account name</source>
         <translation>Kontoname</translation>
-    </message>
-    <message>
-        <source>Your &amp;name:</source>
-        <translation>Ihr &amp;Name:</translation>
-    </message>
-    <message>
-        <source>Your name</source>
-        <translation>Ihr Name</translation>
-    </message>
-    <message>
-        <source>&amp;E-mail address:</source>
-        <translation>E-Mail-&amp;Adresse:</translation>
-    </message>
-    <message>
-        <source>E-mail address</source>
-        <translation>E-Mail-Adresse</translation>
     </message>
     <message>
         <source>New &amp;password:</source>
@@ -90,10 +70,6 @@
     <message>
         <source>Command that prints the password</source>
         <translation>Befehl, der das Passwort ausgibt</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>Server</translation>
     </message>
     <message>
         <source>&amp;Incoming server:</source>
@@ -138,34 +114,6 @@
     <message>
         <source>User name</source>
         <translation>Benutzername</translation>
-    </message>
-    <message>
-        <source>&amp;Outgoing server:</source>
-        <translation>Postaus&amp;gangsserver:</translation>
-    </message>
-    <message>
-        <source>Outgoing server name</source>
-        <translation>Name des Postausgangsservers</translation>
-    </message>
-    <message>
-        <source>Outgoing port</source>
-        <translation>Port des Postausgangsservers</translation>
-    </message>
-    <message>
-        <source>Outgoing security</source>
-        <translation>Sicherheit des Postausgangsservers</translation>
-    </message>
-    <message>
-        <source>User na&amp;me there:</source>
-        <translation>Benutzerna&amp;me dort:</translation>
-    </message>
-    <message>
-        <source>User name at the outgoing server</source>
-        <translation>Benutzername beim Postausgangsserver</translation>
-    </message>
-    <message>
-        <source>The same</source>
-        <translation>Derselbe</translation>
     </message>
     <message>
         <source>Storage</source>
@@ -244,10 +192,6 @@
         <translation>Was auf dem Server mit einer Nachricht geschieht, nachdem sie auf diesen Computer geholt wurde.</translation>
     </message>
     <message>
-        <source>&amp;Send without encryption all the same</source>
-        <translation>Trotzdem ohne Verschlüsselung &amp;senden</translation>
-    </message>
-    <message>
         <source>Delete it after some da&amp;ys:</source>
         <translation>Nach einigen &amp;Tagen löschen:</translation>
     </message>
@@ -297,8 +241,14 @@
         <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
     </message>
     <message>
-        <source>Check Outgoing Server</source>
-        <translation>Postausgangsserver prüfen</translation>
+        <source>Account</source>
+        <comment>tab of the settings</comment>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Receiving</source>
+        <comment>tab of the settings</comment>
+        <translation>Empfangen</translation>
     </message>
 </context>
 <context>
@@ -744,6 +694,149 @@
     </message>
 </context>
 <context>
+    <name>IdentitiesPage</name>
+    <message>
+        <source>Names and addresses you write as. The first one is used unless you choose another; an answer is from the address that the mail came to.</source>
+        <translation>Namen und Adressen, unter denen Sie schreiben. Ohne andere Wahl gilt die erste; eine Antwort kommt von der Adresse, an die die Nachricht ging.</translation>
+    </message>
+    <message>
+        <source>identity, identities, alias, sender, from, name, e-mail address, signature, reply-to, second address</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>Identität, Identitäten, Alias, Absender, von, Name, E-Mail-Adresse, Signatur, Unterschrift, Antwort an, zweite Adresse</translation>
+    </message>
+    <message>
+        <source>Identities</source>
+        <translation>Identitäten</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add an identity</source>
+        <translation>Eine Identität hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Edit the identity</source>
+        <translation>Die Identität bearbeiten</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Remove the identity</source>
+        <translation>Die Identität entfernen</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>Nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>Nach &amp;unten</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityDialog</name>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Your &amp;name:</source>
+        <translation>Ihr &amp;Name:</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail address:</source>
+        <translation>E-Mail-&amp;Adresse:</translation>
+    </message>
+    <message>
+        <source>E-mail address</source>
+        <translation>E-Mail-Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Reply to:</source>
+        <translation>Antwo&amp;rt an:</translation>
+    </message>
+    <message>
+        <source>Addresses that answers go to</source>
+        <translation>Adressen, an die Antworten gehen</translation>
+    </message>
+    <message>
+        <source>The same address</source>
+        <translation>Dieselbe Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;Outgoing server:</source>
+        <translation>Postaus&amp;gangsserver:</translation>
+    </message>
+    <message>
+        <source>Outgoing server</source>
+        <translation>Postausgangsserver</translation>
+    </message>
+    <message>
+        <source>Signature &amp;stands:</source>
+        <translation>Signatur &amp;steht:</translation>
+    </message>
+    <message>
+        <source>Where the signature stands</source>
+        <translation>Wo die Signatur steht</translation>
+    </message>
+    <message>
+        <source>below the quoted message</source>
+        <translation>unter der zitierten Nachricht</translation>
+    </message>
+    <message>
+        <source>above the quoted message</source>
+        <translation>über der zitierten Nachricht</translation>
+    </message>
+    <message>
+        <source>Si&amp;gnature:</source>
+        <translation>Si&amp;gnatur:</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Plain Text</source>
+        <translation>Reiner Text</translation>
+    </message>
+    <message>
+        <source>Signature as plain text</source>
+        <translation>Signatur als reiner Text</translation>
+    </message>
+    <message>
+        <source>Rich Text</source>
+        <translation>Formatierter Text</translation>
+    </message>
+    <message>
+        <source>Signature as rich text</source>
+        <translation>Signatur als formatierter Text</translation>
+    </message>
+    <message>
+        <source>&amp;Import HTML File…</source>
+        <translation>HTML-Datei &amp;importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Take over Plain Text</source>
+        <translation>Reinen &amp;Text übernehmen</translation>
+    </message>
+    <message>
+        <source>Messages in plain text end with the one, rich ones with the other. Where there is no rich signature, rich messages have the plain one.</source>
+        <translation>Nachrichten in reinem Text enden mit der einen, formatierte mit der anderen. Ohne formatierte Signatur haben auch sie die aus reinem Text.</translation>
+    </message>
+</context>
+<context>
     <name>KeepDialog</name>
     <message>
         <source>Progress</source>
@@ -798,6 +891,178 @@
     <message>
         <source>Folder or account that it stands in</source>
         <translation>Ordner oder Konto, in dem er liegt</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingPage</name>
+    <message>
+        <source>Servers that your mail is sent by. The account’s own one is used by every identity that names no other.</source>
+        <translation>Server, über die Ihre Nachrichten gesendet werden. Der des Kontos gilt für jede Identität, die keinen anderen nennt.</translation>
+    </message>
+    <message>
+        <source>smtp, outgoing server, submission, send, port, password, security</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>SMTP, Postausgangsserver, ausgehend, Submission, senden, Port, Passwort, Sicherheit</translation>
+    </message>
+    <message>
+        <source>Outgoing servers</source>
+        <translation>Postausgangsserver</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add an outgoing server</source>
+        <translation>Einen Postausgangsserver hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Edit the outgoing server</source>
+        <translation>Den Postausgangsserver bearbeiten</translation>
+    </message>
+    <message>
+        <source>Re&amp;move…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Remove the outgoing server</source>
+        <translation>Den Postausgangsserver entfernen</translation>
+    </message>
+    <message>
+        <source>Use by De&amp;fault</source>
+        <translation>Als &amp;Standard</translation>
+    </message>
+    <message>
+        <source>&amp;Sent mail:</source>
+        <translation>&amp;Gesendetes:</translation>
+    </message>
+    <message>
+        <source>sent, sent mail, sent folder, copy, filing, twice, Gmail</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>gesendet, Gesendetes, Kopie, ablegen, doppelt, Gmail</translation>
+    </message>
+    <message>
+        <source>What becomes of sent mail</source>
+        <translation>Was mit Gesendetem geschieht</translation>
+    </message>
+    <message>
+        <source>Put into Sent unless the server has it there</source>
+        <translation>Unter „Gesendet“ ablegen, wenn es dort fehlt</translation>
+    </message>
+    <message>
+        <source>Always put into Sent</source>
+        <translation>Immer unter „Gesendet“ ablegen</translation>
+    </message>
+    <message>
+        <source>The server puts it into Sent by itself</source>
+        <translation>Der Server legt es selbst dort ab</translation>
+    </message>
+</context>
+<context>
+    <name>OutgoingServerDialog</name>
+    <message>
+        <source>Outgoing Server</source>
+        <translation>Postausgangsserver</translation>
+    </message>
+    <message>
+        <source>&amp;Server:</source>
+        <translation>&amp;Server:</translation>
+    </message>
+    <message>
+        <source>Name of the server</source>
+        <translation>Name des Servers</translation>
+    </message>
+    <message>
+        <source>P&amp;ort:</source>
+        <translation>P&amp;ort:</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>S&amp;ecurity:</source>
+        <translation>Siche&amp;rheit:</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Encrypted (TLS), recommended</source>
+        <translation>Verschlüsselt (TLS), empfohlen</translation>
+    </message>
+    <message>
+        <source>Encrypted after connecting (STARTTLS)</source>
+        <translation>Verschlüsselt nach dem Verbinden (STARTTLS)</translation>
+    </message>
+    <message>
+        <source>None: not encrypted</source>
+        <translation>Keine: unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>Send &amp;without encryption all the same</source>
+        <translation>Trotzdem &amp;ohne Verschlüsselung senden</translation>
+    </message>
+    <message>
+        <source>&amp;User name:</source>
+        <translation>&amp;Benutzername:</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>As for incoming mail</source>
+        <translation>Wie beim Empfangen</translation>
+    </message>
+    <message>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <source>Which password</source>
+        <translation>Welches Passwort</translation>
+    </message>
+    <message>
+        <source>One of its own</source>
+        <translation>Ein eigenes</translation>
+    </message>
+    <message>
+        <source>Printed by a command</source>
+        <translation>Von einem Befehl ausgegeben</translation>
+    </message>
+    <message>
+        <source>&amp;New password:</source>
+        <translation>&amp;Neues Passwort:</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>Neues Passwort</translation>
+    </message>
+    <message>
+        <source>&amp;Command:</source>
+        <translation>Be&amp;fehl:</translation>
+    </message>
+    <message>
+        <source>Command that prints the password</source>
+        <translation>Befehl, der das Passwort ausgibt</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Show Cer&amp;tificate…</source>
+        <translation>Zer&amp;tifikat anzeigen…</translation>
+    </message>
+    <message>
+        <source>Use it &amp;by default</source>
+        <translation>Als &amp;Standard verwenden</translation>
     </message>
 </context>
 <context>
@@ -1007,6 +1272,24 @@
     <message>
         <source>Formatted text</source>
         <translation>Formatierter Text</translation>
+    </message>
+    <message>
+        <source>Sending can be &amp;undone for:</source>
+        <translation>Senden lässt sich &amp;zurücknehmen:</translation>
+    </message>
+    <message>
+        <source>send, sending, sent, undo send, recall, take back, outbox, delay</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>senden, gesendet, zurückholen, zurücknehmen, widerrufen, Postausgang, Verzögerung</translation>
+    </message>
+    <message>
+        <source>Seconds in which sending can be undone</source>
+        <translation>Sekunden, in denen sich das Senden zurücknehmen lässt</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <comment>time in which sending can be undone</comment>
+        <translation>gar nicht</translation>
     </message>
 </context>
 <context>
@@ -1320,10 +1603,6 @@
         <translation>Ein Konto namens „%1“ gibt es schon.</translation>
     </message>
     <message>
-        <source>“%1” is not an e-mail address.</source>
-        <translation>„%1“ ist keine E-Mail-Adresse.</translation>
-    </message>
-    <message>
         <source>The name of the incoming server is missing.</source>
         <translation>Der Name des Posteingangsservers fehlt.</translation>
     </message>
@@ -1387,12 +1666,12 @@
         <translation>POP3 liefert eine Nachricht ganz oder nur ihre ersten Zeilen: Endet der Text dort, wird er allein geholt. Der Rest bleibt auf dem Server, bis Sie ihn anfordern. Von diesem Computer wird nur entfernt, was der Server noch hat und behält.</translation>
     </message>
     <message>
-        <source>Enter the outgoing server first.</source>
-        <translation>Bitte zuerst den Postausgangsserver eintragen.</translation>
+        <source>Identities</source>
+        <translation>Identitäten</translation>
     </message>
     <message>
-        <source>Checking the outgoing server…</source>
-        <translation>Der Postausgangsserver wird geprüft …</translation>
+        <source>Sending</source>
+        <translation>Senden</translation>
     </message>
 </context>
 <context>
@@ -1705,10 +1984,6 @@
     <message>
         <source>Give the password by --password-file or --password-command.</source>
         <translation>Geben Sie das Passwort mit --password-file oder --password-command an.</translation>
-    </message>
-    <message>
-        <source>Without a keyring, give --password-command.</source>
-        <translation>Ohne Schlüsselbund geben Sie --password-command an.</translation>
     </message>
     <message>
         <source>There is an account &quot;%1&quot; already.</source>
@@ -2660,6 +2935,157 @@
         <source>never over one that exists</source>
         <translation>nie über eine vorhandene</translation>
     </message>
+    <message>
+        <source>prints the outgoing server&apos;s own password, at each need; empty: it is the same as the incoming server&apos;s</source>
+        <translation>gibt bei jedem Bedarf das eigene Passwort des Postausgangsservers aus; leer: dasselbe wie beim Posteingangsserver</translation>
+    </message>
+    <message>
+        <source>the same of the outgoing server, where it is another one</source>
+        <translation>dasselbe vom Postausgangsserver, wo es ein anderes ist</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a signature.</source>
+        <translation>„%1“ ist zu groß für eine Signatur.</translation>
+    </message>
+    <message>
+        <source>There is nothing in “%1” that a signature can show.</source>
+        <translation>In „%1“ ist nichts, was eine Signatur zeigen kann.</translation>
+    </message>
+    <message>
+        <source>Pictures that would have been loaded from the web were left out.</source>
+        <translation>Bilder, die aus dem Netz geladen würden, wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>An identity has no setting &quot;%1&quot;.</source>
+        <translation>Eine Identität hat keine Einstellung „%1“.</translation>
+    </message>
+    <message>
+        <source>the person&apos;s name</source>
+        <translation>der Name der Person</translation>
+    </message>
+    <message>
+        <source>where answers go, if not to the address</source>
+        <translation>wohin Antworten gehen, wenn nicht an die Adresse</translation>
+    </message>
+    <message>
+        <source>what messages end with</source>
+        <translation>womit Nachrichten enden</translation>
+    </message>
+    <message>
+        <source>the same, from a text file</source>
+        <translation>dasselbe aus einer Textdatei</translation>
+    </message>
+    <message>
+        <source>what rich messages end with, from an HTML file</source>
+        <translation>womit formatierte Nachrichten enden, aus einer HTML-Datei</translation>
+    </message>
+    <message>
+        <source>where it stands in an answer: below or above the quote</source>
+        <translation>wo sie in einer Antwort steht: unter oder über dem Zitat</translation>
+    </message>
+    <message>
+        <source>the outgoing server, if not the account&apos;s own: its number or HOST:PORT</source>
+        <translation>der Postausgangsserver, wenn nicht der des Kontos: seine Nummer oder HOST:PORT</translation>
+    </message>
+    <message>
+        <source>(by default)</source>
+        <translation>(Standard)</translation>
+    </message>
+    <message>
+        <source>The account has no identity &quot;%1&quot;.</source>
+        <translation>Das Konto hat keine Identität „%1“.</translation>
+    </message>
+    <message>
+        <source>The account has this identity already.</source>
+        <translation>Das Konto hat diese Identität schon.</translation>
+    </message>
+    <message>
+        <source>An account needs an identity: its last one can&apos;t be removed.</source>
+        <translation>Ein Konto braucht eine Identität: Die letzte lässt sich nicht entfernen.</translation>
+    </message>
+    <message>
+        <source>The identity %1 was removed.</source>
+        <translation>Die Identität %1 wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>it is the one that is used by default</source>
+        <translation>sie ist die, die ohne andere Wahl gilt</translation>
+    </message>
+    <message>
+        <source>lists the names and addresses that an account writes as</source>
+        <translation>zeigt die Namen und Adressen, unter denen ein Konto schreibt</translation>
+    </message>
+    <message>
+        <source>adds one</source>
+        <translation>fügt eine hinzu</translation>
+    </message>
+    <message>
+        <source>changes one; the keys are the options of identity add</source>
+        <translation>ändert eine; die Schlüssel sind die Optionen von identity add</translation>
+    </message>
+    <message>
+        <source>removes one; mail that was sent by it stays</source>
+        <translation>entfernt eine; was unter ihr gesendet wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>An outgoing server has no setting &quot;%1&quot;.</source>
+        <translation>Ein Postausgangsserver hat keine Einstellung „%1“.</translation>
+    </message>
+    <message>
+        <source>its first line is the server&apos;s own password, which goes to the keyring</source>
+        <translation>ihre erste Zeile ist das eigene Passwort des Servers, das in den Schlüsselbund kommt</translation>
+    </message>
+    <message>
+        <source>prints the server&apos;s own password at each need</source>
+        <translation>gibt bei jedem Bedarf das eigene Passwort des Servers aus</translation>
+    </message>
+    <message>
+        <source>The outgoing server %1 was removed.</source>
+        <translation>Der Postausgangsserver %1 wurde entfernt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln identity(s) that used it use %1 now.</source>
+        <translation>
+            <numerusform>%Ln Identität, die ihn nutzte, nutzt jetzt %1.</numerusform>
+            <numerusform>%Ln Identitäten, die ihn nutzten, nutzen jetzt %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There are several servers &quot;%1&quot;; name one by its number.</source>
+        <translation>Es gibt mehrere Server „%1“; einer ist durch seine Nummer zu nennen.</translation>
+    </message>
+    <message>
+        <source>The account has no outgoing server &quot;%1&quot;.</source>
+        <translation>Das Konto hat keinen Postausgangsserver „%1“.</translation>
+    </message>
+    <message>
+        <source>identities that name no other use it from now on</source>
+        <translation>Identitäten, die keinen anderen nennen, nutzen ihn von nun an</translation>
+    </message>
+    <message>
+        <source>lists the servers that an account&apos;s mail is sent by</source>
+        <translation>zeigt die Server, über die ein Konto sendet</translation>
+    </message>
+    <message>
+        <source>adds one, once signing in has worked</source>
+        <translation>fügt einen hinzu, sobald die Anmeldung gelungen ist</translation>
+    </message>
+    <message>
+        <source>changes one; the keys are the options of outgoing add, and password=incoming</source>
+        <translation>ändert einen; die Schlüssel sind die Optionen von outgoing add und password=incoming</translation>
+    </message>
+    <message>
+        <source>only if signing in works</source>
+        <translation>nur wenn die Anmeldung gelingt</translation>
+    </message>
+    <message>
+        <source>removes one; identities that use it use the account&apos;s own</source>
+        <translation>entfernt einen; Identitäten, die ihn nutzen, nutzen dann den des Kontos</translation>
+    </message>
+    <message>
+        <source>Without a keyring, give %1.</source>
+        <translation>Ohne Schlüsselbund ist %1 anzugeben.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::CollapsedQuote</name>
@@ -3598,6 +4024,26 @@
         <source>The server doesn&apos;t let you change everything here</source>
         <translation>Der Server lässt hier nicht jede Änderung zu</translation>
     </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n messages</source>
+        <comment>outbox</comment>
+        <translation>
+            <numerusform>%1, %n Nachricht</numerusform>
+            <numerusform>%1, %n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages that wait to be sent</source>
+        <translation>Nachrichten, die auf das Senden warten</translation>
+    </message>
+    <message>
+        <source>Some messages could not be sent</source>
+        <translation>Einige Nachrichten ließen sich nicht senden</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::FolderWords</name>
@@ -3750,6 +4196,83 @@
         <comment>folder of the help</comment>
         <extracomment>The folder of the help in this language: &quot;en&quot;, &quot;de&quot;; &quot;en&quot; where there is none</extracomment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::IdentitiesPage</name>
+    <message>
+        <source>%1 (first choice)</source>
+        <comment>identity</comment>
+        <translation>%1 (Standard)</translation>
+    </message>
+    <message>
+        <source>answers go to %1</source>
+        <translation>Antworten gehen an %1</translation>
+    </message>
+    <message>
+        <source>with a signature</source>
+        <translation>mit Signatur</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <comment>outgoing server</comment>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>Remove Identity</source>
+        <translation>Identität entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Mail that was sent by it stays. What waits in the outbox is sent as it is written.</source>
+        <translation>Was unter ihr gesendet wurde, bleibt. Was im Postausgang wartet, wird so gesendet, wie es geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::IdentityDialog</name>
+    <message>
+        <source>The account’s own</source>
+        <comment>outgoing server</comment>
+        <translation>Der des Kontos</translation>
+    </message>
+    <message>
+        <source>The signature is too large to go with every message. Use smaller pictures.</source>
+        <translation>Die Signatur ist zu groß, um jeder Nachricht mitzugehen. Kleinere Bilder helfen.</translation>
+    </message>
+    <message>
+        <source>Import Signature</source>
+        <translation>Signatur importieren</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html *.htm);;All files (*)</source>
+        <translation>Webseiten (*.html *.htm);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>“%1” can&apos;t be opened.</source>
+        <translation>„%1“ lässt sich nicht öffnen.</translation>
+    </message>
+    <message>
+        <source>“%1” is too large for a signature.</source>
+        <translation>„%1“ ist zu groß für eine Signatur.</translation>
+    </message>
+    <message>
+        <source>This page is too large for a signature.</source>
+        <translation>Diese Seite ist zu groß für eine Signatur.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file that a signature can show.</source>
+        <translation>In dieser Datei ist nichts, was eine Signatur zeigen kann.</translation>
+    </message>
+    <message>
+        <source>Pictures that would have been loaded from the web were left out.</source>
+        <translation>Bilder, die aus dem Netz geladen würden, wurden weggelassen.</translation>
     </message>
 </context>
 <context>
@@ -5513,6 +6036,189 @@
         <source>The program ended before the server said whether it took this message. It may have been sent. It is not sent again by itself.</source>
         <translation>Das Programm endete, bevor der Server sagte, ob er diese Nachricht angenommen hat. Sie kann gesendet worden sein. Von selbst wird sie nicht noch einmal gesendet.</translation>
     </message>
+    <message>
+        <source>The account&apos;s own outgoing server can&apos;t be removed. Make another one its own first.</source>
+        <translation>Der Postausgangsserver des Kontos lässt sich nicht entfernen. Erst muss ein anderer der des Kontos werden.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutboxEdit</name>
+    <message>
+        <source>This message isn&apos;t in the outbox any more.</source>
+        <translation>Diese Nachricht ist nicht mehr im Postausgang.</translation>
+    </message>
+    <message>
+        <source>It is too late: the message is on its way.</source>
+        <translation>Es ist zu spät: Die Nachricht ist unterwegs.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutboxNotice</name>
+    <message numerus="yes">
+        <source>%n message(s) could not be sent, or may not have been.</source>
+        <translation>
+            <numerusform>%n Nachricht ließ sich nicht senden oder wurde vielleicht nicht gesendet.</numerusform>
+            <numerusform>%n Nachrichten ließen sich nicht senden oder wurden vielleicht nicht gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” may have been sent: nobody knows. It is not sent again by itself.</source>
+        <translation>„%1“ wurde vielleicht gesendet: Das weiß niemand. Von selbst wird sie nicht noch einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>“%1” was not taken for all its recipients. %2</source>
+        <translation>„%1“ wurde nicht für alle Empfänger angenommen. %2</translation>
+    </message>
+    <message>
+        <source>“%1” was not sent. %2</source>
+        <translation>„%1“ wurde nicht gesendet. %2</translation>
+    </message>
+    <message>
+        <source>Show Outbox</source>
+        <translation>Postausgang zeigen</translation>
+    </message>
+    <message>
+        <source>Mail can&apos;t be sent by “%1”. %2</source>
+        <translation>Über „%1“ lässt sich nichts senden. %2</translation>
+    </message>
+    <message>
+        <source>Enter Password…</source>
+        <translation>Passwort eingeben…</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutboxPane</name>
+    <message>
+        <source>&amp;Send Now</source>
+        <translation>Jetzt &amp;senden</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k Sent</source>
+        <translation>Unter Gesendetem &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Looks for it in the server&apos;s sent mail</source>
+        <translation>Sucht sie unter den gesendeten Nachrichten des Servers</translation>
+    </message>
+    <message>
+        <source>Send A&amp;gain…</source>
+        <translation>&amp;Noch einmal senden…</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>&amp;Behalten</translation>
+    </message>
+    <message>
+        <source>It stays in the outbox and isn&apos;t sent by itself.</source>
+        <translation>Sie bleibt im Postausgang und wird nicht von selbst gesendet.</translation>
+    </message>
+    <message>
+        <source>Leaves it here and isn&apos;t told again</source>
+        <translation>Lässt sie hier, ohne weiter daran zu erinnern</translation>
+    </message>
+    <message>
+        <source>It &amp;Was Sent</source>
+        <translation>Sie &amp;wurde gesendet</translation>
+    </message>
+    <message>
+        <source>Puts it into Sent: you know that it arrived</source>
+        <translation>Legt sie unter „Gesendet“ ab: Sie wissen, dass sie ankam</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Takes it out of the outbox, to be written on</source>
+        <translation>Nimmt sie zum Weiterschreiben aus dem Postausgang</translation>
+    </message>
+    <message>
+        <source>&amp;Hold</source>
+        <translation>Zurück&amp;halten</translation>
+    </message>
+    <message>
+        <source>Isn&apos;t sent until you say so</source>
+        <translation>Wird nicht gesendet, bis Sie es sagen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>&amp;Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Postausgang</translation>
+    </message>
+    <message>
+        <source>Messages in the outbox</source>
+        <translation>Nachrichten im Postausgang</translation>
+    </message>
+    <message>
+        <source>The outbox is empty</source>
+        <translation>Der Postausgang ist leer</translation>
+    </message>
+    <message>
+        <source>Messages wait here until the server has taken them.</source>
+        <translation>Hier warten Nachrichten, bis der Server sie angenommen hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for it in the server&apos;s sent mail…</source>
+        <translation>Sie wird unter den gesendeten Nachrichten des Servers gesucht…</translation>
+    </message>
+    <message>
+        <source>It was sent: the server has it.</source>
+        <translation>Sie wurde gesendet: Der Server hat sie.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t in the server&apos;s sent mail.</source>
+        <translation>Sie ist nicht unter den gesendeten Nachrichten des Servers.</translation>
+    </message>
+    <message>
+        <source>Discard Message</source>
+        <translation>Nachricht verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard “%1”?</source>
+        <translation>„%1“ verwerfen?</translation>
+    </message>
+    <message>
+        <source>It may have been sent. It leaves the outbox and isn&apos;t kept.</source>
+        <translation>Sie wurde vielleicht gesendet. Sie verlässt den Postausgang und wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Those who don&apos;t have it won&apos;t get it. It stays in Sent.</source>
+        <translation>Wer sie nicht hat, bekommt sie nicht. Unter „Gesendet“ bleibt sie.</translation>
+    </message>
+    <message>
+        <source>It isn&apos;t sent and isn&apos;t kept.</source>
+        <translation>Sie wird nicht gesendet und nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Send Again</source>
+        <translation>Noch einmal senden</translation>
+    </message>
+    <message>
+        <source>Send “%1” again?</source>
+        <translation>„%1“ noch einmal senden?</translation>
+    </message>
+    <message>
+        <source>The server may have taken it before the connection was lost. Then its recipients get it twice.</source>
+        <translation>Vielleicht hat der Server sie angenommen, bevor die Verbindung abriss. Dann bekommen die Empfänger sie zweimal.</translation>
+    </message>
+    <message>
+        <source>Send &amp;Again</source>
+        <translation>Noch einmal &amp;senden</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OutboxSender</name>
@@ -5542,6 +6248,84 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::OutboxWords</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(kein Betreff)</translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <translation>Wird gesendet…</translation>
+    </message>
+    <message>
+        <source>May have been sent. %1</source>
+        <translation>Vielleicht gesendet. %1</translation>
+    </message>
+    <message>
+        <source>Held back until you send it.</source>
+        <translation>Zurückgehalten, bis Sie sie senden.</translation>
+    </message>
+    <message>
+        <source>Some recipients were refused. %1</source>
+        <translation>Einige Empfänger wurden abgelehnt. %1</translation>
+    </message>
+    <message>
+        <source>Not sent. %1</source>
+        <translation>Nicht gesendet. %1</translation>
+    </message>
+    <message>
+        <source>Goes at %1, as you chose.</source>
+        <comment>a time</comment>
+        <translation>Geht um %1, wie gewählt.</translation>
+    </message>
+    <message>
+        <source>Waits for the network.</source>
+        <translation>Wartet auf das Netz.</translation>
+    </message>
+    <message>
+        <source>Goes in a moment.</source>
+        <translation>Geht gleich.</translation>
+    </message>
+    <message>
+        <source>Waits to be sent.</source>
+        <translation>Wartet auf das Senden.</translation>
+    </message>
+    <message>
+        <source>Not sent yet. %1 Tried again at %2.</source>
+        <comment>why, a time</comment>
+        <translation>Noch nicht gesendet. %1 Nächster Versuch um %2.</translation>
+    </message>
+    <message>
+        <source>Not sent yet. %1</source>
+        <translation>Noch nicht gesendet. %1</translation>
+    </message>
+    <message>
+        <source>%1 was refused: %2</source>
+        <translation>%1 wurde abgelehnt: %2</translation>
+    </message>
+    <message>
+        <source>%1 may have it</source>
+        <translation>%1 hat sie vielleicht</translation>
+    </message>
+    <message>
+        <source>%1 has it</source>
+        <translation>%1 hat sie</translation>
+    </message>
+    <message>
+        <source>%1 is tried again: %2</source>
+        <translation>%1 wird wieder versucht: %2</translation>
+    </message>
+    <message>
+        <source>%1 doesn&apos;t have it</source>
+        <translation>%1 hat sie nicht</translation>
+    </message>
+    <message>
+        <source>To %1: %2. %3</source>
+        <comment>recipients, subject, state</comment>
+        <translation>An %1: %2. %3</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::OutgoingFile</name>
     <message>
         <source>The message&apos;s header holds a character that none may.</source>
@@ -5566,6 +6350,120 @@
     <message>
         <source>The message names no recipient.</source>
         <translation>Die Nachricht nennt keinen Empfänger.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutgoingPage</name>
+    <message>
+        <source>This account&apos;s server keeps no sent mail: what you send stands in Sent on this computer.</source>
+        <translation>Der Server dieses Kontos hält keine gesendeten Nachrichten: Was Sie senden, steht auf diesem Computer unter „Gesendet“.</translation>
+    </message>
+    <message>
+        <source>Some servers keep a copy of what is sent by them, as Gmail does. So it is looked for first, and put into the server&apos;s Sent folder where it isn&apos;t. Right for nearly every server.</source>
+        <translation>Manche Server behalten eine Kopie dessen, was über sie gesendet wird, zum Beispiel Gmail. Darum wird erst nachgesehen und nur abgelegt, was unter „Gesendet“ fehlt. Das passt für fast jeden Server.</translation>
+    </message>
+    <message>
+        <source>The copy is put into the server&apos;s Sent folder, also where the server may keep one of its own.</source>
+        <translation>Die Kopie kommt in den Ordner „Gesendet“ des Servers, auch wo dieser vielleicht selbst eine behält.</translation>
+    </message>
+    <message>
+        <source>Nothing is put there: the server&apos;s own copy is awaited. Choose this where sent mail stands in Sent twice.</source>
+        <translation>Nichts wird abgelegt: Die Kopie des Servers wird abgewartet. Richtig, wo Gesendetes sonst doppelt steht.</translation>
+    </message>
+    <message>
+        <source>%1 (by default)</source>
+        <comment>outgoing server</comment>
+        <translation>%1 (Standard)</translation>
+    </message>
+    <message>
+        <source>not encrypted</source>
+        <translation>unverschlüsselt</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>verschlüsselt</translation>
+    </message>
+    <message>
+        <source>signs in as for incoming mail</source>
+        <translation>Anmeldung wie beim Empfangen</translation>
+    </message>
+    <message>
+        <source>signs in as %1</source>
+        <translation>Anmeldung als %1</translation>
+    </message>
+    <message>
+        <source>with a password of its own</source>
+        <translation>mit eigenem Passwort</translation>
+    </message>
+    <message>
+        <source>takes messages of up to %1</source>
+        <translation>nimmt Nachrichten bis %1</translation>
+    </message>
+    <message>
+        <source>Another server has to be the one used by default first.</source>
+        <translation>Erst muss ein anderer Server der Standard sein.</translation>
+    </message>
+    <message>
+        <source>Remove Outgoing Server</source>
+        <translation>Postausgangsserver entfernen</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>„%1“ entfernen?</translation>
+    </message>
+    <message>
+        <source>From now on %2 is used by: %1.</source>
+        <translation>Von nun an nutzen %2: %1.</translation>
+    </message>
+    <message>
+        <source>No identity uses it.</source>
+        <translation>Keine Identität nutzt ihn.</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutgoingPasswordDialog</name>
+    <message>
+        <source>Password of the outgoing server “%1”</source>
+        <translation>Passwort des Postausgangsservers „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” asks for the password of “%2”.</source>
+        <translation>„%1“ fragt nach dem Passwort von „%2“.</translation>
+    </message>
+    <message>
+        <source>&amp;Sign In</source>
+        <translation>&amp;Anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutgoingServerDialog</name>
+    <message>
+        <source>One of its own, asked for at each start</source>
+        <translation>Ein eigenes, bei jedem Start erfragt</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Enter the name of the server.</source>
+        <translation>Der Name des Servers fehlt.</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s password.</source>
+        <translation>Das Passwort des Servers fehlt.</translation>
+    </message>
+    <message>
+        <source>Enter the command that prints the password.</source>
+        <translation>Der Befehl, der das Passwort ausgibt, fehlt.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
     </message>
 </context>
 <context>

@@ -145,6 +145,13 @@
             <numerusform>%n lists left out: CSV has none.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln identity(s) that used it use %1 now.</source>
+        <translation>
+            <numerusform>%Ln identity that used it uses %1 now.</numerusform>
+            <numerusform>%Ln identities that used it use %1 now.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeCommands</name>
@@ -235,6 +242,14 @@
         <translation>
             <numerusform>%1, %n unread in folders below</numerusform>
             <numerusform>%1, %n unread in folders below</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n messages</source>
+        <comment>outbox</comment>
+        <translation>
+            <numerusform>%1, %n message</numerusform>
+            <numerusform>%1, %n messages</numerusform>
         </translation>
     </message>
 </context>
@@ -533,6 +548,26 @@
         <translation>
             <numerusform>%Ln message stays on this computer only.</numerusform>
             <numerusform>%Ln messages stay on this computer only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutboxNotice</name>
+    <message numerus="yes">
+        <source>%n message(s) could not be sent, or may not have been.</source>
+        <translation>
+            <numerusform>%n message could not be sent, or may not have been.</numerusform>
+            <numerusform>%n messages could not be sent, or may not have been.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::OutboxPane</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
 </context>

@@ -101,3 +101,6 @@ CREATE TABLE template_folder (
     account INTEGER PRIMARY KEY REFERENCES account(id),
     folder INTEGER NOT NULL               -- no reference: it may be removed as any other
 );
+-- The own password of an outgoing server may come from a command, as an account's does; '': the keyring
+-- keeps it, or it is asked for at each start.
+ALTER TABLE outgoing_server ADD COLUMN password_command TEXT NOT NULL DEFAULT '';

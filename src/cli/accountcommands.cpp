@@ -3,7 +3,10 @@
 #include "cli/clicontext.h"
 #include "cli/clitext.h"
 #include "cli/commands.h"
+#include "cli/storepassword.h"
 #include "cli/terminal.h"
+
+#include "engine/outboxsender.h"
 
 #include <QDateTime>
 
@@ -64,6 +67,11 @@ QList<QPair<QString, QString>> accountSettings(const Account &account)
         {QStringLiteral("smtp-port"), out.host.isEmpty() ? QString() : QString::number(out.port)},
         {QStringLiteral("smtp-security"), out.host.isEmpty() ? QString() : toString(out.security)},
         {QStringLiteral("smtp-user"), account.outgoing.user},
+        {QStringLiteral("smtp-password"),
+         !account.outgoing.ownPassword                    ? QStringLiteral("incoming")
+             : account.outgoing.passwordCommand.isEmpty() ? QStringLiteral("own")
+                                                          : QStringLiteral("command")},
+        {QStringLiteral("smtp-password-command"), account.outgoing.passwordCommand},
         {QStringLiteral("sent-mail"), toString(account.sentFiling)},
         {QStringLiteral("password"), passwordWord(account.password)},
         {QStringLiteral("password-command"), account.password.command},
@@ -108,31 +116,27 @@ void requireCheck(CliContext &context, const Account &account, const Secret &pas
     context.output().complaint(result.detail);
 }
 
-/// A keyring that doesn't take the password is an error that says what else there is.
-void storePassword(CliContext &context, const Account &account, const Secret &password)
+bool isPasswordFile(const QString &option)
 {
-    std::optional<CredentialStore::Failure> failure;
-    bool done = false;
-    context.credentials().write(account, password, [&](std::optional<CredentialStore::Failure> f) {
-        failure = std::move(f);
-        done = true;
-    });
-    if (!context.runUntil([&done] { return done; }))
-        throw Cancelled{};
-    if (failure)
-        throw CliError{ExitStatus::Failed,
-                       failure->sentence + QLatin1Char(' ')
-                           + Cli::tr("Without a keyring, give --password-command.")};
+    return option == QLatin1String("password-file")
+        || option == QLatin1String("smtp-password-file");
 }
 
 ExitStatus addAccount(CliContext &context, const CliArguments &arguments)
 {
     Account account;
     for (const CliOption &option : accountOptions()) {
-        if (arguments.has(option.name) && option.name != QLatin1String("password-file"))
+        if (arguments.has(option.name) && !isPasswordFile(option.name))
             setAccountOption(account, option.name, arguments.value(option.name));
     }
     arguments.oneOf({QStringLiteral("password-file"), QStringLiteral("password-command")});
+    arguments.oneOf(
+        {QStringLiteral("smtp-password-file"), QStringLiteral("smtp-password-command")});
+    std::optional<Secret> smtpPassword;
+    if (arguments.has(QStringLiteral("smtp-password-file"))) {
+        smtpPassword = readPasswordFile(arguments.value(QStringLiteral("smtp-password-file")));
+        account.outgoing.ownPassword = true;
+    }
     requireComplete(account);
     fillPorts(account, context.registry());
 
@@ -144,7 +148,10 @@ ExitStatus addAccount(CliContext &context, const CliArguments &arguments)
     const Secret password = passwordFor(context, account, arguments);
     if (!arguments.has(QStringLiteral("no-check")))
         requireCheck(context, account, password);
-    storePassword(context, account, password);
+    storePassword(context, account, password, QStringLiteral("--password-command"));
+    if (smtpPassword)
+        storePassword(context, credentialsOf(account, account.outgoing), *smtpPassword,
+                      QStringLiteral("--smtp-password-command"));
     const bool foldersOnServer =
         context.registry().find(account.incoming.protocol)->traits.foldersOnServer;
     writer.addAccount(account, foldersOnServer);
@@ -236,12 +243,28 @@ void forgetUsualPorts(Account &account, const Account &before, const BackendRegi
     forget(account.outgoing.endpoint, before.outgoing.endpoint, usual.outgoing.endpoint);
 }
 
+/// An outgoing server's own password is known by server and user, too.
+void keepSmtpPassword(CliContext &context, const Account &before, const Account &account,
+                      std::optional<Secret> given)
+{
+    const auto isKept = [](const OutgoingServer &server) {
+        return server.ownPassword && server.passwordCommand.isEmpty();
+    };
+    const Account now = credentialsOf(account, account.outgoing);
+    const Account then = credentialsOf(before, before.outgoing);
+    if (!given && isKept(account.outgoing) && isKept(before.outgoing)
+        && CredentialStore::keyFor(now) != CredentialStore::keyFor(then))
+        given = context.password(then);
+    if (given)
+        storePassword(context, now, *given, QStringLiteral("--smtp-password-command"));
+}
+
 ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
 {
     MailWriter &writer = context.writer();
     Account account = context.account(arguments.positional.first());
     const Account before = account;
-    std::optional<Secret> password;
+    std::optional<Secret> password, smtpPassword;
     for (const QString &setting : arguments.positional.mid(1)) {
         const QString key = setting.section(QLatin1Char('='), 0, 0);
         const QString value = setting.section(QLatin1Char('='), 1);
@@ -251,7 +274,11 @@ ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
             throw CliError{ExitStatus::Usage, Cli::tr("The protocol of an account can't be set.")};
         if (key == QLatin1String("password-file"))
             password = readPasswordFile(value);
-        else
+        else if (key == QLatin1String("smtp-password-file")) {
+            smtpPassword = readPasswordFile(value);
+            account.outgoing.ownPassword = true;
+            account.outgoing.passwordCommand.clear();
+        } else
             setAccountOption(account, key, value);
     }
     forgetUsualPorts(account, before, context.registry());
@@ -266,7 +293,8 @@ ExitStatus setAccount(CliContext &context, const CliArguments &arguments)
         && account.password.kind == PasswordSource::Kind::Keyring)
         password = context.password(before);
     if (password)
-        storePassword(context, account, *password);
+        storePassword(context, account, *password, QStringLiteral("--password-command"));
+    keepSmtpPassword(context, before, account, smtpPassword);
     const bool toOld = arguments.has(QStringLiteral("apply-to-old"));
     const LeaveExtent old = writer.leaveExtent(account.id, account.incoming.leaveOnServer);
     const bool otherRule = !(account.incoming.leaveOnServer == before.incoming.leaveOnServer);
@@ -295,10 +323,13 @@ ExitStatus removeAccount(CliContext &context, const CliArguments &arguments)
 {
     MailWriter &writer = context.writer();
     const Account account = context.account(arguments.positional.first());
+    const QList<OutgoingServer> servers = OutboxReader(writer).outgoingServers(account.id);
     writer.removeAccount(account.id);
-    bool done = false;
-    context.credentials().remove(account, [&done] { done = true; });
-    context.runUntil([&done] { return done; });
+    forgetPassword(context, account);
+    for (const OutgoingServer &server : servers) {
+        if (server.ownPassword)
+            forgetPassword(context, credentialsOf(account, server));
+    }
     context.output().result({{QStringLiteral("account"), account.name}},
                             Cli::tr("The account %1 and its mail on this computer were removed.")
                                 .arg(escapedLine(account.name)));

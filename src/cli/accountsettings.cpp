@@ -119,6 +119,15 @@ const QList<AccountKey> &accountKeys()
              a.outgoing.user = v;
              return true;
          }},
+        {"smtp-password-command", "COMMAND",
+         QT_TRANSLATE_NOOP("Turnstone::Cli",
+                           "prints the outgoing server's own password, at each need; empty: it is "
+                           "the same as the incoming server's"),
+         [](Account &a, const QString &v) {
+             a.outgoing.ownPassword = !v.isEmpty();
+             a.outgoing.passwordCommand = v;
+             return true;
+         }},
         {"sent-mail", "auto|append|server",
          QT_TRANSLATE_NOOP("Turnstone::Cli",
                            "whether sent mail is put into the server's Sent folder: where it isn't "
@@ -183,6 +192,8 @@ QList<CliOption> accountOptions()
         options.append({QLatin1String(key.name), QLatin1String(key.value), Cli::tr(key.help)});
     options.append({QStringLiteral("password-file"), QStringLiteral("FILE|-"),
                     Cli::tr("its first line is the password, which goes to the keyring")});
+    options.append({QStringLiteral("smtp-password-file"), QStringLiteral("FILE|-"),
+                    Cli::tr("the same of the outgoing server, where it is another one")});
     return options;
 }
 

@@ -16,6 +16,8 @@ QList<CliCommand> lostFolderCommands();
 QList<CliCommand> switchCommands();
 QList<CliCommand> outboxCommands();
 QList<CliCommand> contactCommands();
+QList<CliCommand> identityCommands();
+QList<CliCommand> outgoingCommands();
 QList<CliCommand> maintenanceCommands();
 
 /// Every command of turnstonectl, in the order of its help.

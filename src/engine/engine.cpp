@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "engine/engineprivate.h"
 #include "engine/protocolswitch/protocolswitch.h"
+#include "engine/sendingsettings.h"
 
 #include <QPointer>
 
@@ -355,11 +356,17 @@ void Engine::Private::eraseAccount(AccountId account, const std::optional<Accoun
 {
     if (settings)
         credentials.remove(*settings, [] {});
-    writing.post([this, account, done](MailWriter &writer) {
-        writer.removeAccount(account);
-        closeSwitch(store, writer, account); // no copy of its mail stays
-        QMetaObject::invokeMethod(&engine, done, Qt::QueuedConnection);
-    });
+    writing.post(
+        [this, guard = QPointer<QObject>(&engine), account, settings, done](MailWriter &writer) {
+            const QList<OutgoingServer> servers = OutboxReader(writer).outgoingServers(account);
+            writing.answer(guard, [this, settings, servers] {
+                if (settings)
+                    outbox->settings().forgetPasswords(*settings, servers);
+            });
+            writer.removeAccount(account);
+            closeSwitch(store, writer, account); // no copy of its mail stays
+            QMetaObject::invokeMethod(&engine, done, Qt::QueuedConnection);
+        });
 }
 
 void Engine::providePassword(AccountId account, const Secret &password, bool remember)

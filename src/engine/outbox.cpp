@@ -4,6 +4,7 @@
 #include "engine/accountworker.h"
 #include "engine/actions.h"
 #include "engine/contactfiles.h"
+#include "engine/sendingsettings.h"
 #include "engine/writingthread.h"
 #include "settings/writingpreferences.h"
 
@@ -29,6 +30,8 @@ struct Outbox::Runner {
 Outbox::Outbox(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
+    , m_settings(std::make_unique<SendingSettings>(
+          SendingSettings::Parts{parts.credentials, parts.writing, *this}))
 {
     qRegisterMetaType<OutboxActivity>();
     qRegisterMetaType<SentCheck>();
@@ -71,6 +74,14 @@ OutboxActivity Outbox::activity(AccountId account) const
     OutboxActivity none;
     none.account = account;
     return none;
+}
+
+QList<OutboxActivity> Outbox::activities() const
+{
+    QList<OutboxActivity> all;
+    for (const auto &[id, runner] : m_runners)
+        all.append(runner->activity);
+    return all;
 }
 
 // What the user does
@@ -406,6 +417,7 @@ void Outbox::runEnded(AccountId account)
     const OutboxSummary summary = *std::exchange(runner.result, nullptr);
     runner.activity.sending = false;
     runner.activity.problem = summary.error;
+    runner.activity.refusedBy = summary.refusedBy;
     Q_EMIT activityChanged(runner.activity);
     Q_EMIT sent(account, summary.sent);
     // Something due that it left (no folders known yet) waits for the next event, not for itself.

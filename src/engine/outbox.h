@@ -14,6 +14,7 @@
 namespace Turnstone {
 
 class AccountWorker;
+class SendingSettings;
 class WritingThread;
 
 /// A finished message: its bytes are RFC 5322 with CRLF and without Bcc (readyToSend, or what the
@@ -32,6 +33,8 @@ struct OutboxActivity {
     bool sending = false;
     qint64 nextUtc = 0; ///< when the next message is due, seconds; 0: none is
     std::optional<MailError> problem; ///< of the last run
+    /// Where `problem` is a refused sign-in, or a password that isn't known: who wants another one.
+    std::optional<OutgoingServer> refusedBy;
 };
 
 /// Sends what is in the outbox of each account: at once, at the time the user chose, once there is
@@ -74,6 +77,11 @@ public:
     void checkSent(OutboxId);
 
     OutboxActivity activity(AccountId) const;
+    /// Of every account that has, or had, something to send.
+    QList<OutboxActivity> activities() const;
+
+    /// Identities and outgoing servers; main thread.
+    SendingSettings &settings() { return *m_settings; }
 
     // By the engine.
     void wake(AccountId);
@@ -110,6 +118,7 @@ private:
     Runner &runner(AccountId);
 
     Parts m_parts;
+    std::unique_ptr<SendingSettings> m_settings;
     bool m_offline = false;
     std::map<AccountId, std::unique_ptr<Runner>> m_runners;
     std::map<OutboxId, std::unique_ptr<ConnectionThread>> m_checks;

@@ -124,6 +124,8 @@ private:
             } else if (outcome.why && !summary.error) {
                 summary.error = outcome.why;
             }
+            if (!reached && outcome.why && outcome.why->kind == ErrorKind::Authentication)
+                summary.refusedBy = server;
             // A line that is cut time and again is no better for the next message.
             const bool goOn = m_only.value() == 0 && (reached && m_failures < 3);
             WriteTransaction transaction(m_writer);
@@ -162,10 +164,12 @@ private:
             throw outboxError(ErrorKind::NotFound,
                               OutboxSenderText::tr("This account has no outgoing server yet. Enter "
                                                    "one in the account's settings."));
-        const std::optional<Secret> password =
-            server.ownPassword && m_passwords.own.contains(server.id)
-            ? std::optional(m_passwords.own.value(server.id))
-            : m_passwords.account;
+        // Another server's password is nobody else's business.
+        std::optional<Secret> password = m_passwords.account;
+        if (server.ownPassword)
+            password = m_passwords.own.contains(server.id)
+                ? std::optional(m_passwords.own.value(server.id))
+                : std::nullopt;
         if (!password)
             throw outboxError(ErrorKind::Authentication,
                               OutboxSenderText::tr("The password of the outgoing server isn't "
@@ -177,7 +181,7 @@ private:
         m_connection = std::make_unique<Submission>(
             SubmissionServer{server.endpoint, certificates, &m_context.wakeup});
         const QString user = server.user.isEmpty() ? m_account.incoming.user : server.user;
-        m_connection->open({user, *password, m_account.password.isToken});
+        m_connection->open({user, *password, m_account.password.isToken && !server.ownPassword});
         m_outbox.setLargest(server.id, m_connection->capabilities().largest);
     }
 
@@ -373,8 +377,17 @@ SentCheck checkSent(const PassContext &context, const Account &account, const Se
         options.full = true;
         if (sent)
             options.folders = {sent->id};
-        const SyncSummary summary = runPass(context, account, password, options);
+        SyncSummary summary = runPass(context, account, password, options);
         check.found = outbox.isFiled(account.id, FolderRole::Sent, item->messageId);
+        // Where folders are labels, what was sent may have lost that of sent mail.
+        const auto all = writer.folderByRole(account.id, FolderRole::All);
+        if (!check.found && !summary.error && all) {
+            options.full = false; // it came last
+            options.extent = PassExtent::Folders;
+            options.folders = {all->id};
+            summary = runPass(context, account, password, options);
+            check.found = outbox.isFiled(account.id, FolderRole::All, item->messageId);
+        }
         if (check.found)
             outbox.confirmSent(id, sentFiling(writer, account, traits));
         else
@@ -387,12 +400,18 @@ SentCheck checkSent(const PassContext &context, const Account &account, const Se
 
 Account credentialsOf(const Account &account, const OutgoingServer &server)
 {
-    if (!server.ownPassword || account.password.kind == PasswordSource::Kind::Command)
+    if (!server.ownPassword)
         return account;
     Account like = account;
     like.incoming.protocol = QStringLiteral("smtp");
     like.incoming.endpoint = server.endpoint;
     like.incoming.user = server.user.isEmpty() ? account.incoming.user : server.user;
+    like.password.command = server.passwordCommand;
+    like.password.isToken = false;
+    if (!server.passwordCommand.isEmpty())
+        like.password.kind = PasswordSource::Kind::Command;
+    else if (account.password.kind == PasswordSource::Kind::Command)
+        like.password.kind = PasswordSource::Kind::Keyring;
     return like;
 }
 
@@ -404,7 +423,7 @@ CheckResult checkOutgoing(const CertificatePolicy &certificates, const Account &
     try {
         Submission submission({server.endpoint, certificates, &wakeup});
         submission.open({server.user.isEmpty() ? account.incoming.user : server.user, password,
-                         account.password.isToken});
+                         account.password.isToken && !server.ownPassword});
         result.ok = true;
         const qint64 largest = submission.capabilities().largest;
         result.detail = largest > 0

@@ -22,6 +22,8 @@ struct OutboxSummary {
     qint64 undecided = 0; ///< unknown, or refused: the user has to say something
     TransferCounts counts;
     std::optional<MailError> error; ///< why it ended early, or the first message that didn't go
+    /// The server that refused to sign in or has no password; none: no such error.
+    std::optional<OutgoingServer> refusedBy;
 };
 
 /// Sends what is due of one account, one message after the other over one connection (one for each
@@ -49,7 +51,8 @@ SentCheck checkSent(const PassContext &, const Account &, const Secret &password
 OutboxWriter::Filing sentFiling(MailWriter &, const Account &, const ActionTraits &);
 
 /// Who signs in at the account's outgoing server, as the CredentialStore keeps it: an account whose
-/// incoming server it is where it has a password of its own, else the account itself.
+/// incoming server it is where it has a password of its own (kept as the account's is, or printed
+/// by a command of its own), else the account itself.
 Account credentialsOf(const Account &, const OutgoingServer &);
 
 /// Connects to the account's outgoing server, signs in, and disconnects. Throws Cancelled alone.

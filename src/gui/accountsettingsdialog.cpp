@@ -9,6 +9,8 @@
 #include "gui/messagewords.h"
 #include "gui/protocolpage.h"
 #include "gui/quotatext.h"
+#include "gui/sending/identitiespage.h"
+#include "gui/sending/outgoingpage.h"
 #include "gui/serverform.h"
 #include "gui/settingssearch.h"
 #include "store/mailreader.h"
@@ -26,7 +28,7 @@ namespace {
 constexpr qint64 megabyte = 1024 * 1024;
 }
 
-AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Preferences &,
+AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Preferences &preferences,
                                              AccountId account, QWidget *parent)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::AccountSettingsDialog>())
@@ -45,16 +47,16 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
             return ServerForm::incomingPort(m_engine.registry(), protocol, security);
         },
         this);
-    m_outgoing = new ServerForm({m_ui->outgoingHost, m_ui->outgoingPort, m_ui->outgoingSecurity,
-                                 m_ui->outgoingClear, m_ui->outgoingClearText},
-                                &ServerForm::outgoingPort, this);
-    auto *scrolled = new QScrollArea(this); // it grows with the words of a language
-    scrolled->setObjectName(QStringLiteral("protocolTab"));
-    scrolled->setWidgetResizable(true);
-    scrolled->setFrameShape(QFrame::NoFrame);
+    m_identities = new IdentitiesPage(store, engine);
+    m_outgoing = new OutgoingPage(store, engine, preferences);
     m_protocol = new ProtocolPage(store, engine);
-    scrolled->setWidget(m_protocol);
-    m_ui->tabs->insertTab(m_ui->tabs->indexOf(m_ui->serverTab) + 1, scrolled, tr("Protocol"));
+    int tab = m_ui->tabs->indexOf(m_ui->serverTab);
+    m_ui->tabs->insertTab(tab, scrolled(m_identities, QStringLiteral("identitiesTab")),
+                          tr("Identities"));
+    tab = m_ui->tabs->indexOf(m_ui->serverTab) + 1;
+    m_ui->tabs->insertTab(tab, scrolled(m_outgoing, QStringLiteral("outgoingTab")), tr("Sending"));
+    m_ui->tabs->insertTab(tab + 1, scrolled(m_protocol, QStringLiteral("protocolTab")),
+                          tr("Protocol"));
     connectWidgets();
     connect(m_reader.get(), &BackgroundReader::failed, this, [this](const MailError &error) {
         m_busy = m_asking = false;
@@ -73,11 +75,21 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
 
 AccountSettingsDialog::~AccountSettingsDialog() = default;
 
+/// A page grows with the words of a language.
+QWidget *AccountSettingsDialog::scrolled(QWidget *page, const QString &name)
+{
+    auto *area = new QScrollArea(this);
+    area->setObjectName(name);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(page);
+    return area;
+}
+
 void AccountSettingsDialog::connectWidgets()
 {
     for (QLineEdit *field :
-         {m_ui->accountNameEdit, m_ui->displayNameEdit, m_ui->emailEdit, m_ui->passwordEdit,
-          m_ui->commandEdit, m_ui->userEdit, m_ui->outgoingUserEdit})
+         {m_ui->accountNameEdit, m_ui->passwordEdit, m_ui->commandEdit, m_ui->userEdit})
         connect(field, &QLineEdit::textEdited, this, &AccountSettingsDialog::edited);
     connect(m_ui->passwordWhere, &QComboBox::currentIndexChanged, this,
             &AccountSettingsDialog::edited);
@@ -90,10 +102,10 @@ void AccountSettingsDialog::connectWidgets()
                                  m_ui->leaveUntilMoved, m_ui->leaveNo})
         connect(button, &QRadioButton::toggled, this, &AccountSettingsDialog::edited);
     connect(m_incoming, &ServerForm::edited, this, &AccountSettingsDialog::edited);
-    connect(m_outgoing, &ServerForm::edited, this, &AccountSettingsDialog::edited);
-    connect(m_ui->outgoingCheck, &QPushButton::clicked, this,
-            &AccountSettingsDialog::checkOutgoing);
-    connect(&m_engine, &Engine::checkFinished, this, &AccountSettingsDialog::outgoingChecked);
+    connect(m_outgoing, &OutgoingPage::edited, this, &AccountSettingsDialog::edited);
+    // Their changes are kept at once: after what else was typed, or that would undo them.
+    m_identities->setBefore([this](std::function<void()> then) { apply(std::move(then)); });
+    m_outgoing->setBefore([this](std::function<void()> then) { apply(std::move(then)); });
 
     connect(m_protocol, &ProtocolPage::guideRequested, this, [this](SwitchGuide::Begin begin) {
         const AccountId account = m_accounts.value(m_row).id;
@@ -114,8 +126,12 @@ void AccountSettingsDialog::connectWidgets()
             [this] { apply([] {}); });
     connect(&m_store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         // An account added or removed elsewhere; what is being typed here is not thrown away.
-        if (changes.accounts && !m_dirty && !m_busy)
+        if (!changes.accounts)
+            return;
+        if (!m_dirty && !m_busy)
             reload(m_row >= 0 ? m_accounts.at(m_row).id : AccountId());
+        else
+            refreshKept();
     });
 }
 
@@ -138,6 +154,23 @@ void AccountSettingsDialog::reload(AccountId select)
     }
     m_ui->accountList->setCurrentRow(row);
     showAccount(row);
+}
+
+/// What other pages keep at once isn't undone by what is being typed here.
+void AccountSettingsDialog::refreshKept()
+{
+    if (m_row < 0)
+        return;
+    Account &shown = m_accounts[m_row];
+    try {
+        if (const auto kept = MailReader(m_store).account(shown.id)) {
+            shown.displayName = kept->displayName;
+            shown.email = kept->email;
+            shown.outgoing = kept->outgoing;
+        }
+    } catch (const MailError &error) {
+        showProblem(error.sentence);
+    }
 }
 
 void AccountSettingsDialog::selectRow(int row)
@@ -167,8 +200,6 @@ void AccountSettingsDialog::showAccount(int row)
     const Account account = m_accounts.value(row);
     const bool pop3 = account.incoming.protocol == QStringLiteral("pop3");
     m_ui->accountNameEdit->setText(account.name);
-    m_ui->displayNameEdit->setText(account.displayName);
-    m_ui->emailEdit->setText(account.email);
     m_ui->passwordEdit->clear();
     m_ui->passwordWhere->setCurrentIndex(
         account.password.kind == PasswordSource::Kind::Keyring            ? 0
@@ -181,10 +212,6 @@ void AccountSettingsDialog::showAccount(int row)
     m_ui->protocolText->setVisible(row >= 0);
     m_incoming->setEndpoint(account.incoming.endpoint, true);
     m_ui->userEdit->setText(account.incoming.user);
-    m_outgoing->setEndpoint(account.outgoing.endpoint, true);
-    m_ui->outgoingUserEdit->setText(account.outgoing.user);
-    m_ui->outgoingResult->clear();
-    m_check = 0;
     m_ui->keepCombo->setCurrentIndex(account.keep == ContentLevel::Everything ? 0
                                          : account.keep == ContentLevel::Text ? 1
                                                                               : 2);
@@ -199,6 +226,8 @@ void AccountSettingsDialog::showAccount(int row)
     m_ui->tabs->setTabVisible(m_ui->tabs->indexOf(m_ui->leaveTab), pop3);
     const BackendRegistry::Entry *entry = m_engine.registry().find(account.incoming.protocol);
     const bool parts = entry && entry->traits.partialFetch;
+    m_identities->showAccount(account.id);
+    m_outgoing->showAccount(account, entry && entry->traits.foldersOnServer);
     m_ui->largestKept->setValue(int(qMin<qint64>(account.largestKept / megabyte, 100'000)));
     m_ui->largestLabel->setText(parts ? tr("&Attachments wait in messages over:")
                                       : tr("Only the te&xt of messages over:"));
@@ -266,32 +295,6 @@ void AccountSettingsDialog::edited()
     updateButtons();
 }
 
-/// Connects and signs in with what is typed; nothing is kept.
-void AccountSettingsDialog::checkOutgoing()
-{
-    const QString wrong = m_outgoing->problem();
-    const Account typed = typedAccount();
-    if (!wrong.isEmpty() || typed.outgoing.endpoint.host.isEmpty()) {
-        m_ui->outgoingResult->setText(wrong.isEmpty() ? tr("Enter the outgoing server first.")
-                                                      : wrong);
-        return;
-    }
-    const QString password = m_ui->passwordEdit->text();
-    m_ui->outgoingResult->setText(tr("Checking the outgoing server…"));
-    m_check = m_engine.checkOutgoing(
-        typed, password.isEmpty() ? std::nullopt : std::optional(Secret(password.toUtf8())));
-    updateButtons();
-}
-
-void AccountSettingsDialog::outgoingChecked(int check, const CheckResult &result)
-{
-    if (check != m_check)
-        return;
-    m_check = 0;
-    m_ui->outgoingResult->setText(result.error ? result.error->sentence : result.detail);
-    updateButtons();
-}
-
 void AccountSettingsDialog::showProblem(const QString &sentence)
 {
     m_ui->problemText->setText(sentence);
@@ -309,7 +312,6 @@ void AccountSettingsDialog::updateButtons()
     const bool free = !m_busy && !m_asking;
     m_ui->accountList->setEnabled(free);
     m_ui->removeButton->setEnabled(any && free);
-    m_ui->outgoingCheck->setEnabled(m_check == 0);
     m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(m_dirty && free);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(free);
     m_ui->tabs->setEnabled(any && free);
@@ -319,12 +321,9 @@ Account AccountSettingsDialog::typedAccount() const
 {
     Account account = m_accounts.at(m_row);
     account.name = m_ui->accountNameEdit->text().trimmed();
-    account.displayName = m_ui->displayNameEdit->text().trimmed();
-    account.email = m_ui->emailEdit->text().trimmed();
     account.incoming.endpoint = m_incoming->endpoint();
     account.incoming.user = m_ui->userEdit->text().trimmed();
-    account.outgoing.endpoint = m_outgoing->endpoint();
-    account.outgoing.user = m_ui->outgoingUserEdit->text().trimmed();
+    account.sentFiling = m_outgoing->sentFiling();
     const int where = m_ui->passwordWhere->currentIndex();
     account.password.kind = where == 0 ? PasswordSource::Kind::Keyring
         : where == 1                   ? PasswordSource::Kind::AskEachStart
@@ -358,16 +357,13 @@ QString AccountSettingsDialog::problem() const
     for (const Account &other : m_accounts)
         if (other.id != typed.id && other.name.compare(typed.name, Qt::CaseInsensitive) == 0)
             return tr("There is an account called “%1” already.").arg(other.name);
-    if (!typed.email.contains(QLatin1Char('@')))
-        return tr("“%1” is not an e-mail address.").arg(typed.email);
     if (typed.incoming.endpoint.host.isEmpty())
         return tr("The name of the incoming server is missing.");
     if (typed.incoming.user.isEmpty())
         return tr("The user name is missing.");
     if (typed.password.kind == PasswordSource::Kind::Command && typed.password.command.isEmpty())
         return tr("The command that prints the password is missing.");
-    const QString incoming = m_incoming->problem();
-    return incoming.isEmpty() ? m_outgoing->problem() : incoming;
+    return m_incoming->problem();
 }
 
 void AccountSettingsDialog::apply(std::function<void()> then)

@@ -15,10 +15,13 @@ class AccountSettingsDialog;
 namespace Turnstone {
 
 class BackgroundReader;
+class IdentitiesPage;
+class OutgoingPage;
 class ProtocolPage;
 class ServerForm;
 
-/// The settings of every account: identity, server, storage, what stays on a POP3 server, removal.
+/// The settings of every account: identities, servers, storage, what stays on a POP3 server,
+/// removal.
 /// Opens on `account`, or on the first one. What is changed is kept by *OK* or *Apply*. Use
 /// `open()`.
 class AccountSettingsDialog : public QDialog {
@@ -59,8 +62,8 @@ private:
     void applied(const Engine::AddResult &result, const std::function<void()> &then);
     void askRemove();
     void remove(AccountId account);
-    void checkOutgoing();
-    void outgoingChecked(int check, const CheckResult &result);
+    QWidget *scrolled(QWidget *page, const QString &name);
+    void refreshKept();
     void showProblem(const QString &sentence);
     void updateButtons();
 
@@ -69,11 +72,11 @@ private:
     Store &m_store;
     Engine &m_engine;
     ServerForm *m_incoming = nullptr;
-    ServerForm *m_outgoing = nullptr;
+    IdentitiesPage *m_identities = nullptr;
+    OutgoingPage *m_outgoing = nullptr;
     ProtocolPage *m_protocol = nullptr;
     QList<Account> m_accounts;
     int m_row = -1;
-    int m_check = 0; ///< of the outgoing server, as it is typed; 0: none runs
     bool m_filling = false;
     bool m_dirty = false;
     bool m_busy = false;

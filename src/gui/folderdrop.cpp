@@ -47,7 +47,8 @@ FolderDrop FolderDropRules::judge(const FolderTreeModel &model, const QMimeData 
         return favourite(model, dragged->folder, row, place);
     if (dragged->favourite)
         return refusedDrop(tr("Drag the folder itself to move it."));
-    if (kind == Kind::AllInboxes || kind == Kind::OtherUsers || kind == Kind::Shared)
+    if (kind == Kind::AllInboxes || kind == Kind::OtherUsers || kind == Kind::Shared
+        || kind == Kind::Outbox)
         return refusedDrop(tr("Folders can't be put here."));
     const auto parent = model.folderAt(row);
     return judgeFolder(model, dragged->folder, model.accountAt(row),

@@ -19,13 +19,14 @@ public:
     FolderTree &tree() { return *m_tree; }
     /// Shows the field and goes there.
     void find();
+    /// All folders again, and the focus among them.
+    void endFilter();
 
 protected:
     bool eventFilter(QObject *, QEvent *) override;
 
 private:
     void filter(const QString &text);
-    void endFilter();
     void updateField();
 
     FolderTreeModel &m_model;

@@ -134,6 +134,8 @@ QModelIndex FolderTree::opened() const
         return m_model.indexOf(m_open.folder);
     case Kind::Account:
         return m_model.indexOf(m_open.account);
+    case Kind::Outbox:
+        return m_model.outbox();
     default:
         return {};
     }
@@ -206,6 +208,7 @@ void FolderTree::currentChanged(const QModelIndex &current, const QModelIndex &p
     m_open = {m_model.kind(current), m_model.accountAt(current), folder ? folder->id : FolderId(),
               m_model.foldersAt(current), true};
     m_model.setOpenFolder(m_open.folder);
+    m_model.setOutboxOpen(m_open.kind == FolderTreeModel::Kind::Outbox);
     if (!m_open.folders.isEmpty())
         m_preferences.set(Pref::lastFolder, m_model.keyAt(current));
     Q_EMIT folderOpened(current);

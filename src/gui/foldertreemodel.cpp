@@ -115,6 +115,8 @@ QString FolderTreeModel::nameOf(const Node &row) const
         return tr("Other Users");
     case Kind::Shared:
         return tr("Shared Folders");
+    case Kind::Outbox:
+        return tr("Outbox");
     case Kind::Favourite:
     case Kind::Folder:
         break;
@@ -125,6 +127,8 @@ QString FolderTreeModel::nameOf(const Node &row) const
 
 FolderTreeModel::Mark FolderTreeModel::markOf(const Node &row) const
 {
+    if (row.kind == Kind::Outbox)
+        return m_outbox.unknown + m_outbox.failed > 0 ? Mark::Problem : Mark::None;
     if (row.kind != Kind::Account)
         return Mark::None;
     const AccountState state = m_engine.state(row.account);
@@ -144,7 +148,9 @@ QString FolderTreeModel::accessibleText(const Node &row, Mark mark) const
     QString text = nameOf(row);
     if (row.kind == Kind::Favourite && m_accounts.size() > 1)
         text = tr("%1, %2", "favourite folder, its account").arg(text, accountName(row.account));
-    if (const qint64 unread = unreadOf(row))
+    if (row.kind == Kind::Outbox)
+        text = tr("%1, %n messages", "outbox", int(m_outbox.total)).arg(text);
+    else if (const qint64 unread = unreadOf(row))
         text = tr("%1, %n unread", nullptr, int(unread)).arg(text);
     if (row.below > 0)
         text = tr("%1, %n unread in folders below", nullptr, int(row.below)).arg(text);
@@ -157,6 +163,9 @@ QString FolderTreeModel::accessibleText(const Node &row, Mark mark) const
 
 QString FolderTreeModel::toolTip(const Node &row, Mark mark) const
 {
+    if (row.kind == Kind::Outbox)
+        return mark == Mark::None ? tr("Messages that wait to be sent")
+                                  : tr("Some messages could not be sent");
     if (mark != Mark::None) {
         const auto problem = m_engine.state(row.account).problem;
         return (problem ? problem->sentence : tr("Offline")).toHtmlEscaped();
@@ -198,6 +207,8 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
     case Qt::DecorationRole: {
         if (row.kind == Kind::AllInboxes)
             return icon(QStringLiteral("folder-all-inboxes"));
+        if (row.kind == Kind::Outbox)
+            return icon(QStringLiteral("folder-outbox"));
         if (row.kind == Kind::OtherUsers || row.kind == Kind::Shared)
             return icon(QStringLiteral("folder"));
         const auto found = folder(row.folder);
@@ -210,7 +221,7 @@ QVariant FolderTreeModel::data(const QModelIndex &index, int role) const
     case KindRole:
         return int(row.kind);
     case UnreadRole:
-        return unreadOf(row);
+        return row.kind == Kind::Outbox ? m_outbox.total : unreadOf(row);
     case BelowRole:
         return row.below;
     case MarkRole:
@@ -321,6 +332,15 @@ QModelIndex FolderTreeModel::allInboxes() const
     return first.isValid() && kind(first) == Kind::AllInboxes ? first : QModelIndex();
 }
 
+QModelIndex FolderTreeModel::outbox() const
+{
+    for (const auto &row : m_root->children) {
+        if (row->kind == Kind::Outbox)
+            return indexOfNode(row.get());
+    }
+    return {};
+}
+
 std::optional<Folder> FolderTreeModel::folder(FolderId id) const
 {
     const auto row = m_folderRows.constFind(id);
@@ -367,6 +387,8 @@ QString FolderTreeModel::keyAt(const QModelIndex &index) const
         return accountName(accountAt(index)) + QStringLiteral("//others");
     case Kind::Shared:
         return accountName(accountAt(index)) + QStringLiteral("//shared");
+    case Kind::Outbox:
+        return QStringLiteral("outbox");
     case Kind::Account:
     case Kind::Favourite:
     case Kind::Folder:

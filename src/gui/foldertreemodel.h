@@ -3,6 +3,7 @@
 
 #include "engine/engine.h"
 #include "gui/foldertreeshape.h"
+#include "store/outboxtypes.h"
 
 #include <QAbstractItemModel>
 
@@ -54,6 +55,8 @@ public:
     void setFavouritesAlways(bool wish);
     /// This folder keeps its row although nobody is subscribed to it.
     void setOpenFolder(FolderId folder) { m_wish.open = folder; }
+    /// The Outbox keeps its row although nothing is in it.
+    void setOutboxOpen(bool open);
 
     /// True once the store was read for the first time.
     bool isLoaded() const { return m_loaded; }
@@ -68,6 +71,8 @@ public:
     QModelIndex indexOf(FolderId) const;
     QModelIndex indexOf(AccountId) const;
     QModelIndex allInboxes() const;
+    QModelIndex outbox() const;
+    OutboxTally outboxTally() const { return m_outbox; }
     std::optional<Folder> folder(FolderId) const;
     std::optional<Folder> folderByRole(AccountId, FolderRole) const;
     /// Every folder of every account, whether it is shown or not.
@@ -98,11 +103,13 @@ private:
         bool everything = false;
         QList<Account> accounts;
         QList<Folder> folders;
+        OutboxTally outbox;
     };
     void listen(Store &, BackgroundReader &);
     void read();
     void take(const Content &content);
     void takeCounters(const QList<Folder> &folders);
+    bool takeOutbox(const OutboxTally &tally);
     void reshape(bool anew);
     void synchronise(Node &node, std::vector<FolderTreeShape> &wanted);
     void insert(Node &node, size_t at, std::vector<FolderTreeShape> &wanted, size_t count);
@@ -137,6 +144,9 @@ private:
     bool m_loaded = false;
     bool m_reading = false;
     bool m_readAll = true; ///< else those in m_readFolders
+    bool m_readOutbox = true;
+    OutboxTally m_outbox;
+    bool m_outboxOpen = false;
     QSet<FolderId> m_readFolders;
 };
 

@@ -39,6 +39,8 @@ public:
             rows.push_back({FolderRowKind::AllInboxes, {}, {}, {}});
         if (!filtered)
             addFavourites(rows);
+        if (m_wish.outbox && !filtered)
+            rows.push_back({FolderRowKind::Outbox, {}, {}, {}});
         for (const Account &account : m_accounts) {
             FolderTreeShape row = accountRow(account.id);
             if (!filtered || !row.children.empty())

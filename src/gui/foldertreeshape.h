@@ -12,6 +12,7 @@ enum class FolderRowKind {
     AllInboxes, ///< the unified Inbox, where there are two accounts or more
     Favourites, ///< the section at the top
     Favourite, ///< a folder once more, in that section
+    Outbox, ///< what waits to be sent, of all accounts; where there is any
     Account,
     OtherUsers, ///< within an account: folders of other users (RFC 2342)
     Shared, ///< within an account: folders that belong to nobody
@@ -32,6 +33,7 @@ struct FolderTreeWish {
     bool favouritesAlways =
         false; ///< the section also where it is empty, so that one can drop there
     FolderId open; ///< stays although not subscribed
+    bool outbox = false; ///< something waits in it, or it is open
 };
 
 /// The children of the invisible root. Parents come before children in `folders`, as MailReader

@@ -4,6 +4,7 @@
 #include "gui/backgroundreader.h"
 #include "gui/foldersearch.h"
 #include "gui/foldertreenode.h"
+#include "store/outboxreader.h"
 
 #include <algorithm>
 
@@ -28,8 +29,9 @@ void FolderTreeModel::listen(Store &store, BackgroundReader &reader)
     connect(&store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         if (changes.accounts || changes.folderTree || changes.many)
             m_readAll = true;
-        else if (changes.folders.isEmpty())
+        else if (changes.folders.isEmpty() && !changes.outbox)
             return;
+        m_readOutbox = m_readOutbox || changes.outbox;
         m_readFolders.unite(changes.folders);
         read();
     });
@@ -42,17 +44,17 @@ void FolderTreeModel::listen(Store &store, BackgroundReader &reader)
 
 void FolderTreeModel::read()
 {
-    if (m_reading || (!m_readAll && m_readFolders.isEmpty()))
+    if (m_reading || (!m_readAll && !m_readOutbox && m_readFolders.isEmpty()))
         return;
     m_reading = true;
     const bool everything = m_readAll;
     const QSet<FolderId> wanted = m_readFolders;
-    m_readAll = false;
+    m_readAll = m_readOutbox = false;
     m_readFolders.clear();
     m_reader.run(
         this,
         [everything, wanted](MailReader &reader) {
-            Content content{everything, {}, {}};
+            Content content{everything, {}, {}, OutboxReader(reader).tally()};
             if (everything) {
                 content.accounts = reader.accounts();
                 content.folders = reader.folders();
@@ -73,7 +75,10 @@ void FolderTreeModel::read()
 
 void FolderTreeModel::take(const Content &content)
 {
+    const bool otherRows = takeOutbox(content.outbox);
     if (!content.everything) {
+        if (otherRows)
+            reshape(false);
         takeCounters(content.folders);
         return;
     }
@@ -92,6 +97,30 @@ void FolderTreeModel::take(const Content &content)
     if (first)
         Q_EMIT loaded();
     takeCounters({});
+}
+
+/// True where its row comes or goes.
+bool FolderTreeModel::takeOutbox(const OutboxTally &tally)
+{
+    m_outbox = tally;
+    if (const QModelIndex row = outbox(); row.isValid())
+        Q_EMIT dataChanged(row, row);
+    const bool wish = tally.total > 0 || m_outboxOpen;
+    return std::exchange(m_wish.outbox, wish) != wish;
+}
+
+void FolderTreeModel::setOutboxOpen(bool open)
+{
+    if (std::exchange(m_outboxOpen, open) == open)
+        return;
+    // Not while the view goes from row to row.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (takeOutbox(m_outbox))
+                reshape(false);
+        },
+        Qt::QueuedConnection);
 }
 
 void FolderTreeModel::takeCounters(const QList<Folder> &folders)

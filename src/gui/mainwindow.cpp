@@ -12,6 +12,7 @@
 #include "gui/messagecommands.h"
 #include "gui/messagelistpane.h"
 #include "gui/messageview.h"
+#include "gui/outbox/outboxpane.h"
 #include "gui/placementmime.h"
 #include "gui/problembanner.h"
 #include "gui/shortcutlist.h"
@@ -50,6 +51,7 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
     setWindowIcon(applicationIcon());
     setUnifiedTitleAndToolBarOnMac(true);
     buildWidgets();
+    buildOutbox();
     arrange();
     m_commands = new MessageCommands({m_engine, m_preferences, *m_lists, *m_folders, *m_model,
                                       m_pane->view(), *m_message, *m_actions, *this});
@@ -64,6 +66,7 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
     connectFolders();
     connectFolderCommands();
     connectUndo();
+    connectOutbox();
     connectList();
     connectViewActions();
     connectListActions();
@@ -267,7 +270,9 @@ void MainWindow::showSelection()
 {
     MessageListView &list = m_pane->view();
     const int count = list.selectedCount();
-    if (count == 1) {
+    if (m_outbox->isOpen()) {
+        // It says what is shown.
+    } else if (count == 1) {
         const PlacementId id = list.selectedIds().constFirst();
         if (id != m_message->current())
             m_message->showMessage(id);

@@ -7,6 +7,7 @@
 
 class QMenu;
 class QSplitter;
+class QStackedWidget;
 class QToolBar;
 
 namespace Turnstone {
@@ -24,6 +25,8 @@ class MessageListModel;
 class MessageListPane;
 class MessageListView;
 class MessageView;
+class OutboxNotice;
+class OutboxPane;
 class ProblemBanners;
 class StatusArea;
 class WindowActions;
@@ -44,11 +47,15 @@ public:
     MessageView &messageView() { return *m_message; }
     WindowActions &actions() { return *m_actions; }
     ProblemBanners &banners() { return *m_banners; }
+    OutboxPane &outboxPane() { return *m_outbox; }
+    OutboxNotice &outboxNotice() { return *m_outboxNotice; }
     StatusArea &statusArea() { return *m_status; }
 
     /// A sentence across the window.
     void showNotice(const MailError &error);
     void addAccount();
+    /// The Outbox, and this message of it.
+    void showOutbox(OutboxId id);
     /// Comes to the front; composers for "mailto:" links, windows for files with a message. What is
     /// neither is told.
     void openRequested(const QStringList &what);
@@ -78,6 +85,9 @@ private:
     void updateTitle(const QString &folder);
     void connectFolderCommands();
     void connectUndo();
+    void buildOutbox();
+    void connectOutbox();
+    bool openOutbox(const QModelIndex &index);
     void noteDone(const QString &text);
     void setSort(const QString &word);
     AccountId openAccount() const;
@@ -96,6 +106,9 @@ private:
     MessageView *m_message = nullptr;
     ProblemBanners *m_banners = nullptr;
     StatusArea *m_status = nullptr;
+    OutboxPane *m_outbox = nullptr; ///< in m_pane's place while the Outbox is open
+    OutboxNotice *m_outboxNotice = nullptr;
+    QStackedWidget *m_middle = nullptr; ///< m_pane or m_outbox
     QToolBar *m_toolBar = nullptr;
     QMenu *m_sortMenu = nullptr;
     QSplitter *m_outer = nullptr; ///< folders | the rest

@@ -101,6 +101,7 @@ void MainWindow::noteDone(const QString &text)
 void MainWindow::openFolder(const QModelIndex &index)
 {
     using Situation = MessageListPane::Situation;
+    openOutbox(index);
     MessageListPane::Subject subject;
     subject.folders = m_folders->foldersAt(index);
     subject.title = index.data().toString();

@@ -4,6 +4,7 @@
 #include "gui/mainwindow.h"
 #include "gui/messagelistpane.h"
 #include "gui/messageview.h"
+#include "gui/outbox/outboxnotice.h"
 #include "gui/problembanner.h"
 #include "gui/windowactions.h"
 
@@ -11,6 +12,7 @@
 #include <QIODevice>
 #include <QScreen>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QToolBar>
 #include <QVBoxLayout>
 
@@ -43,7 +45,7 @@ QByteArrayList unpacked(const QByteArray &bytes, qsizetype expected)
 void MainWindow::arrange()
 {
     m_inner = new QSplitter(Qt::Horizontal, this);
-    m_inner->addWidget(m_pane);
+    m_inner->addWidget(m_middle);
     m_inner->addWidget(m_message);
     m_inner->setStretchFactor(1, 1);
     m_outer = new QSplitter(Qt::Horizontal, this);
@@ -55,13 +57,14 @@ void MainWindow::arrange()
         splitter->setHandleWidth(1);
     }
     m_folderPane->setMinimumWidth(140);
-    m_pane->setMinimumSize(240, 120);
+    m_middle->setMinimumSize(240, 120);
     m_message->setMinimumSize(qMax(340, 50 * fontMetrics().averageCharWidth()), 120);
     auto *central = new QWidget(this);
     auto *layout = new QVBoxLayout(central);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_banners);
+    layout->addWidget(m_outboxNotice);
     layout->addWidget(m_outer, 1);
     setCentralWidget(central);
     setTabOrder(m_tree, &m_pane->view());

@@ -61,6 +61,7 @@ void PreferencesDialog::load()
     m_ui->groupCheck->setChecked(m_preferences.get(Pref::groupByDate));
     m_ui->formatCombo->setCurrentIndex(
         qMax(0, int(formatWords().indexOf(m_preferences.get(Pref::messageFormat)))));
+    m_ui->undoSendSpin->setValue(m_preferences.get(Pref::undoSendSeconds));
     m_ui->intervalSpin->setValue(m_preferences.get(Pref::syncIntervalMinutes));
     m_ui->readOnlyText->setVisible(!m_preferences.isWritable());
 }
@@ -88,6 +89,8 @@ void PreferencesDialog::connectWidgets()
     bind(m_ui->groupCheck, Pref::groupByDate);
     connect(m_ui->formatCombo, &QComboBox::activated, this,
             [this](int index) { m_preferences.set(Pref::messageFormat, formatWords().at(index)); });
+    connect(m_ui->undoSendSpin, &QSpinBox::valueChanged, this,
+            [this](int seconds) { m_preferences.set(Pref::undoSendSeconds, seconds); });
     connect(m_ui->intervalSpin, &QSpinBox::valueChanged, this,
             [this](int minutes) { m_preferences.set(Pref::syncIntervalMinutes, minutes); });
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

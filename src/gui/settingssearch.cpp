@@ -135,12 +135,14 @@ QList<SettingsSearch::Entry> SettingsSearch::entries() const
         bool shown = widget != &m_field && !widget->isHidden() && isSetting(widget)
             && !isPartOfAnother(widget, &m_root);
         QStringList around;
+        int shownOn = 0;
         for (QWidget *at = widget->parentWidget(); shown && at && at != &m_root;
              at = at->parentWidget()) {
             const int page = m_tabs ? m_tabs->indexOf(at) : -1;
             if (page >= 0) {
                 shown = m_tabs->isTabVisible(page);
                 around.append(m_tabs->tabText(page));
+                shownOn = page;
                 break;
             }
             if (at->isHidden())
@@ -149,8 +151,11 @@ QList<SettingsSearch::Entry> SettingsSearch::entries() const
                 around.append(group->title());
         }
         if (shown)
-            entries.append({widget, wordsOf(*widget), foldedForSearch(around.join(u' '))});
+            entries.append({widget, wordsOf(*widget), foldedForSearch(around.join(u' ')), shownOn});
     }
+    // As the tabs stand: pages lie in another order behind each other.
+    std::stable_sort(entries.begin(), entries.end(),
+                     [](const Entry &a, const Entry &b) { return a.page < b.page; });
     return entries;
 }
 

@@ -32,6 +32,7 @@ private:
     struct Entry {
         QPointer<QWidget> widget;
         QString own, around; ///< searchable words, folded
+        int page = 0;
     };
     QList<Entry> entries() const;
     QString wordsOf(const QWidget &widget) const;

@@ -45,6 +45,9 @@ struct OutgoingServer {
     Endpoint endpoint; ///< host empty: none set up
     QString user; ///< empty: as incoming
     bool ownPassword = false; ///< else the incoming server's
+    /// With an own password: prints it at each need; empty: it is kept or asked for as the
+    /// account's is.
+    QString passwordCommand;
     friend bool operator==(const OutgoingServer &, const OutgoingServer &) = default;
 };
 

@@ -22,7 +22,7 @@ constexpr std::string_view accountColumns =
     "s.user, s.leave_on_server, o.host, o.port, o.security, o.user, a.password_kind, "
     "a.password_command, a.ca_file, a.keep, a.keep_days, "
     "a.largest_kept, a.less_on_metered, a.inbox_apart, a.password_is_token, a.sent_filing, o.id, "
-    "o.own_password "
+    "o.own_password, o.password_command "
     "FROM account a JOIN identity i ON i.account = a.id AND i.position = 0 "
     "JOIN incoming_server s ON s.account = a.id AND s.retired_at IS NULL "
     "JOIN outgoing_server o ON o.id = a.outgoing_server ";
@@ -60,6 +60,7 @@ Account accountFromRow(const Statement &row)
     account.sentFiling = SentFiling(row.integer(24));
     account.outgoing.id = row.id<OutgoingServerId>(25);
     account.outgoing.ownPassword = row.integer(26) != 0;
+    account.outgoing.passwordCommand = row.text(27);
     return account;
 }
 

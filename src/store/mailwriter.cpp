@@ -201,10 +201,11 @@ AccountId MailWriter::addAccount(const Account &account, bool foldersOnServer)
               toString(incoming.endpoint.security), incoming.user,
               toString(incoming.leaveOnServer));
     const OutgoingServer &outgoing = account.outgoing;
-    m_db->run("INSERT INTO outgoing_server (account, host, port, security, user, own_password) "
-              "VALUES (?, ?, ?, ?, ?, ?)",
+    m_db->run("INSERT INTO outgoing_server (account, host, port, security, user, own_password, "
+              "password_command) VALUES (?, ?, ?, ?, ?, ?, ?)",
               id, outgoing.endpoint.host, int(outgoing.endpoint.port),
-              toString(outgoing.endpoint.security), outgoing.user, int(outgoing.ownPassword));
+              toString(outgoing.endpoint.security), outgoing.user, int(outgoing.ownPassword),
+              outgoing.passwordCommand);
     m_db->run("UPDATE account SET outgoing_server = ? WHERE id = ?", m_db->lastInsertId(), id);
     d->makeFolder(id, QStringLiteral("INBOX"), FolderRole::Inbox, true);
     if (!foldersOnServer) {
@@ -264,10 +265,11 @@ void MailWriter::updateAccount(const Account &account)
     }
     const OutgoingServer &outgoing = account.outgoing;
     m_db->run("UPDATE outgoing_server SET host = ?, port = ?, security = ?, user = ?, "
-              "own_password = ? WHERE id = (SELECT outgoing_server FROM account WHERE id = ?)",
+              "own_password = ?, password_command = ? WHERE id = (SELECT outgoing_server FROM "
+              "account WHERE id = ?)",
               outgoing.endpoint.host, int(outgoing.endpoint.port),
               toString(outgoing.endpoint.security), outgoing.user, int(outgoing.ownPassword),
-              account.id);
+              outgoing.passwordCommand, account.id);
     if (outgoing.endpoint != before->outgoing.endpoint)
         m_db->run("UPDATE outgoing_server SET largest = NULL WHERE id = ?", before->outgoing.id);
     if (before->keep != account.keep || before->largestKept != account.largestKept) {

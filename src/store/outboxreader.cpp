@@ -40,7 +40,8 @@ OutboxItem itemFromRow(const Statement &row)
 }
 
 constexpr std::string_view serverColumns =
-    "SELECT id, host, port, security, user, own_password FROM outgoing_server WHERE ";
+    "SELECT id, host, port, security, user, own_password, password_command FROM outgoing_server "
+    "WHERE ";
 
 OutgoingServer outgoingFromRow(const Statement &row)
 {
@@ -50,6 +51,7 @@ OutgoingServer outgoingFromRow(const Statement &row)
     fromString(row.text(3), &server.endpoint.security);
     server.user = row.text(4);
     server.ownPassword = row.integer(5) != 0;
+    server.passwordCommand = row.text(6);
     return server;
 }
 
@@ -153,13 +155,26 @@ std::optional<qint64> OutboxReader::nextDueUtc(AccountId account)
     return row.integer(0);
 }
 
+OutboxTally OutboxReader::tally()
+{
+    OutboxTally tally;
+    Statement row = m_db.query("SELECT count(*), coalesce(sum(state = ?), 0), coalesce(sum(state = "
+                               "?), 0) FROM outbox",
+                               int(OutboxState::Unknown), int(OutboxState::Failed));
+    if (row.step())
+        tally = {row.integer(0), row.integer(1), row.integer(2)};
+    return tally;
+}
+
 bool OutboxReader::isFiled(AccountId account, FolderRole role, const QByteArray &messageId)
 {
     return !messageId.isEmpty()
-        && m_db.integer("SELECT 1 FROM folder f JOIN placement p ON p.folder = f.id JOIN message m "
-                        "ON m.id = p.message WHERE f.account = ? AND f.role = ? AND m.message_id = "
-                        "? LIMIT 1",
-                        account, toString(role), messageId)
+        && m_db.integer(
+               "SELECT 1 FROM folder f JOIN placement p ON p.folder = f.id JOIN message m "
+               "ON m.id = p.message WHERE f.account = ? AND f.role = ? AND m.message_id = "
+               "? AND (p.flags & ?) = 0 AND NOT EXISTS (SELECT 1 FROM placement d JOIN "
+               "folder g ON g.id = d.folder WHERE d.message = m.id AND g.role = ?) LIMIT 1",
+               account, toString(role), messageId, int(Flag::Draft), toString(FolderRole::Drafts))
         != 0;
 }
 

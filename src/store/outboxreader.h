@@ -18,7 +18,9 @@ public:
     QList<OutboxOriginal> originals(OutboxId);
     /// When the next of the account's queued ones is due, seconds UTC; absent: nothing is queued.
     std::optional<qint64> nextDueUtc(AccountId);
-    /// A message with that Message-ID stands in a folder of this role (checkSent).
+    /// Of all accounts.
+    OutboxTally tally();
+    /// A message with that Message-ID stands in a folder of this role, and is no draft (checkSent).
     bool isFiled(AccountId, FolderRole, const QByteArray &messageId);
 
     /// The account's first comes first: the one it was set up with.

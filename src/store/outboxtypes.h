@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "base/mailerror.h"
 #include "store/storetypes.h"
+
+#include <optional>
 
 namespace Turnstone {
 
@@ -56,6 +59,14 @@ struct OutboxItem {
     QString error; ///< why it waits or failed, a sentence
     ErrorKind errorKind = ErrorKind::Network;
     bool filed = false; ///< some recipient has it: it stands in Sent, and the rest is undecided
+};
+
+/// How many messages are in the outbox.
+struct OutboxTally {
+    qint64 total = 0;
+    qint64 unknown = 0; ///< of these: may have been sent
+    qint64 failed = 0; ///< of these: refused
+    friend bool operator==(const OutboxTally &, const OutboxTally &) = default;
 };
 
 /// What it answers or forwards.

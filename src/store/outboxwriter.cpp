@@ -24,6 +24,13 @@ public:
         return error;
     }
     static MailError noRecipients() { return permission(tr("This message has no recipients.")); }
+    static MailError defaultServer()
+    {
+        MailError error = permission(tr("The account's own outgoing server can't be removed. Make "
+                                        "another one its own first."));
+        error.scope = ErrorScope::Account;
+        return error;
+    }
     static QString interrupted()
     {
         return tr("The program ended before the server said whether it took this message. It may "
@@ -182,9 +189,9 @@ void OutboxWriter::postpone(AccountId account, OutgoingServerId server, qint64 u
 {
     m_db.run(
         "UPDATE outbox SET not_before = ?3, error = ?4, error_kind = ?5 WHERE account = ?1 AND "
-        "state = 0 AND not_before < ?3 AND not_before <= ?6 AND coalesce((SELECT "
-        "i.outgoing_server FROM identity i WHERE i.id = outbox.identity), (SELECT "
-        "a.outgoing_server FROM account a WHERE a.id = ?1)) = ?2",
+        "state = 0 AND not_before < ?3 AND not_before <= ?6 AND coalesce((SELECT s.id FROM "
+        "identity i JOIN outgoing_server s ON s.id = i.outgoing_server AND s.account = ?1 WHERE "
+        "i.id = outbox.identity), (SELECT a.outgoing_server FROM account a WHERE a.id = ?1)) = ?2",
         account, server, untilUtc, why.sentence, int(why.kind), m_store.clock().utcSeconds());
     m_writer.d->changes.outbox = true;
 }
@@ -290,7 +297,8 @@ void OutboxWriter::sendAgain(OutboxId id)
     requireIdle(id);
     m_db.run("UPDATE outbox_recipient SET state = ?, reply = '' WHERE outbox = ? AND state <> ?",
              int(RecipientState::Waiting), id, int(RecipientState::Accepted));
-    m_db.run("UPDATE outbox SET state = ?, not_before = ?, error = '' WHERE id = ?",
+    m_db.run("UPDATE outbox SET state = ?, chosen_time = 0, not_before = ?, error = '' WHERE id = "
+             "?",
              int(OutboxState::Queued), m_store.clock().utcSeconds(), id);
     m_writer.d->changes.outbox = true;
     transaction.commit();
@@ -340,8 +348,8 @@ void OutboxWriter::setIdentities(AccountId account, const QList<Identity> &wante
             id = IdentityId(m_db.lastInsertId());
         }
         m_db.run("UPDATE identity SET display_name = ?, email = ?, reply_to = ?, signature_text = "
-                 "?, signature_html = ?, signature_above = ?, outgoing_server = ?, position = ? "
-                 "WHERE id = ? AND account = ?",
+                 "?, signature_html = ?, signature_above = ?, outgoing_server = nullif(?, 0), "
+                 "position = ? WHERE id = ? AND account = ?",
                  identity.name, identity.email, identity.replyTo, identity.signatureText,
                  identity.signatureHtml, int(identity.signatureAbove), identity.outgoing, position,
                  id, account);
@@ -373,9 +381,9 @@ OutgoingServerId OutboxWriter::setOutgoingServer(AccountId account, const Outgoi
         id = OutgoingServerId(m_db.lastInsertId());
     }
     m_db.run("UPDATE outgoing_server SET host = ?, port = ?, security = ?, user = ?, own_password "
-             "= ?, largest = NULL WHERE id = ? AND account = ?",
+             "= ?, password_command = ?, largest = NULL WHERE id = ? AND account = ?",
              server.endpoint.host, int(server.endpoint.port), toString(server.endpoint.security),
-             server.user, int(server.ownPassword), id, account);
+             server.user, int(server.ownPassword), server.passwordCommand, id, account);
     m_writer.d->changes.accounts = true;
     transaction.commit();
     return id;
@@ -384,10 +392,20 @@ OutgoingServerId OutboxWriter::setOutgoingServer(AccountId account, const Outgoi
 void OutboxWriter::removeOutgoingServer(OutgoingServerId id)
 {
     WriteTransaction transaction(m_writer);
+    if (m_db.integer("SELECT 1 FROM account WHERE outgoing_server = ?", id) == 1)
+        throw OutboxText::defaultServer();
     m_db.run("UPDATE identity SET outgoing_server = NULL WHERE outgoing_server = ?", id);
-    m_db.run("DELETE FROM outgoing_server WHERE id = ? AND NOT EXISTS (SELECT 1 FROM account WHERE "
-             "outgoing_server = ?)",
-             id, id);
+    m_db.run("DELETE FROM outgoing_server WHERE id = ?", id);
+    m_writer.d->changes.accounts = true;
+    transaction.commit();
+}
+
+void OutboxWriter::setDefaultOutgoingServer(AccountId account, OutgoingServerId id)
+{
+    WriteTransaction transaction(m_writer);
+    m_db.run("UPDATE account SET outgoing_server = ?1 WHERE id = ?2 AND EXISTS (SELECT 1 FROM "
+             "outgoing_server WHERE id = ?1 AND account = ?2)",
+             id, account);
     m_writer.d->changes.accounts = true;
     transaction.commit();
 }

@@ -60,7 +60,10 @@ public:
     void setIdentities(AccountId, const QList<Identity> &);
     /// Adds (no id) or changes one beside the account's own; its id.
     OutgoingServerId setOutgoingServer(AccountId, const OutgoingServer &);
+    /// Not the account's own. Identities that use it use the account's from now on.
     void removeOutgoingServer(OutgoingServerId);
+    /// The one that identities use which name none, and the account's settings'.
+    void setDefaultOutgoingServer(AccountId, OutgoingServerId);
     /// What EHLO told; 0: no limit. Written where it differs.
     void setLargest(OutgoingServerId, qint64 bytes);
 

@@ -5,6 +5,8 @@
 #include "gui/passworddialog.h"
 #include "gui/pendingchangesdialog.h"
 #include "gui/preferencesdialog.h"
+#include "gui/sending/identitydialog.h"
+#include "gui/sending/outgoingserverdialog.h"
 #include "support/readingfixture.h"
 
 #include <QAbstractButton>
@@ -69,15 +71,19 @@ QList<std::shared_ptr<QDialog>> everyDialog(ReadingFixture &fixture)
     error.certificateSha256 = QByteArray(32, '\x5a');
     error.detail = QStringLiteral("CN=mail.example.org");
     const Account account = fixture.writer().accounts().constFirst();
-    return {std::make_shared<AddAccountDialog>(fixture.store(), fixture.engine(),
-                                               fixture.preferences()),
-            std::make_shared<AccountSettingsDialog>(fixture.store(), fixture.engine(),
-                                                    fixture.preferences()),
-            std::make_shared<PreferencesDialog>(fixture.preferences()),
-            std::make_shared<PendingChangesDialog>(fixture.store(), fixture.engine()),
-            std::make_shared<CertificateDialog>(account.incoming.endpoint, error,
+    return {
+        std::make_shared<AddAccountDialog>(fixture.store(), fixture.engine(),
+                                           fixture.preferences()),
+        std::make_shared<AccountSettingsDialog>(fixture.store(), fixture.engine(),
                                                 fixture.preferences()),
-            std::make_shared<PasswordDialog>(account, QString(), fixture.engine())};
+        std::make_shared<PreferencesDialog>(fixture.preferences()),
+        std::make_shared<PendingChangesDialog>(fixture.store(), fixture.engine()),
+        std::make_shared<CertificateDialog>(account.incoming.endpoint, error,
+                                            fixture.preferences()),
+        std::make_shared<PasswordDialog>(account, QString(), fixture.engine()),
+        std::make_shared<IdentityDialog>(Identity(), QList<OutgoingServer>(), OutgoingServerId()),
+        std::make_shared<OutgoingServerDialog>(account, account.outgoing, fixture.engine(),
+                                               fixture.preferences())};
 }
 
 bool isControl(const QWidget *widget)
@@ -384,12 +390,12 @@ void AccountDialogsTest::settings_changed_areKept()
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     dialog.show();
-    typeInto(dialog, "displayNameEdit", QStringLiteral("Ann M."));
+    typeInto(dialog, "accountNameEdit", QStringLiteral("House"));
     child<QRadioButton>(dialog, "leaveUntilDeleted").click();
     child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
     QTRY_VERIFY(!dialog.isVisible());
     const Account account = *fixture.writer().account(id);
-    QCOMPARE(account.displayName, QStringLiteral("Ann M."));
+    QCOMPARE(account.name, QStringLiteral("House"));
     QCOMPARE(account.incoming.leaveOnServer.rule, LeaveOnServer::Rule::UntilDeleted);
 }
 

@@ -116,6 +116,29 @@ private Q_SLOTS:
         QVERIFY(found->isVisible()); // its tab is in front
     }
 
+    void search_wordsOfSending_findItsPages_data()
+    {
+        QTest::addColumn<QByteArray>("found");
+        QTest::newRow("smtp") << QByteArray("serverList");
+        QTest::newRow("outgoing") << QByteArray("serverList");
+        QTest::newRow("sent") << QByteArray("sentNote"); // this protocol has no choice
+        QTest::newRow("identity") << QByteArray("identityList");
+        QTest::newRow("signature") << QByteArray("identityList");
+        QTest::newRow("reply-to") << QByteArray("identityList");
+    }
+    void search_wordsOfSending_findItsPages()
+    {
+        QFETCH(QByteArray, found);
+        ReadingFixture fixture;
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+        AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+        dialog.show();
+        search(dialog, QTest::currentDataTag());
+        QVERIFY(searchOf(dialog).found());
+        QCOMPARE(searchOf(dialog).found()->objectName(), QString::fromLatin1(found));
+        QVERIFY(searchOf(dialog).found()->isVisible());
+    }
+
     void search_keys_goOnAndBackIntoWhatWasFoundAndOut()
     {
         ReadingFixture fixture;
@@ -133,7 +156,7 @@ private Q_SLOTS:
         QVERIFY2(count.text().startsWith(QLatin1String("1 of ")), qPrintable(count.text()));
         QTest::keyClick(&field, Qt::Key_Down);
         QWidget *second = searchOf(dialog).found();
-        QCOMPARE(second, dialog.findChild<QWidget *>(QStringLiteral("outgoingPort")));
+        QCOMPARE(second, dialog.findChild<QWidget *>(QStringLiteral("serverList")));
         QTest::keyClick(&field, Qt::Key_Up);
         QCOMPARE(searchOf(dialog).found(), first);
         QTest::keyClick(&field, Qt::Key_Return);

@@ -338,6 +338,77 @@ private Q_SLOTS:
         QCOMPARE(sender.send().sent, 2);
     }
 
+    void ownPasswordMissing_theAccountsIsNotTriedAndTheServerIsNamed()
+    {
+        SmtpScript smtp;
+        ScriptedServer server({smtp.script()});
+        Sender sender(server.port());
+        OutgoingServer own = sender.writer->account(sender.id)->outgoing;
+        own.ownPassword = true;
+        sender.outbox->setOutgoingServer(sender.id, own);
+        sender.queue(1);
+        const OutboxSummary summary = sender.send();
+        QVERIFY(summary.error && summary.error->kind == ErrorKind::Authentication);
+        QVERIFY(summary.refusedBy && summary.refusedBy->id == own.id);
+        QCOMPARE(server.connections(), 0);
+        QCOMPARE(summary.waiting, 1);
+        const OutboxTally tally = sender.outbox->tally();
+        QVERIFY(tally == (OutboxTally{1, 0, 0}));
+    }
+
+    void identitiesWithoutAServer_waitTogetherWithTheAccounts()
+    {
+        SmtpScript smtp;
+        smtp.bend = answering({{"AUTH", "535 5.7.8 no"}});
+        ScriptedServer server({smtp.script()});
+        Sender sender(server.port());
+        QList<Identity> identities = sender.outbox->identities(sender.id);
+        Identity second = identities.first();
+        second.id = {};
+        second.email = QStringLiteral("second@example.org");
+        sender.outbox->setIdentities(sender.id, identities + QList<Identity>{second});
+        identities = sender.outbox->identities(sender.id);
+        QCOMPARE(identities.size(), 2);
+        for (const Identity &identity : std::as_const(identities)) {
+            NewOutboxItem item;
+            item.account = sender.id;
+            item.identity = identity.id;
+            item.sender = identity.email;
+            item.recipients = {QStringLiteral("b@example.org")};
+            sender.outbox->queue(item, Sender::message(int(identity.id.value())));
+        }
+        const OutboxSummary summary = sender.send();
+        QVERIFY(summary.refusedBy);
+        QCOMPARE(server.connections(), 1); // one try for both, or an account is soon locked
+        const QList<OutboxItem> items = sender.outbox->items();
+        QCOMPARE(items.size(), 2);
+        for (const OutboxItem &item : items)
+            QVERIFY(item.notBeforeUtc > sender.clock.utcSeconds() && !item.error.isEmpty());
+    }
+
+    void serverOfTheAccount_staysUntilAnotherIsItsOwn()
+    {
+        Sender sender(25);
+        const OutgoingServerId first = sender.writer->account(sender.id)->outgoing.id;
+        OutgoingServer other;
+        other.endpoint = {QStringLiteral("other.example"), 465, ConnectionSecurity::Tls};
+        other.ownPassword = true;
+        other.passwordCommand = QStringLiteral("cat");
+        other.id = sender.outbox->setOutgoingServer(sender.id, other);
+        QVERIFY(sender.outbox->outgoingServers(sender.id).last() == other);
+        QVERIFY_THROWS_EXCEPTION(MailError, sender.outbox->removeOutgoingServer(first));
+        sender.outbox->setDefaultOutgoingServer(sender.id, other.id);
+        QVERIFY(sender.writer->account(sender.id)->outgoing == other);
+        sender.outbox->removeOutgoingServer(first);
+        QCOMPARE(sender.outbox->outgoingServers(sender.id).size(), 1);
+        // By whom it signs in there, as passwords are kept.
+        const Account account = *sender.writer->account(sender.id);
+        const Account like = credentialsOf(account, other);
+        QVERIFY(like.password.kind == PasswordSource::Kind::Command);
+        QCOMPARE(like.password.command, QStringLiteral("cat"));
+        QCOMPARE(like.incoming.protocol, QStringLiteral("smtp"));
+    }
+
     void startTls_isNeverDoneWithoutAndInjectedBytesAreRefused()
     {
         for (const QByteArray answer : {"502 no\r\n", "220 go\r\n250 injected\r\n"}) {
