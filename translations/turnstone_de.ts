@@ -523,6 +523,85 @@
     </message>
 </context>
 <context>
+    <name>AddressBookWindow</name>
+    <message>
+        <source>Address Book</source>
+        <translation>Adressbuch</translation>
+    </message>
+    <message>
+        <source>New Contact</source>
+        <translation>Neuer Kontakt</translation>
+    </message>
+    <message>
+        <source>New contact (Ctrl+N)</source>
+        <translation>Neuer Kontakt (Strg+N)</translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>New List</source>
+        <translation>Neue Liste</translation>
+    </message>
+    <message>
+        <source>New list, of the contacts that are selected (Ctrl+Shift+N)</source>
+        <translation>Neue Liste aus den ausgewählten Kontakten (Strg+Umschalt+N)</translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+N</source>
+        <translation>Ctrl+Shift+N</translation>
+    </message>
+    <message>
+        <source>Write Message</source>
+        <translation>Nachricht schreiben</translation>
+    </message>
+    <message>
+        <source>Write a message to those that are selected (Ctrl+M)</source>
+        <translation>Eine Nachricht an die Ausgewählten schreiben (Strg+M)</translation>
+    </message>
+    <message>
+        <source>Ctrl+M</source>
+        <translation>Ctrl+M</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Delete those that are selected (Del)</source>
+        <translation>Die Ausgewählten löschen (Entf)</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Take in contacts of a vCard or CSV file</source>
+        <translation>Kontakte aus einer vCard- oder CSV-Datei übernehmen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Save contacts as vCard or CSV: several that are selected, else all</source>
+        <translation>Kontakte als vCard oder CSV speichern: mehrere ausgewählte, sonst alle</translation>
+    </message>
+    <message>
+        <source>Search the address book</source>
+        <translation>Adressbuch durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search (Ctrl+F)</source>
+        <translation>Suchen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Kontakte</translation>
+    </message>
+</context>
+<context>
     <name>CertificateDialog</name>
     <message>
         <source>Certificate Not Trusted</source>
@@ -606,6 +685,121 @@
     <message>
         <source>Subject</source>
         <translation>Betreff</translation>
+    </message>
+</context>
+<context>
+    <name>ContactForm</name>
+    <message>
+        <source>Choose P&amp;hoto…</source>
+        <translation>F&amp;oto wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a photo</source>
+        <translation>Ein Foto wählen</translation>
+    </message>
+    <message>
+        <source>Remove Pho&amp;to</source>
+        <translation>Foto en&amp;tfernen</translation>
+    </message>
+    <message>
+        <source>Remove the photo</source>
+        <translation>Das Foto entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;First name:</source>
+        <translation>&amp;Vorname:</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Vorname</translation>
+    </message>
+    <message>
+        <source>&amp;Last name:</source>
+        <translation>Na&amp;chname:</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nachname</translation>
+    </message>
+    <message>
+        <source>&amp;Shown as:</source>
+        <translation>An&amp;zeigen als:</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>Anzeigen als</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail:</source>
+        <translation>&amp;E-Mail:</translation>
+    </message>
+    <message>
+        <source>&amp;Phone:</source>
+        <translation>&amp;Telefon:</translation>
+    </message>
+    <message>
+        <source>Ni&amp;ckname:</source>
+        <translation>Sp&amp;itzname:</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>Spitzname</translation>
+    </message>
+    <message>
+        <source>&amp;Organisation:</source>
+        <translation>&amp;Organisation:</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Pos&amp;ition:</source>
+        <translation>&amp;Position:</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>&amp;Notes:</source>
+        <translation>&amp;Notizen:</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>List na&amp;me:</source>
+        <translation>Na&amp;me der Liste:</translation>
+    </message>
+    <message>
+        <source>List name</source>
+        <translation>Name der Liste</translation>
+    </message>
+    <message>
+        <source>Mem&amp;bers:</source>
+        <translation>Mit&amp;glieder:</translation>
+    </message>
+    <message>
+        <source>Type names or addresses here, or drag contacts onto this list in the address book. A message to the list goes to each of its members.</source>
+        <translation>Hier Namen oder Adressen eingeben oder Kontakte im Adressbuch auf diese Liste ziehen. Eine Nachricht an die Liste geht an jedes ihrer Mitglieder.</translation>
+    </message>
+    <message>
+        <source>&amp;Revert</source>
+        <translation>Zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>Forget what was changed since it was saved</source>
+        <translation>Verwerfen, was seit dem Speichern geändert wurde</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Ctrl+S</source>
+        <translation>Ctrl+S</translation>
     </message>
 </context>
 <context>
@@ -1291,6 +1485,19 @@
         <comment>time in which sending can be undone</comment>
         <translation>gar nicht</translation>
     </message>
+    <message>
+        <source>A&amp;dd whom I write to to the address book</source>
+        <translation>Wem ich schreibe, ins A&amp;dressbuch aufnehmen</translation>
+    </message>
+    <message>
+        <source>Addresses of mail that was sent or received are proposed in any case; the address book holds whom you put there.</source>
+        <translation>Adressen aus gesendeter und empfangener Post werden in jedem Fall vorgeschlagen; im Adressbuch steht, wer dort aufgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>contacts, collect addresses, recipients, address book</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>Kontakte, Adressen, sammeln, Empfänger, Adressbuch</translation>
+    </message>
 </context>
 <context>
     <name>ProtocolPage</name>
@@ -1742,6 +1949,210 @@
     <message>
         <source>%1 Turnstone never writes a password to a file. It can ask you at each start instead.</source>
         <translation>%1 Turnstone schreibt ein Passwort nie in eine Datei. Es kann stattdessen bei jedem Start danach fragen.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AddressBookCommands</name>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Write Message</source>
+        <translation>Nachricht &amp;schreiben</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Address</source>
+        <translation>&amp;Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit Contact…</source>
+        <translation>Kontakt &amp;bearbeiten …</translation>
+    </message>
+    <message>
+        <source>Add to Address &amp;Book…</source>
+        <translation>Ins Adress&amp;buch aufnehmen …</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::AddressBookWindow</name>
+    <message>
+        <source>Import Contacts</source>
+        <translation>Kontakte importieren</translation>
+    </message>
+    <message>
+        <source>Contacts (%1)</source>
+        <translation>Kontakte (%1)</translation>
+    </message>
+    <message>
+        <source>All files (%1)</source>
+        <translation>Alle Dateien (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) added.</source>
+        <translation>
+            <numerusform>%n Kontakt hinzugefügt.</numerusform>
+            <numerusform>%n Kontakte hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that were here know more now.</source>
+        <translation>
+            <numerusform>%n vorhandener wurde ergänzt.</numerusform>
+            <numerusform>%n vorhandene wurden ergänzt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here already.</source>
+        <translation>
+            <numerusform>%n war schon bekannt.</numerusform>
+            <numerusform>%n waren schon bekannt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n war nicht lesbar.</numerusform>
+            <numerusform>%n waren nicht lesbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file holds more than %1; the rest was left out.</source>
+        <translation>Die Datei enthält mehr als %1; der Rest wurde ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Importing contacts…</source>
+        <translation>Kontakte werden importiert …</translation>
+    </message>
+    <message>
+        <source>“%1” holds no contacts that can be read.</source>
+        <translation>„%1“ enthält keine lesbaren Kontakte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n Contacts</source>
+        <translation>
+            <numerusform>%n Kontakt exportieren</numerusform>
+            <numerusform>%n Kontakte exportieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export All Contacts</source>
+        <translation>Alle Kontakte exportieren</translation>
+    </message>
+    <message>
+        <source>vCard 4 (%1)</source>
+        <translation>vCard 4 (%1)</translation>
+    </message>
+    <message>
+        <source>vCard 3, for older programs (%1)</source>
+        <translation>vCard 3, für ältere Programme (%1)</translation>
+    </message>
+    <message>
+        <source>CSV, for spreadsheets (%1)</source>
+        <translation>CSV, für Tabellenprogramme (%1)</translation>
+    </message>
+    <message>
+        <source>contacts</source>
+        <comment>name of a file</comment>
+        <translation>kontakte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) were saved in “%1”.</source>
+        <translation>
+            <numerusform>%n Kontakt wurde in „%1“ gespeichert.</numerusform>
+            <numerusform>%n Kontakte wurden in „%1“ gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CSV has no lists: %n left out.</source>
+        <translation>
+            <numerusform>CSV kennt keine Listen: %n ausgelassen.</numerusform>
+            <numerusform>CSV kennt keine Listen: %n ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The address book is empty</source>
+        <translation>Das Adressbuch ist leer</translation>
+    </message>
+    <message>
+        <source>Add somebody here, or from a message by a right click on an address, or take in a file of another program.</source>
+        <translation>Kontakte lassen sich hier hinzufügen, aus einer Nachricht durch einen Rechtsklick auf eine Adresse, oder aus einer Datei eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n Kontakt</numerusform>
+            <numerusform>%n Kontakte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n contact(s)</source>
+        <translation>
+            <numerusform>%1 von %n Kontakt</numerusform>
+            <numerusform>%1 von %n Kontakten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contacts are selected</source>
+        <translation>
+            <numerusform>%n Kontakt ist ausgewählt</numerusform>
+            <numerusform>%n Kontakte sind ausgewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write to them, make a list of them, or save them as a file.</source>
+        <translation>An sie schreiben, eine Liste aus ihnen machen oder sie als Datei speichern.</translation>
+    </message>
+    <message>
+        <source>Nobody is selected</source>
+        <translation>Niemand ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>Select somebody to see what is known.</source>
+        <translation>Ein ausgewählter Kontakt wird hier angezeigt.</translation>
+    </message>
+    <message>
+        <source>“%1” was deleted.</source>
+        <translation>„%1“ wurde gelöscht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) deleted.</source>
+        <translation>
+            <numerusform>%n Kontakt gelöscht.</numerusform>
+            <numerusform>%n Kontakte gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>None of those that are selected has an address.</source>
+        <translation>Keiner der ausgewählten Kontakte hat eine Adresse.</translation>
+    </message>
+    <message>
+        <source>&amp;Write Message</source>
+        <translation>Nachricht &amp;schreiben</translation>
+    </message>
+    <message>
+        <source>&amp;Add to List</source>
+        <translation>&amp;Zu einer Liste hinzufügen</translation>
+    </message>
+    <message>
+        <source>New &amp;List</source>
+        <translation>Neue &amp;Liste</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exportieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3801,102 @@
     <message>
         <source>Something went wrong in this program while it talked to the server. It will try again.</source>
         <translation>Beim Austausch mit dem Server ist in diesem Programm etwas schiefgegangen. Es wird später erneut versucht.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ContactForm</name>
+    <message>
+        <source>E-mail addresses</source>
+        <translation>E-Mail-Adressen</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <comment>kind of an address</comment>
+        <translation>Sonstige</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <comment>kind of an address</comment>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <comment>kind of an address</comment>
+        <translation>Dienstlich</translation>
+    </message>
+    <message>
+        <source>Phone numbers</source>
+        <translation>Telefonnummern</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <comment>kind of a number</comment>
+        <translation>Sonstige</translation>
+    </message>
+    <message>
+        <source>Private</source>
+        <comment>kind of a number</comment>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <comment>kind of a number</comment>
+        <translation>Dienstlich</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <comment>kind of a number</comment>
+        <translation>Mobil</translation>
+    </message>
+    <message>
+        <source>Fax</source>
+        <comment>kind of a number</comment>
+        <translation>Fax</translation>
+    </message>
+    <message>
+        <source>Pager</source>
+        <comment>kind of a number</comment>
+        <translation>Funkruf</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) without an address, or not in the address book</source>
+        <translation>
+            <numerusform>%n Mitglied ohne Adresse oder nicht im Adressbuch</numerusform>
+            <numerusform>%n Mitglieder ohne Adresse oder nicht im Adressbuch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a Photo</source>
+        <translation>Foto wählen</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>“%1” holds no picture that can be used.</source>
+        <translation>„%1“ enthält kein verwendbares Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ContactListModel</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n Mitglied</numerusform>
+            <numerusform>%n Mitglieder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, list with %n member(s)</source>
+        <translation>
+            <numerusform>%1, Liste mit %n Mitglied</numerusform>
+            <numerusform>%1, Liste mit %n Mitgliedern</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7044,6 +7551,14 @@ Beim Verwerfen: %2</translation>
         <source>Proposed addresses</source>
         <translation>Vorgeschlagene Adressen</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 (list of %n)</source>
+        <comment>a proposal: everybody in a list of the address book</comment>
+        <translation>
+            <numerusform>%1 (Liste mit %n)</numerusform>
+            <numerusform>%1 (Liste mit %n)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::RecipientField</name>
@@ -7078,6 +7593,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>&amp;Remove</source>
         <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Address &amp;Book…</source>
+        <translation>Adress&amp;buch …</translation>
     </message>
 </context>
 <context>
@@ -8513,6 +9032,18 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::ValuesTable</name>
+    <message>
+        <source>Kind of %1</source>
+        <translation>Art: %1</translation>
+    </message>
+    <message>
+        <source>Marked: mail goes to this address first.</source>
+        <extracomment>What the mark beside a mail address is for.</extracomment>
+        <translation>Markiert: An diese Adresse geht Post zuerst.</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::Verification</name>
     <message>
         <source>“%1” is damaged: %2.</source>
@@ -8988,6 +9519,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Redirect…</source>
         <translation>Umleiten…</translation>
+    </message>
+    <message>
+        <source>Address &amp;Book</source>
+        <translation>Adress&amp;buch</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,86 @@
     </message>
 </context>
 <context>
+    <name>Turnstone::AddressBookWindow</name>
+    <message numerus="yes">
+        <source>%n contact(s) added.</source>
+        <translation>
+            <numerusform>%n contact added.</numerusform>
+            <numerusform>%n contacts added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that were here know more now.</source>
+        <translation>
+            <numerusform>%n that was here knows more now.</numerusform>
+            <numerusform>%n that were here know more now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here already.</source>
+        <translation>
+            <numerusform>%n was here already.</numerusform>
+            <numerusform>%n were here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %n Contacts</source>
+        <translation>
+            <numerusform>Export %n Contact</numerusform>
+            <numerusform>Export %n Contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) were saved in “%1”.</source>
+        <translation>
+            <numerusform>%n contact was saved in “%1”.</numerusform>
+            <numerusform>%n contacts were saved in “%1”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>CSV has no lists: %n left out.</source>
+        <translation>
+            <numerusform>CSV has no lists: %n left out.</numerusform>
+            <numerusform>CSV has no lists: %n left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n contact(s)</source>
+        <translation>
+            <numerusform>%1 of %n contact</numerusform>
+            <numerusform>%1 of %n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contacts are selected</source>
+        <translation>
+            <numerusform>%n contact is selected</numerusform>
+            <numerusform>%n contacts are selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) deleted.</source>
+        <translation>
+            <numerusform>%n contact deleted.</numerusform>
+            <numerusform>%n contacts deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::AttachmentsBar</name>
     <message numerus="yes">
         <source>%n attachment(s), %1</source>
@@ -160,6 +240,33 @@
         <translation>
             <numerusform>Attaching %n message…</numerusform>
             <numerusform>Attaching %n messages…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ContactForm</name>
+    <message numerus="yes">
+        <source>%n member(s) without an address, or not in the address book</source>
+        <translation>
+            <numerusform>%n member without an address, or not in the address book</numerusform>
+            <numerusform>%n members without an address, or not in the address book</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::ContactListModel</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, list with %n member(s)</source>
+        <translation>
+            <numerusform>%1, list with %n member</numerusform>
+            <numerusform>%1, list with %n members</numerusform>
         </translation>
     </message>
 </context>
@@ -685,6 +792,17 @@
         <translation>
             <numerusform>The %Ln message can be read without a connection.</numerusform>
             <numerusform>All %Ln messages can be read without a connection.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::RecipientEdit</name>
+    <message numerus="yes">
+        <source>%1 (list of %n)</source>
+        <comment>a proposal: everybody in a list of the address book</comment>
+        <translation>
+            <numerusform>%1 (list of %n)</numerusform>
+            <numerusform>%1 (list of %n)</numerusform>
         </translation>
     </message>
 </context>

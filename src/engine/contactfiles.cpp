@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QRandomGenerator>
 
 #include <cerrno>
 #include <cstdio>
@@ -28,13 +29,13 @@ public:
     static MailError unreadable(const QFile &file)
     {
         return fault(file.exists() ? ErrorKind::Permission : ErrorKind::NotFound,
-                     tr("“%1” can't be read: %2.").arg(name(file), file.errorString()));
+                     tr("“%1” can't be read: %2.").arg(file.fileName(), file.errorString()));
     }
-    static MailError unwritable(const QFile &file)
+    static MailError unwritable(const QString &path, const QFile &file)
     {
         return fault(file.error() == QFileDevice::ResourceError ? ErrorKind::Space
                                                                 : ErrorKind::Permission,
-                     tr("“%1” can't be written: %2.").arg(name(file), file.errorString()));
+                     tr("“%1” can't be written: %2.").arg(path, file.errorString()));
     }
     static MailError exists(const QString &path)
     {
@@ -43,13 +44,6 @@ public:
     }
 
 private:
-    static QString name(const QFile &file)
-    {
-        QString name = file.fileName();
-        if (name.endsWith(QLatin1String(partSuffix)))
-            name.chop(qstrlen(partSuffix));
-        return name;
-    }
     static MailError fault(ErrorKind kind, const QString &sentence)
     {
         MailError error;
@@ -59,9 +53,6 @@ private:
         error.sentence = sentence;
         return error;
     }
-
-public:
-    static constexpr const char *partSuffix = ".part";
 };
 
 } // namespace
@@ -143,18 +134,20 @@ void ContactExportTask::begin(ContactReader &contacts)
         throw ContactFileText::exists(m_path);
     if (m_ids.empty())
         m_ids = contacts.ids();
-    m_file.setFileName(m_path + QLatin1String(ContactFileText::partSuffix));
+    // One that a crash left behind is in nobody's way.
+    m_file.setFileName(m_path + u'.' + QString::number(QRandomGenerator::system()->generate(), 36)
+                       + QStringLiteral(".part"));
     // NewOnly: never through a link that somebody put there. Nobody else's eyes: these are people.
     if (!m_file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
                      QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        throw ContactFileText::unwritable(m_file);
+        throw ContactFileText::unwritable(m_path, m_file);
     m_begun = true;
 }
 
 void ContactExportTask::write(const QByteArray &bytes)
 {
     if (m_file.write(bytes) != bytes.size())
-        throw ContactFileText::unwritable(m_file);
+        throw ContactFileText::unwritable(m_path, m_file);
 }
 
 bool ContactExportTask::step(MailReader &reader)
@@ -193,12 +186,12 @@ void ContactExportTask::finish()
     if (m_format == ContactFormat::Csv)
         write(writeContactsCsv(m_rows));
     if (!m_file.flush() || ::fsync(m_file.handle()) != 0)
-        throw ContactFileText::unwritable(m_file);
+        throw ContactFileText::unwritable(m_path, m_file);
     m_file.close();
     const QByteArray from = QFile::encodeName(m_file.fileName()), to = QFile::encodeName(m_path);
     if (m_replace) {
         if (std::rename(from.constData(), to.constData()) != 0)
-            throw ContactFileText::unwritable(m_file);
+            throw ContactFileText::unwritable(m_path, m_file);
     } else if (::link(from.constData(), to.constData()) == 0) {
         ::unlink(from.constData());
     } else if (errno == EEXIST || !m_file.rename(m_path)) {

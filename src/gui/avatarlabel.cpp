@@ -5,6 +5,7 @@
 #include "gui/sendercheck.h"
 
 #include <QPainter>
+#include <QPainterPath>
 #include <QTextBoundaryFinder>
 
 namespace Turnstone {
@@ -49,13 +50,14 @@ QString AvatarLabel::initials(const Address &address)
 
 void AvatarLabel::setAddress(const Address &address)
 {
-    m_initials = initials(address);
-    // A fixed seed, so that a sender keeps the colour.
-    const QString key = address.mailbox.isEmpty() ? address.name : address.mailbox.toLower();
-    uint hash = 5381;
-    for (const QChar c : key)
-        hash = hash * 33 + c.unicode();
-    m_hue = int(hash % 360);
+    m_address = address;
+    m_photo = {};
+    update();
+}
+
+void AvatarLabel::setPhoto(const QImage &photo)
+{
+    m_photo = photo;
     update();
 }
 
@@ -65,25 +67,52 @@ QSize AvatarLabel::sizeHint() const
     return {side, side};
 }
 
+void AvatarLabel::paint(QPainter &painter, const QRect &rect, const Address &address,
+                        const QPalette &palette, const QFont &font, bool isList)
+{
+    // A fixed seed, so that a sender keeps the colour.
+    const QString key = address.mailbox.isEmpty() ? address.name : address.mailbox.toLower();
+    uint hash = 5381;
+    for (const QChar c : key)
+        hash = hash * 33 + c.unicode();
+    const int hue = int(hash % 360);
+    const bool dark = isDark(palette);
+    const QColor ground = QColor::fromHsl(hue, dark ? 70 : 110, dark ? 80 : 205);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawEllipse(rect);
+    const QString letters = isList ? QString() : initials(address);
+    if (letters.isEmpty()) {
+        const int inset = rect.width() / 4;
+        icon(isList ? QStringLiteral("view-list") : QStringLiteral("account"))
+            .paint(&painter, rect.adjusted(inset, inset, -inset, -inset));
+        return;
+    }
+    painter.setPen(QColor::fromHsl(hue, dark ? 90 : 160, dark ? 225 : 55));
+    QFont shown = font;
+    shown.setPointSizeF(shown.pointSizeF() * 1.1);
+    shown.setWeight(QFont::DemiBold);
+    painter.setFont(shown);
+    painter.drawText(rect, Qt::AlignCenter, letters);
+}
+
 void AvatarLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const bool dark = isDark(palette());
-    const QColor ground = QColor::fromHsl(m_hue, dark ? 70 : 110, dark ? 80 : 205);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawEllipse(rect());
-    if (m_initials.isEmpty()) {
-        icon(QStringLiteral("account")).paint(&painter, rect().adjusted(8, 8, -8, -8));
+    if (m_photo.isNull()) {
+        paint(painter, rect(), m_address, palette(), font());
         return;
     }
-    painter.setPen(QColor::fromHsl(m_hue, dark ? 90 : 160, dark ? 225 : 55));
-    QFont shown = font();
-    shown.setPointSizeF(shown.pointSizeF() * 1.1);
-    shown.setWeight(QFont::DemiBold);
-    painter.setFont(shown);
-    painter.drawText(rect(), Qt::AlignCenter, m_initials);
+    // The middle of it, in the circle.
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    QPainterPath circle;
+    circle.addEllipse(rect());
+    painter.setClipPath(circle);
+    const int side = qMin(m_photo.width(), m_photo.height());
+    painter.drawImage(
+        rect(), m_photo,
+        QRect((m_photo.width() - side) / 2, (m_photo.height() - side) / 2, side, side));
 }
 
 } // namespace Turnstone

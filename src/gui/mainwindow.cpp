@@ -2,6 +2,7 @@
 #include "gui/mainwindow.h"
 
 #include "gui/accountcommands.h"
+#include "gui/addressbook/addressbookcommands.h"
 #include "gui/backgroundreader.h"
 #include "gui/composer/composecommands.h"
 #include "gui/foldercommands.h"
@@ -63,6 +64,7 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
                                      *m_actions, *this);
     m_composing = new ComposeCommands({m_store, m_engine, m_preferences, *m_lists, m_pane->view(),
                                        *m_message, *m_actions, *m_status, *this});
+    m_addressBook = new AddressBookCommands({m_store, m_engine, *m_lists, *m_composing, *this});
     connectFolders();
     connectFolderCommands();
     connectUndo();
@@ -88,6 +90,7 @@ MainWindow::MainWindow(Store &store, Engine &engine, Preferences &preferences, Q
 
 MainWindow::~MainWindow()
 {
+    delete m_addressBook;
     delete m_composing; // its windows read by what goes below
     // Widgets go before the readers they post to.
     delete takeCentralWidget();
@@ -160,6 +163,11 @@ void MainWindow::connectList()
             [this](const QString &text) { m_status->showMessage(text, 4000); });
     connect(m_commands, &MessageCommands::did, this, &MainWindow::noteDone);
     connect(m_composing, &ComposeCommands::failed, this, &MainWindow::showNotice);
+    connect(m_composing, &ComposeCommands::bookRequested, m_addressBook,
+            &AddressBookCommands::open);
+    connect(m_actions->addressBook, &QAction::triggered, m_addressBook, &AddressBookCommands::show);
+    connect(m_message, &MessageView::addressMenuRequested, m_addressBook,
+            &AddressBookCommands::showMenu);
     connect(m_message, &MessageView::capabilitiesChanged, this, &MainWindow::updateMessageActions);
     connect(m_message, &MessageView::linkHovered, m_status, &StatusArea::setLink);
 }

@@ -13,6 +13,7 @@ class QToolBar;
 namespace Turnstone {
 
 class AccountCommands;
+class AddressBookCommands;
 class BackgroundReader;
 class ComposeCommands;
 class FolderCommands;
@@ -50,6 +51,7 @@ public:
     OutboxPane &outboxPane() { return *m_outbox; }
     OutboxNotice &outboxNotice() { return *m_outboxNotice; }
     StatusArea &statusArea() { return *m_status; }
+    AddressBookCommands &addressBook() { return *m_addressBook; }
 
     /// A sentence across the window.
     void showNotice(const MailError &error);
@@ -115,6 +117,7 @@ private:
     QSplitter *m_inner = nullptr; ///< list | message, or one above the other
     MessageCommands *m_commands = nullptr;
     ComposeCommands *m_composing = nullptr;
+    AddressBookCommands *m_addressBook = nullptr;
     FolderCommands *m_folderCommands = nullptr;
     AccountCommands *m_accounts = nullptr;
     KeepCommands *m_keeping = nullptr;

@@ -142,7 +142,22 @@ MessageHeader::MessageHeader(QWidget *parent)
     });
     connect(m_formButton, &QToolButton::clicked, this, &MessageHeader::plainTextToggled);
     m_more->setIcon(icon(QStringLiteral("go-down")));
+    offerAddressMenus();
     dress();
+}
+
+void MessageHeader::offerAddressMenus()
+{
+    for (QLabel *label : {m_from, m_recipients}) {
+        label->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(label, &QWidget::customContextMenuRequested, this,
+                [this, label](const QPoint &position) {
+                    Q_EMIT addressMenuRequested(label == m_from ? m_fromAddresses : m_toAddresses,
+                                                label->hasSelectedText() ? label->selectedText()
+                                                                         : label->text(),
+                                                label->mapToGlobal(position));
+                });
+    }
 }
 
 void MessageHeader::showMessage(const ShownMessage &message)
@@ -157,6 +172,9 @@ void MessageHeader::showMessage(const ShownMessage &message)
         envelope.from.size() > 1 ? addressLine(envelope.from) : SenderCheck::shown(from);
     m_from->setText(sender.isEmpty() ? tr("(no sender)") : sender);
     m_avatar->setAddress(from);
+    m_avatar->setPhoto(message.senderPhoto);
+    m_fromAddresses = envelope.from.isEmpty() ? AddressList{from} : envelope.from;
+    m_toAddresses = envelope.to + envelope.cc + envelope.bcc;
 
     const qint64 when = envelope.dateUtc ? envelope.dateUtc : message.detail.row.dateUtc;
     const DateText dates(QDateTime::currentDateTime(), QLocale());

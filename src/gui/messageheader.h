@@ -30,6 +30,9 @@ public:
 Q_SIGNALS:
     void plainTextToggled(bool plain);
     void allHeadersToggled(bool shown);
+    /// A menu for the addresses of a line; `copied`: what is marked there, else all of it.
+    void addressMenuRequested(const QList<Turnstone::Address> &addresses, const QString &copied,
+                              const QPoint &globalPosition);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -40,6 +43,7 @@ private:
     void showSecurity(const ShownMessage &);
     void fillHeaders();
     void dress();
+    void offerAddressMenus();
 
     AvatarLabel *m_avatar = nullptr;
     QLabel *m_subject = nullptr;
@@ -55,6 +59,7 @@ private:
     QTreeWidget *m_headers = nullptr;
 
     QString m_shortRecipients, m_allRecipients, m_securityIconName;
+    AddressList m_fromAddresses, m_toAddresses;
     QList<QPair<QString, QString>> m_fields;
 };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "gui/messageloader.h"
 
-#include "store/mailreader.h"
+#include "gui/addressbook/contactphoto.h"
+#include "store/contactreader.h"
 
 namespace Turnstone {
 
@@ -28,11 +29,20 @@ public:
                 },
                 options);
             message.account = m_reader->account(detail->row.account);
+            message.senderPhoto = photoOf(detail->row.from.mailbox);
         } catch (const MailError &error) {
             message.state = ShownMessage::State::Failed;
             message.error = error;
         }
         return message;
+    }
+
+    /// From the address book.
+    QImage photoOf(const QString &mailbox)
+    {
+        constexpr int side = 160; // of an avatar, also on a dense screen
+        const auto photo = ContactReader(*m_reader).photo(mailbox);
+        return photo ? decodedPhoto(photo->bytes, side) : QImage();
     }
 
     /// The connection belongs to the thread that it was made in.

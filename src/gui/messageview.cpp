@@ -114,6 +114,7 @@ void MessageView::Private::connectAll()
         if (const auto run = bodyAction)
             run();
     });
+    connect(header, &MessageHeader::addressMenuRequested, &q, &MessageView::addressMenuRequested);
     connect(header, &MessageHeader::plainTextToggled, &q,
             [this](bool plain) { q.setPlainTextShown(plain); });
 }

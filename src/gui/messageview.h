@@ -62,6 +62,9 @@ Q_SIGNALS:
     void capabilitiesChanged();
     /// The target of the link under the pointer, for a status bar; empty when it leaves.
     void linkHovered(const QString &target);
+    /// MessageHeader::addressMenuRequested
+    void addressMenuRequested(const QList<Turnstone::Address> &addresses, const QString &copied,
+                              const QPoint &globalPosition);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -62,6 +62,7 @@ void PreferencesDialog::load()
     m_ui->formatCombo->setCurrentIndex(
         qMax(0, int(formatWords().indexOf(m_preferences.get(Pref::messageFormat)))));
     m_ui->undoSendSpin->setValue(m_preferences.get(Pref::undoSendSeconds));
+    m_ui->collectCheck->setChecked(m_preferences.get(Pref::collectAddresses));
     m_ui->intervalSpin->setValue(m_preferences.get(Pref::syncIntervalMinutes));
     m_ui->readOnlyText->setVisible(!m_preferences.isWritable());
 }
@@ -87,6 +88,7 @@ void PreferencesDialog::connectWidgets()
     bind(m_ui->preferPlainCheck, Pref::preferPlainText);
     bind(m_ui->previewCheck, Pref::showPreview);
     bind(m_ui->groupCheck, Pref::groupByDate);
+    bind(m_ui->collectCheck, Pref::collectAddresses);
     connect(m_ui->formatCombo, &QComboBox::activated, this,
             [this](int index) { m_preferences.set(Pref::messageFormat, formatWords().at(index)); });
     connect(m_ui->undoSendSpin, &QSpinBox::valueChanged, this,

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QImage>
 #include <QPair>
 #include <functional>
 #include <optional>
@@ -55,6 +56,7 @@ struct ShownMessage {
 
     QList<ShownAttachment> attachments;
     QList<QPair<QString, QString>> headers; ///< name and decoded value, in order
+    QImage senderPhoto; ///< from the address book; null: none
 };
 
 /// Composes a message for the view. Any thread; bounded by mail/limits.h and the constants within.

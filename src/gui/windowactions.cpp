@@ -146,6 +146,8 @@ void WindowActions::makeMessageActions()
     stopDownloads = add(tr("Stop Downloads"), "process-stop");
     stopDownloads->setToolTip(tr("Forget what is still to be downloaded for offline"));
 
+    addressBook =
+        add(tr("Address &Book"), "account", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)});
     accountSettings = add(tr("&Account Settings…"), "account");
     pendingChanges = add(tr("&Changes Waiting for a Server…"), "task-pending");
     help = add(tr("Turnstone &Help"), nullptr, {QKeySequence(QKeySequence::HelpContents)});
@@ -243,7 +245,7 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
 
     fillFolderMenu(*bar.addMenu(tr("F&older")));
 
-    bar.addMenu(tr("&Tools"))->addActions({accountSettings, pendingChanges});
+    bar.addMenu(tr("&Tools"))->addActions({addressBook, accountSettings, pendingChanges});
     QMenu *helpMenu = bar.addMenu(tr("&Help"));
     helpMenu->addActions({help, shortcuts});
     helpMenu->addSeparator();

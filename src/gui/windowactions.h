@@ -43,7 +43,7 @@ public:
         *removeForever;
     QAction *download, *removeHere, *stopDownloads; ///< what is kept on this computer
     // Tools
-    QAction *accountSettings, *pendingChanges;
+    QAction *addressBook, *accountSettings, *pendingChanges;
     // Help
     QAction *help, *shortcuts, *about, *aboutQt;
     // List

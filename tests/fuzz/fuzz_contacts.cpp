@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// vCard and CSV: what is read is written, and then read as the same.
+// vCard and CSV: what is read is written, and then read as the same; files are read in pieces.
 #include "mail/contact.h"
+#include "mail/contactfile.h"
 
+#include <QBuffer>
 #include <cstdlib>
 
 using namespace Turnstone;
@@ -28,5 +30,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     const QList<Contact> rows = readContactsCsv(bytes).contacts;
     readContactsCsv(writeContactsCsv(rows));
+    // In pieces it comes to an end.
+    QBuffer device;
+    device.setData(bytes);
+    device.open(QIODevice::ReadOnly);
+    ContactFileReader reader(device);
+    size_t pieces = 0;
+    while (reader.next()) {
+        if (++pieces > size + 1)
+            std::abort();
+    }
     return 0;
 }

@@ -22,11 +22,15 @@ namespace {
 class FixedCompleter : public AddressCompleter {
 public:
     QList<Address> addresses;
+    QList<AddressSuggestion> lists;
     QStringList asked;
     void ask(const QString &typed) override
     {
         asked.append(typed);
-        Q_EMIT answered(typed, addresses);
+        QList<AddressSuggestion> proposals;
+        for (const Address &address : addresses)
+            proposals.append({address, {}, false});
+        Q_EMIT answered(typed, lists + proposals);
     }
 };
 
@@ -110,6 +114,7 @@ private Q_SLOTS:
     void dropped_ofAnotherField_isAddedWhereItFalls();
     void proposals_enterTakesTheFirst_andACompleteAddressStands();
     void proposals_lateAnswer_isNotShown();
+    void proposals_aList_becomesItsMembers();
     void draft_invalidText_comesBack();
     void names_areTold();
 };
@@ -336,9 +341,31 @@ void TestRecipientField::proposals_lateAnswer_isNotShown()
     Fields fields;
     fields.type(QStringLiteral("ann"));
     Q_EMIT fields.completer.answered(QStringLiteral("an"),
-                                     {{QString(), QStringLiteral("ann@example.org")}});
+                                     {{{QString(), QStringLiteral("ann@example.org")}, {}, false}});
     QVERIFY(!Fields::edit(fields.to)->completer()->popup()->isVisible());
     QCOMPARE(fields.completer.asked.constLast(), QStringLiteral("ann"));
+}
+
+void TestRecipientField::proposals_aList_becomesItsMembers()
+{
+    Fields fields;
+    fields.type(QStringLiteral("ann@example.org,"));
+    AddressSuggestion club;
+    club.address.name = QStringLiteral("Rowing Club\u202e");
+    club.members = {{QStringLiteral("Ann"), QStringLiteral("ANN@example.org")},
+                    {QStringLiteral("Ben"), QStringLiteral("ben@example.org")},
+                    {QString(), QStringLiteral("carl@example.org")}};
+    fields.completer.lists = {club};
+    fields.type(QStringLiteral("row"));
+    QCompleter *proposals = Fields::edit(fields.to)->completer();
+    QTRY_VERIFY(proposals->popup()->isVisible());
+    const QString shown = proposals->completionModel()->index(0, 0).data().toString();
+    QVERIFY(shown.startsWith(QLatin1String("Rowing Club (")));
+    QTest::keyClick(proposals->popup(), Qt::Key_Return);
+    // Each can be seen and taken out, and nobody stands there twice.
+    QCOMPARE(mailboxes(fields.to),
+             QStringList({"ann@example.org", "ben@example.org", "carl@example.org"}));
+    QCOMPARE(Fields::chips(fields.to).size(), 3);
 }
 
 void TestRecipientField::draft_invalidText_comesBack()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "mail/address.h"
+#include "store/addresssuggestions.h"
 
 #include <QObject>
 
@@ -17,7 +17,7 @@ public:
 
 Q_SIGNALS:
     /// The best first.
-    void answered(const QString &typed, const QList<Turnstone::Address> &addresses);
+    void answered(const QString &typed, const QList<Turnstone::AddressSuggestion> &proposals);
 };
 
 } // namespace Turnstone

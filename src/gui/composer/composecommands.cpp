@@ -126,6 +126,7 @@ Composer *ComposeCommands::make(const ComposeStart &start, QWidget *parent)
     auto *composer = new Composer(start.senders, start, m_completer, parent);
     addSpelling(*composer);
     connectAttaching(composer);
+    connect(composer, &Composer::bookRequested, this, &ComposeCommands::bookRequested);
     connect(composer, &Composer::discardRequested, this, [this, composer] { discard(composer); });
     connect(composer, &Composer::sendRequested, this,
             [this, composer](qint64 atUtc) { send(composer, atUtc); });
@@ -166,6 +167,15 @@ void ComposeCommands::addSpelling(Composer &composer)
                 m_parts.preferences.set(Pref::spellingLanguages,
                                         QStringList(used.mid(0, languagesTried)));
             });
+}
+
+void ComposeCommands::writeTo(const AddressList &to)
+{
+    m_starter.newMessage(m_account, wish(ComposeStarter::Kind::EditAsNew).mayBeRich(false),
+                         [this, to](ComposeStart start, const auto &) {
+                             start.composition.to = to;
+                             show(start);
+                         });
 }
 
 bool ComposeCommands::openLink(const QString &link)

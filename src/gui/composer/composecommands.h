@@ -45,9 +45,14 @@ public:
     void open(const ComposeStart &start);
     /// A composer for a "mailto:" link; false where it is none.
     bool openLink(const QString &link);
+    /// A new message to these.
+    void writeTo(const AddressList &to);
+    /// What proposes recipients; lives as long as this.
+    AddressCompleter &completer() { return *m_completer; }
 
 Q_SIGNALS:
     void failed(const Turnstone::MailError &error);
+    void bookRequested(const Turnstone::Address &address); ///< by a composer
 
 private:
     void answer(ComposeStarter::Kind kind, bool below = false);

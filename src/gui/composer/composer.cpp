@@ -44,6 +44,7 @@ Composer::Composer(const QList<Sender> &senders, const ComposeStart &start,
         if (completer)
             field->setCompleter(completer);
         connect(field, &RecipientField::changed, this, &Composer::noteModified);
+        connect(field, &RecipientField::bookRequested, this, &Composer::bookRequested);
     }
     QPalette quiet = m_ui->line->palette();
     quiet.setColor(QPalette::WindowText, Theme::colours(palette()).line);

@@ -70,6 +70,8 @@ Q_SIGNALS:
     /// All questions were answered. `atUtc`: seconds, 0: as soon as possible.
     void sendRequested(qint64 atUtc);
     void discardRequested();
+    /// A recipient is to be in the address book, or looked at there.
+    void bookRequested(const Turnstone::Address &address);
     void closeRequested();
     /// From below a message into a window.
     void windowRequested();

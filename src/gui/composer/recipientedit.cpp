@@ -2,6 +2,7 @@
 #include "gui/composer/recipientedit.h"
 
 #include "gui/composer/recipient.h"
+#include "mail/hiddencharacters.h"
 
 #include <QAbstractItemView>
 #include <QClipboard>
@@ -14,8 +15,7 @@
 namespace Turnstone {
 
 namespace {
-constexpr int proposedMailboxRole = Qt::UserRole;
-constexpr int proposedNameRole = Qt::UserRole + 1;
+constexpr int proposalRole = Qt::UserRole; ///< its place among those proposed
 } // namespace
 
 RecipientEdit::RecipientEdit(QWidget *parent)
@@ -37,8 +37,9 @@ RecipientEdit::RecipientEdit(QWidget *parent)
     m_proposals->popup()->setTextElideMode(Qt::ElideMiddle);
     connect(m_proposals, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) {
-                Q_EMIT chosen({index.data(proposedNameRole).toString(),
-                               index.data(proposedMailboxRole).toString()});
+                const int at = index.data(proposalRole).toInt();
+                if (at < m_proposed.size())
+                    Q_EMIT chosen(AddressSuggestion(m_proposed.at(at)));
             });
 }
 
@@ -48,17 +49,22 @@ QSize RecipientEdit::sizeHint() const
     return {metrics.averageCharWidth() * 12, metrics.height() + 8};
 }
 
-void RecipientEdit::propose(const QList<Address> &addresses)
+void RecipientEdit::propose(const QList<AddressSuggestion> &proposals)
 {
     m_model->clear();
-    for (const Address &address : addresses) {
-        auto *item = new QStandardItem(Recipient{address, {}, {}}.written());
-        item->setData(address.mailbox, proposedMailboxRole);
-        item->setData(address.name, proposedNameRole);
+    m_proposed = proposals;
+    for (const AddressSuggestion &proposal : proposals) {
+        const QString text = proposal.isList()
+            ? tr("%1 (list of %n)", "a proposal: everybody in a list of the address book",
+                 int(proposal.members.size()))
+                  .arg(withoutHiddenCharacters(proposal.address.name))
+            : Recipient{proposal.address, {}, {}}.written();
+        auto *item = new QStandardItem(text);
+        item->setData(m_model->rowCount(), proposalRole);
         item->setEditable(false);
         m_model->appendRow(item);
     }
-    if (addresses.isEmpty() || !hasFocus()) {
+    if (proposals.isEmpty() || !hasFocus()) {
         m_proposals->popup()->hide();
         return;
     }

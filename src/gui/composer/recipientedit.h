@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "mail/address.h"
+#include "store/addresssuggestions.h"
 
 #include <QLineEdit>
 
@@ -19,12 +19,12 @@ public:
     QSize sizeHint() const override;
 
     /// Shows the list below, or hides it where there is nothing to propose.
-    void propose(const QList<Address> &);
+    void propose(const QList<AddressSuggestion> &);
     QCompleter *completer() const { return m_proposals; }
 
 Q_SIGNALS:
     void committed(); ///< what stands here is complete
-    void chosen(const Turnstone::Address &address); ///< from the list
+    void chosen(const Turnstone::AddressSuggestion &proposal); ///< from the list
     void pasted(const QString &list); ///< of several lines or addresses
     void enteredEmpty(); ///< Enter, with nothing to commit
     void backRequested(bool remove); ///< to the chip before; with `remove` by Backspace
@@ -42,6 +42,7 @@ private:
 
     QCompleter *m_proposals;
     QStandardItemModel *m_model;
+    QList<AddressSuggestion> m_proposed; ///< in the order of m_model
 };
 
 } // namespace Turnstone

@@ -96,10 +96,10 @@ void RecipientField::setCompleter(AddressCompleter *completer)
 {
     m_completer = completer;
     connect(completer, &AddressCompleter::answered, this,
-            [this](const QString &typed, const QList<Address> &addresses) {
+            [this](const QString &typed, const QList<AddressSuggestion> &proposals) {
                 // Others ask the same one, and what was typed goes on.
                 if (m_edit->hasFocus() && m_edit->text().trimmed() == typed)
-                    m_edit->propose(addresses);
+                    m_edit->propose(proposals);
             });
 }
 
@@ -167,12 +167,17 @@ const Recipient *RecipientField::firstInvalid() const
     return nullptr;
 }
 
-void RecipientField::choose(const Address &address)
+void RecipientField::choose(const AddressSuggestion &proposal)
 {
     m_edit->clear();
     const qsizetype at = m_insertAt < 0 ? m_recipients.size() : m_insertAt;
     m_insertAt = -1;
-    insert(at, {checkedRecipient(address)});
+    // A list is everybody in it: each is seen, and may be taken out again.
+    QList<Recipient> recipients;
+    for (const Address &address :
+         proposal.isList() ? proposal.members : AddressList{proposal.address})
+        recipients.append(checkedRecipient(address));
+    insert(at, recipients);
 }
 
 void RecipientField::insert(qsizetype at, const QList<Recipient> &recipients)

@@ -13,6 +13,7 @@ class QToolButton;
 namespace Turnstone {
 
 class AddressCompleter;
+struct AddressSuggestion;
 class RecipientChip;
 class RecipientEdit;
 
@@ -51,6 +52,8 @@ Q_SIGNALS:
     void changed();
     /// Enter in an empty line: on to the next field.
     void finished();
+    /// Somebody is to be in the address book, or looked at there.
+    void bookRequested(const Turnstone::Address &address);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -70,7 +73,7 @@ private:
     qsizetype indexOf(const RecipientChip *chip) const;
     qsizetype shownCount() const;
     void setOpen(bool open);
-    void choose(const Address &);
+    void choose(const AddressSuggestion &);
     void drag(RecipientChip *chip);
     bool drop(const QMimeData &mime, const QPoint &position, bool *fromHere);
     void showMenu(RecipientChip *chip, const QPoint &position);

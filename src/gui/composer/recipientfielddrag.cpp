@@ -38,6 +38,10 @@ void RecipientField::showMenu(RecipientChip *chip, const QPoint &position)
                            field->setFocus(Qt::OtherFocusReason);
                        });
     }
+    if (chip->recipient().isValid() && m_completer)
+        menu.addAction(
+            icon(QStringLiteral("account")), tr("Address &Book…"), this,
+            [this, address = chip->recipient().address] { Q_EMIT bookRequested(address); });
     menu.addSeparator();
     menu.addAction(icon(QStringLiteral("edit-delete")), tr("&Remove"), chip,
                    [chip] { Q_EMIT chip->removeRequested(false); });

@@ -2,7 +2,7 @@
 #include "gui/composer/seenaddresscompleter.h"
 
 #include "base/log.h"
-#include "store/seenaddresses.h"
+#include "store/addresssuggestions.h"
 
 namespace Turnstone {
 
@@ -32,7 +32,10 @@ SeenAddressCompleter::SeenAddressCompleter(Store &store, QObject *parent)
 SeenAddressCompleter::~SeenAddressCompleter()
 {
     m_stopping = true;
-    QMetaObject::invokeMethod(m_worker, [this] { m_seen.reset(); });
+    QMetaObject::invokeMethod(m_worker, [this] {
+        m_seen.reset();
+        m_reader.reset();
+    });
     m_thread.quit();
     m_thread.wait();
 }
@@ -53,13 +56,21 @@ void SeenAddressCompleter::post(std::function<void(SeenAddresses &)> job)
     });
 }
 
+MailReader &SeenAddressCompleter::reader()
+{
+    if (!m_reader)
+        m_reader = std::make_unique<MailReader>(m_store);
+    return *m_reader;
+}
+
 void SeenAddressCompleter::ask(const QString &typed)
 {
     const quint64 number = ++m_asked;
     post([this, typed, number](SeenAddresses &seen) {
         if (number != m_asked)
             return; // more was typed meanwhile
-        const QList<Address> found = seen.complete(typed);
+        ContactReader contacts(reader());
+        const QList<AddressSuggestion> found = suggestAddresses(seen, contacts, typed);
         QMetaObject::invokeMethod(this, [this, typed, found] { Q_EMIT answered(typed, found); });
     });
 }

@@ -19,6 +19,13 @@ def window(arguments):
         bench_window(str(count))
 
 
+def contacts(arguments):
+    """Completing an address, importing, and the address book's own list."""
+    count = arguments.messages or 1_000_000
+    print(f"Completing among {count:,} addresses that were seen and 10,000 contacts", flush=True)
+    subprocess.run([os.path.join(fixture.BUILD, "tests", "bench_contacts"), str(count)], check=True)
+
+
 def window_block(arguments):
     """How long the window's thread is held by one event while its account is synchronised."""
     with fixture.MailServer() as server:
