@@ -5659,10 +5659,6 @@
         <translation>Schlagwörter: %1</translation>
     </message>
     <message>
-        <source>A message attached to another one.</source>
-        <translation>Eine Nachricht, die einer anderen angehängt ist.</translation>
-    </message>
-    <message>
         <source>Fetched without encryption from %1: others on the way can read along.</source>
         <translation>Unverschlüsselt von %1 abgerufen: Andere auf dem Weg können mitlesen.</translation>
     </message>
@@ -5686,6 +5682,10 @@
     <message>
         <source>Also in: %1</source>
         <translation>Auch in: %1</translation>
+    </message>
+    <message>
+        <source>This message stands in no folder.</source>
+        <translation>Diese Nachricht steht in keinem Ordner.</translation>
     </message>
 </context>
 <context>

@@ -256,7 +256,7 @@ void MessageHeader::showSecurity(const ShownMessage &message)
 {
     if (!message.account) {
         m_securityIconName = QStringLiteral("file-mail");
-        m_security->setText(tr("A message attached to another one."));
+        m_security->setText(tr("This message stands in no folder."));
     } else if (message.account->incoming.endpoint.security == ConnectionSecurity::None) {
         m_securityIconName = QStringLiteral("security-low");
         m_security->setText(

@@ -23,7 +23,7 @@
 namespace Turnstone {
 
 namespace {
-constexpr int clockMs = 15'000;
+constexpr int outboxClockMs = 15'000;
 }
 
 OutboxPane::OutboxPane(Store &store, Engine &engine, BackgroundReader &reader, QWidget *parent)
@@ -52,7 +52,7 @@ OutboxPane::OutboxPane(Store &store, Engine &engine, BackgroundReader &reader, Q
     connect(&engine.outbox(), &Outbox::activityChanged, this, &OutboxPane::updateNow);
     connect(&engine, &Engine::workOfflineChanged, this, &OutboxPane::updateNow);
     connect(&engine.connectivity(), &Connectivity::networkChanged, this, &OutboxPane::updateNow);
-    m_clock.setInterval(clockMs);
+    m_clock.setInterval(outboxClockMs);
     connect(&m_clock, &QTimer::timeout, this, &OutboxPane::updateNow);
     showState();
 }
@@ -121,6 +121,7 @@ void OutboxPane::build()
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 8, 12, 8);
     head->addWidget(title);
+    head->addSpacing(8);
     head->addWidget(m_counts, 1);
 
     m_list->setObjectName(QStringLiteral("outboxList"));
@@ -166,21 +167,18 @@ void OutboxPane::build()
                 [button, action] { button->setVisible(action->isVisible()); });
         buttons->addWidget(button);
     }
-    // Two hundred recipients are read by scrolling.
-    auto *scrolled = new QScrollArea(m_details);
-    scrolled->setFrameShape(QFrame::NoFrame);
-    scrolled->setWidgetResizable(true);
-    scrolled->setMaximumHeight(12 * fontMetrics().height());
-    scrolled->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    auto *words = new QWidget(scrolled);
+    m_words = new QScrollArea(m_details);
+    m_words->setFrameShape(QFrame::NoFrame);
+    m_words->setWidgetResizable(true);
+    auto *words = new QWidget(m_words);
     auto *wordLines = new QVBoxLayout(words);
     wordLines->setContentsMargins(0, 0, 0, 0);
     wordLines->addWidget(m_state);
     wordLines->addWidget(m_perRecipient);
-    scrolled->setWidget(words);
+    m_words->setWidget(words);
     auto *details = new QVBoxLayout(m_details);
     details->setContentsMargins(12, 8, 12, 8);
-    details->addWidget(scrolled);
+    details->addWidget(m_words);
     details->addLayout(buttons);
 
     auto *filled = new QWidget(this);
@@ -332,6 +330,22 @@ void OutboxPane::showState()
     m_perRecipient->setText(any ? OutboxWords::perRecipient(*item).join(QLatin1Char('\n'))
                                 : QString());
     m_perRecipient->setVisible(!m_perRecipient->text().isEmpty());
+    fitWords();
+}
+
+/// As high as its sentences are, up to a third of the pane.
+void OutboxPane::fitWords()
+{
+    const QLayout *const lines = m_words->widget()->layout();
+    const int wanted = lines->totalHeightForWidth(qMax(1, m_words->viewport()->width()));
+    const int most = qMax(height() / 3, 4 * fontMetrics().lineSpacing());
+    m_words->setFixedHeight(qBound(fontMetrics().lineSpacing(), wanted, most));
+}
+
+void OutboxPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitWords();
 }
 
 void OutboxPane::checked(OutboxId id, const SentCheck &result)

@@ -10,6 +10,7 @@
 class QAction;
 class QLabel;
 class QListView;
+class QScrollArea;
 class QStackedWidget;
 
 namespace Turnstone {
@@ -48,6 +49,9 @@ Q_SIGNALS:
     /// Unknown, and the user leaves it so: told no more.
     void kept(Turnstone::OutboxId id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
     QAction *add(const QString &text, const char *iconName, const QKeySequence &keys,
@@ -57,6 +61,7 @@ private:
     void showCurrent();
     void choose();
     void showState();
+    void fitWords();
     void updateNow();
     void askDiscard(const OutboxItem &item);
     void askSendAgain(const OutboxItem &item);
@@ -71,6 +76,7 @@ private:
     EmptyState *m_empty;
     QLabel *m_counts;
     QWidget *m_details;
+    QScrollArea *m_words = nullptr; ///< in m_details: two hundred recipients are read by scrolling
     QLabel *m_state;
     QLabel *m_perRecipient;
     QAction *m_send = nullptr, *m_hold = nullptr, *m_edit = nullptr, *m_discard = nullptr;
