@@ -173,12 +173,54 @@ void ImapChanges::expunge(const UidSet &uids)
     for (const QByteArray &set : sets)
         m_connection.run(Commands::uidStore(set, "+FLAGS.SILENT", {"\\Deleted"}),
                          ErrorScope::Folder);
-    if (m_connection.offers("UIDPLUS")) {
-        for (const QByteArray &set : sets)
-            m_connection.run(Commands::uidExpunge(set), ErrorScope::Folder);
-        return;
+    const bool byUid = m_connection.offers("UIDPLUS");
+    if (!byUid)
+        refuseToExpungeOthers(uids);
+    const qint64 before = m_connection.mailbox().expunged;
+    try {
+        for (const QByteArray &set : sets) {
+            m_connection.run(byUid ? Commands::uidExpunge(set) : Commands::expunge(),
+                             ErrorScope::Folder);
+            if (!byUid)
+                break;
+        }
+    } catch (const MailError &error) {
+        if (error.scope != ErrorScope::Session && error.scope != ErrorScope::Account)
+            unmark(sets);
+        throw;
     }
-    // EXPUNGE takes everything that anybody marked. What was marked by others isn't ours to remove.
+    if (m_connection.mailbox().expunged == before && stillThere(sets)) {
+        unmark(sets);
+        throw ImapError::nothingTakenOut();
+    }
+}
+
+/// Marked and not taken out, as where the right to expunge is missing (RFC 4314 4), whoever
+/// expunges next would take them; and other programs hide them until then.
+void ImapChanges::unmark(const QByteArrayList &sets)
+{
+    for (const QByteArray &set : sets)
+        m_connection.ask(Commands::uidStore(set, "-FLAGS.SILENT", {"\\Deleted"}));
+}
+
+/// Asked where a server says OK and tells of nothing that it took out: some don't let their user do
+/// it, and others were told by another client's doing before.
+bool ImapChanges::stillThere(const QByteArrayList &sets)
+{
+    bool any = false;
+    for (const QByteArray &set : sets) {
+        m_connection.ask(Commands::uidSearch("UID " + set, false), [&any](const Event &event) {
+            const auto *untagged = std::get_if<Untagged>(&event);
+            const auto *found = untagged ? std::get_if<SearchData>(&untagged->response) : nullptr;
+            any = any || (found && !found->found.isEmpty());
+        });
+    }
+    return any;
+}
+
+/// EXPUNGE takes everything that anybody marked. What was marked by others isn't ours to remove.
+void ImapChanges::refuseToExpungeOthers(const UidSet &ours)
+{
     UidSet marked;
     bool damaged = false;
     m_connection.run(Commands::uidSearch("DELETED", false), ErrorScope::Folder,
@@ -191,11 +233,10 @@ void ImapChanges::expunge(const UidSet &uids)
                          if (const auto *other = std::get_if<OtherData>(&untagged->response))
                              damaged = damaged || other->damaged;
                      });
-    for (const UidRange &range : uids.ranges())
+    for (const UidRange &range : ours.ranges())
         marked.remove(range);
     if (damaged || !marked.isEmpty())
         throw ImapError::othersMarkedDeleted();
-    m_connection.run(Commands::expunge(), ErrorScope::Folder);
 }
 
 QByteArray ImapChanges::wireName(const QString &name)
@@ -314,11 +355,18 @@ Relocation ImapChanges::relocate(const QList<RemoteKey> &keys, const QByteArray 
             refuseUntakeable();
         for (const QByteArray &set : uids.split(changedSetBytes)) {
             presence->ask(set);
+            const qint64 before = m_connection.mailbox().expunged;
             const StatusResponse status = presence->run(
                 byMove ? Commands::uidMove(set, destination) : Commands::uidCopy(set, destination),
                 handler);
             note(status.code);
-            relocation.gone += presence->gone();
+            const QList<RemoteKey> gone = presence->gone();
+            relocation.gone += gone;
+            // Moved by a server that only copied, because its user may not expunge: the copies are
+            // there, and so is what they are of.
+            if (byMove && m_connection.mailbox().expunged == before && gone.size() < uids.count()
+                && stillThere({set}))
+                relocation.originalsStay = ImapError::nothingTakenOut();
         }
         if (verb == Verb::Copy || byMove)
             continue;

@@ -64,6 +64,9 @@ private:
     Relocation relocate(const QList<RemoteKey> &keys, const QByteArray &destination, Verb verb);
     void refuseUntakeable() const;
     void expunge(const Imap::UidSet &uids);
+    void unmark(const QByteArrayList &sets);
+    bool stillThere(const QByteArrayList &sets);
+    void refuseToExpungeOthers(const Imap::UidSet &ours);
     QByteArray wireName(const QString &name);
     void subscribeAlong(const QByteArray &path, bool on);
 

@@ -327,6 +327,69 @@ private Q_SLOTS:
         }
         QCOMPARE(profile.damage(), QString());
     }
+
+    // The right `e` alone is missing, and no MYRIGHTS tells it (RFC 4314 4).
+    void rightToExpungeMissing_nothingStaysMarkedAndTheUserIsTold_data()
+    {
+        QTest::addColumn<bool>("move");
+        QTest::addColumn<bool>("discarded");
+        QTest::newRow("delete, discarded") << false << true;
+        QTest::newRow("delete, tried again") << false << false;
+        QTest::newRow("move") << true << true;
+    }
+    void rightToExpungeMissing_nothingStaysMarkedAndTheUserIsTold()
+    {
+        QFETCH(const bool, move);
+        QFETCH(const bool, discarded);
+        const QString alice = nextUser();
+        MailServer &server = this->server(0, withAcl(false));
+        server.deliver(alice, inbox, mail(1));
+        server.deliver(alice, locked, mail(2));
+        server.deliver(alice, archive, mail(3));
+        allow(server, alice, locked,
+              QStringLiteral("lookup read write write-seen write-deleted insert create delete"));
+        ServerProfile profile(server, QStringLiteral("imap"), {}, alice);
+        QCOMPARE(errorOf(profile.pass()), QString());
+        MailWriter &writer = *profile.writer;
+        const QList<PlacementId> ids = idsOf(profile.rows(locked));
+        QCOMPARE(ids.size(), 1);
+        const MailState before = profile.state();
+        const auto traits = profile.traits();
+        if (move)
+            writer.move(ids, profile.folder(archive), traits);
+        else
+            writer.remove(ids, true, traits);
+        const SyncSummary summary = profile.pass();
+        // Unmarked, so that nobody's next EXPUNGE takes it.
+        QCOMPARE(server.client(alice).search(locked, "DELETED").size(), 0);
+        QCOMPARE(server.messages(alice, locked), QByteArrayList{mail(2)});
+        if (move && server.messages(alice, archive).size() == 2) {
+            QVERIFY(summary.error); // copied, and the original stays
+            QVERIFY(writer.operations().isEmpty());
+            QCOMPARE(errorOf(profile.pass()), QString());
+            QCOMPARE(server.messages(alice, archive).size(), 2); // once
+            QCOMPARE(profile.state(), stateOf(server.client(alice)));
+            return;
+        }
+        QCOMPARE(stateOf(server.client(alice)), before);
+        const QList<Operation> waiting = writer.operations();
+        QCOMPARE(waiting.size(), 1);
+        QCOMPARE(waiting.first().state, OperationState::Failed);
+        QVERIFY(!waiting.first().error.isEmpty());
+        if (discarded) {
+            writer.discardOperation(waiting.first().id);
+            QCOMPARE(errorOf(profile.pass()), QString());
+            QCOMPARE(profile.state(), before);
+        } else {
+            allow(server, alice, locked, everything);
+            writer.retryOperation(waiting.first().id);
+            QCOMPARE(errorOf(profile.pass()), QString());
+            QCOMPARE(server.messages(alice, locked), QByteArrayList());
+            QCOMPARE(profile.state(), stateOf(server.client(alice)));
+        }
+        QVERIFY(writer.operations().isEmpty());
+        QCOMPARE(profile.damage(), QString());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestRefusals)

@@ -510,6 +510,8 @@ private Q_SLOTS:
                 return QByteArray("* 3 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nTAG OK x\r\n");
             if (line.startsWith("UID COPY"))
                 return QByteArray("TAG OK [COPYUID 5 2:3 11:12] x\r\n");
+            if (line.startsWith("UID EXPUNGE"))
+                return QByteArray("* 3 EXPUNGE\r\n* 2 EXPUNGE\r\nTAG OK x\r\n");
             return QByteArray();
         })});
         const auto backend = opened(scripted);
@@ -522,6 +524,32 @@ private Q_SLOTS:
         QVERIFY(lines.at(lines.size() - 3).contains("UID COPY 2:3"));
         QVERIFY(lines.at(lines.size() - 2).contains("UID STORE 2:3 +FLAGS.SILENT (\\Deleted)"));
         QVERIFY(lines.last().contains("UID EXPUNGE 2:3"));
+    }
+
+    // The right `e` is missing, and nothing tells it before (RFC 4314 4).
+    void expungeThatTakesNothing_isARefusalAndNothingStaysMarked_data()
+    {
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("NOPERM") << QByteArray("TAG NO [NOPERM] x\r\n");
+        QTest::newRow("NO") << QByteArray("TAG NO x\r\n");
+        QTest::newRow("OK, and it didn't") << QByteArray("TAG OK x\r\n");
+    }
+    void expungeThatTakesNothing_isARefusalAndNothingStaysMarked()
+    {
+        QFETCH(const QByteArray, answer);
+        ScriptedServer scripted({answering("IMAP4rev1 UIDPLUS", [&](const QByteArray &line) {
+            if (line.startsWith("SELECT"))
+                return QByteArray("* 3 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nTAG OK x\r\n");
+            if (line.startsWith("UID EXPUNGE"))
+                return answer;
+            if (line.startsWith("UID SEARCH"))
+                return QByteArray("* SEARCH 2 3\r\nTAG OK x\r\n");
+            return QByteArray();
+        })});
+        const auto backend = opened(scripted);
+        QVERIFY_THROWS_EXCEPTION(MailError,
+                                 backend->remove({{"INBOX", "2", 1}, {"INBOX", "3", 1}}));
+        QVERIFY(scripted.lines().last().contains("UID STORE 2:3 -FLAGS.SILENT (\\Deleted)"));
     }
 
     void roleOfANewFolder_isDeclaredWhereTheServerKeepsIt()
