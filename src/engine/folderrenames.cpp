@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "mail/messagereader.h"
 
+#include <QRandomGenerator>
 #include <algorithm>
 
 namespace Turnstone {
@@ -14,6 +15,8 @@ namespace {
 constexpr int sampledMessages = 6;
 /// Folders that one could be are looked into one by one; more are too many to tell apart.
 constexpr qsizetype lookedInto = 8;
+/// Those of which a list says the same to the number are looked into each time it is read.
+constexpr qsizetype alikeLookedInto = 20;
 /// Opened for their ids.
 constexpr qsizetype askedForIds = 200;
 constexpr qsizetype headerBytes = 256 * 1024;
@@ -107,7 +110,8 @@ bool FolderRenames::unbindReplaced(const QSet<QByteArray> &taken)
 }
 
 /// Only asked of folders that share their UIDVALIDITY, which few servers let happen, and of which
-/// the list tells that something changed: what may be new mail may also be another folder.
+/// the list tells that something changed, or could tell nothing: what may be new mail may also be
+/// another folder.
 bool FolderRenames::isReplaced(const RemoteFolderRow &row, const RemoteFolder &there)
 {
     FolderSupport *const folders = m_backend.folderChanges();
@@ -117,6 +121,35 @@ bool FolderRenames::isReplaced(const RemoteFolderRow &row, const RemoteFolder &t
             return now != row.mailboxId;
     }
     return mailOf(row, there) == Mail::Other;
+}
+
+/// Folders of one UIDVALIDITY that have the same UIDNEXT, mod-sequence and number of messages: had
+/// they swapped names, no list would tell. Where they are many, each is looked into now and then.
+QSet<RemoteFolderId> FolderRenames::indistinguishable(const QList<RemoteFolderRow> &rows,
+                                                      const QHash<quint32, int> &sharing) const
+{
+    QHash<QByteArray, QList<RemoteFolderId>> byNumbers;
+    for (const RemoteFolderRow &row : rows) {
+        if (row.uidValidity == 0 || row.uidNext <= 1 || sharing.value(row.uidValidity) < 2)
+            continue;
+        const qint64 messages = m_writer.boundCount(row.id);
+        if (messages == 0)
+            continue;
+        const QByteArray numbers = QByteArray::number(row.uidValidity) + ' '
+            + QByteArray::number(row.uidNext) + ' ' + QByteArray::number(row.highestModSeq) + ' '
+            + QByteArray::number(messages);
+        byNumbers[numbers].append(row.id);
+    }
+    QList<RemoteFolderId> alike;
+    for (const QList<RemoteFolderId> &group : std::as_const(byNumbers)) {
+        if (group.size() > 1)
+            alike.append(group);
+    }
+    if (alike.size() > alikeLookedInto) {
+        std::shuffle(alike.begin(), alike.end(), *QRandomGenerator::global());
+        alike.resize(alikeLookedInto);
+    }
+    return {alike.cbegin(), alike.cend()};
 }
 
 void FolderRenames::collect(const QList<RemoteFolder> &listed, RemoteFolderId another)
@@ -131,6 +164,7 @@ void FolderRenames::collect(const QList<RemoteFolder> &listed, RemoteFolderId an
     QHash<quint32, int> sharing;
     for (const RemoteFolderRow &row : rows)
         ++sharing[row.uidValidity];
+    const QSet<RemoteFolderId> alike = indistinguishable(rows, sharing);
     for (const RemoteFolderRow &row : rows) {
         const RemoteFolder *there = byPath.value(row.path);
         const bool same = there
@@ -149,7 +183,7 @@ void FolderRenames::collect(const QList<RemoteFolder> &listed, RemoteFolderId an
                 || (there->highestModSeq.value_or(0) != 0 && row.highestModSeq != 0
                     && *there->highestModSeq != row.highestModSeq)
                 || (there->messages && *there->messages != m_writer.boundCount(row.id));
-            replaced = (differs || another) && isReplaced(row, *there);
+            replaced = (differs || another || alike.contains(row.id)) && isReplaced(row, *there);
         }
         if (isInboxPath(row.path) || (same && !replaced))
             settled.insert(row.path);

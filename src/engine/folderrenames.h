@@ -39,6 +39,8 @@ private:
     /// Whether what a folder holds is what is known of it.
     enum class Mail { Same, Other, Unknown };
     void collect(const QList<RemoteFolder> &listed, RemoteFolderId another);
+    QSet<RemoteFolderId> indistinguishable(const QList<RemoteFolderRow> &,
+                                           const QHash<quint32, int> &sharing) const;
     bool isReplaced(const RemoteFolderRow &, const RemoteFolder &there);
     bool unbindReplaced(const QSet<QByteArray> &taken);
     void matchById();

@@ -65,10 +65,15 @@ void SyncRunner::run(SyncSummary &summary)
     m_replay.run(summary);
     if (m_options.extent != PassExtent::Operations) {
         FolderListing listing(m_writer, m_backend, m_account, m_options);
-        const FolderId read = m_options.firstAtOnce ? readFirstFolder(listing) : FolderId();
+        // For the list a server may look into each folder, the longer the larger it is.
+        const bool nothingYet = m_options.extent == PassExtent::Everything
+            && m_writer.remoteFolders(m_account.incoming.id).isEmpty();
+        const FolderId read =
+            m_options.firstAtOnce || nothingYet ? readFirstFolder(listing) : FolderId();
         progress(tr("Reading the list of folders"), 0, 0, true);
-        const QList<RemoteFolderRow> rows =
+        QList<RemoteFolderRow> rows =
             m_options.extent == PassExtent::Folders ? listing.named() : listing.read();
+        Refusals refused;
         forEach(rows, [&](const RemoteFolderRow &row) {
             ++m_summary->folders;
             if (row.folder == read)
@@ -76,8 +81,10 @@ void SyncRunner::run(SyncSummary &summary)
             if (listing.isUnchanged(row))
                 m_listed.insert(row.id);
             else
-                syncFolder(row);
+                syncListed(row, &refused);
         });
+        if (!refused.isEmpty())
+            rows = readAfterRefusals(listing, refused);
         // What waited for a folder to be read, and what the user did meanwhile.
         m_replay.run(summary, m_options.extent == PassExtent::Everything && !summary.error);
         forEach(rows, [this](const RemoteFolderRow &row) {
@@ -221,6 +228,34 @@ FolderId SyncRunner::readFirstFolder(FolderListing &listing)
         note(error); // gone, perhaps: the list of folders tells
         return {};
     }
+}
+
+void SyncRunner::syncListed(const RemoteFolderRow &row, Refusals *refused)
+{
+    try {
+        syncFolder(row);
+    } catch (const MailError &error) {
+        if (error.scope != ErrorScope::Folder || m_options.extent != PassExtent::Everything)
+            throw;
+        refused->insert(row.id, {row.path, error});
+    }
+}
+
+/// What was listed and can't be opened others may have renamed or deleted since, and no push tells:
+/// a server may take what comes close together for one change, the one that this pass is of. So
+/// the list is read once more, and only what it still has is told as a failure.
+QList<RemoteFolderRow> SyncRunner::readAfterRefusals(FolderListing &listing,
+                                                     const Refusals &refused)
+{
+    const QList<RemoteFolderRow> rows = listing.read();
+    forEach(rows, [&](const RemoteFolderRow &row) {
+        const auto known = refused.constFind(row.id);
+        if (known != refused.cend() && known->first == row.path)
+            throw known->second;
+        if (!m_listed.contains(row.id))
+            syncFolder(row);
+    });
+    return rows;
 }
 
 void SyncRunner::syncFolder(RemoteFolderRow row)

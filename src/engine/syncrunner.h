@@ -34,6 +34,10 @@ private:
     /// The folder that is open now first. What fails in one folder leaves the others alone.
     void forEach(QList<RemoteFolderRow> rows,
                  const std::function<void(const RemoteFolderRow &)> &step);
+    /// Folders that couldn't be read under their path, and why.
+    using Refusals = QHash<RemoteFolderId, QPair<QByteArray, MailError>>;
+    void syncListed(const RemoteFolderRow &, Refusals *);
+    QList<RemoteFolderRow> readAfterRefusals(FolderListing &, const Refusals &);
     void syncFolder(RemoteFolderRow row);
     bool readFolder(const RemoteFolderRow &);
     FolderId readFirstFolder(FolderListing &);

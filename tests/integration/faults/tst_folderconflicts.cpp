@@ -65,11 +65,18 @@ private Q_SLOTS:
         m_server.reset();
     }
 
+    void twoOfOneUidValiditySwapNames_allReachesWhatWasMeant_data()
+    {
+        QTest::addColumn<int>("mailOfB");
+        QTest::newRow("their numbers tell") << 8;
+        QTest::newRow("only their mail tells") << 5;
+    }
     void twoOfOneUidValiditySwapNames_allReachesWhatWasMeant()
     {
+        QFETCH(const int, mailOfB);
         begin();
         fill("A", 5);
-        fill("B", 8);
+        fill("B", mailOfB);
         for (const char *path : {"A", "B"})
             m_server->setUidValidity(conflictAlice, QString::fromLatin1(path), 777);
         readAll();
