@@ -2950,10 +2950,6 @@
         <translation>Nur der Papierkorb und der Junk-Ordner können geleert werden.</translation>
     </message>
     <message>
-        <source>puts a folder below another one of its account, or at the top</source>
-        <translation>setzt einen Ordner unter einen anderen des Kontos oder ganz nach oben</translation>
-    </message>
-    <message>
         <source>subscribes to a folder, as other programs of yours see it</source>
         <translation>abonniert einen Ordner, wie ihn auch andere Programme sehen</translation>
     </message>
@@ -3226,10 +3222,6 @@
         <translation>Ein Ordner wird in ein anderes Konto kopiert.</translation>
     </message>
     <message>
-        <source>A folder can only be copied to another account. See turnstonectl folder copy --help.</source>
-        <translation>In ein anderes Konto kann ein Ordner nur kopiert werden. Siehe turnstonectl folder copy --help.</translation>
-    </message>
-    <message>
         <source>copies a folder with all it holds to another account</source>
         <translation>kopiert einen Ordner mit allem, was darin ist, in ein anderes Konto</translation>
     </message>
@@ -3496,6 +3488,10 @@
     <message>
         <source>Without a keyring, give %1.</source>
         <translation>Ohne Schlüsselbund ist %1 anzugeben.</translation>
+    </message>
+    <message>
+        <source>puts a folder below another one, or at an account&apos;s top; what goes to another account leaves once all of it has arrived</source>
+        <translation>setzt einen Ordner unter einen anderen oder ganz nach oben in ein Konto; was in ein anderes Konto geht, verschwindet hier, wenn alles davon angekommen ist</translation>
     </message>
 </context>
 <context>
@@ -4250,6 +4246,22 @@
         <source>This folder isn&apos;t shown in the list now.</source>
         <translation>Dieser Ordner wird in der Liste gerade nicht gezeigt.</translation>
     </message>
+    <message>
+        <source>Move Folder</source>
+        <translation>Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Move “%1” to the account “%2”?</source>
+        <translation>„%1“ in das Konto „%2“ verschieben?</translation>
+    </message>
+    <message>
+        <source>%1 with %2 will be moved. What is here goes once all of it has arrived there.</source>
+        <translation>%1 mit %2 werden verschoben. Was hier ist, verschwindet, wenn alles davon dort angekommen ist.</translation>
+    </message>
+    <message>
+        <source>Folder “%1” is being moved to “%2”</source>
+        <translation>Ordner „%1“ wird nach „%2“ verschoben</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::FolderDelegate</name>
@@ -4351,6 +4363,14 @@
     <message>
         <source>The server doesn&apos;t let you move “%1”.</source>
         <translation>Der Server lässt nicht zu, dass „%1“ verschoben wird.</translation>
+    </message>
+    <message>
+        <source>Move “%1” with all it holds to %2</source>
+        <translation>„%1“ mit allem Inhalt nach %2 verschieben</translation>
+    </message>
+    <message>
+        <source>%1. Hold Shift to move it.</source>
+        <translation>%1. Mit gedrückter Umschalttaste wird verschoben.</translation>
     </message>
 </context>
 <context>
@@ -9029,6 +9049,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Unsubscribe from Folder</source>
         <translation>Ordner nicht mehr abonnieren</translation>
+    </message>
+    <message>
+        <source>Copy Folder</source>
+        <translation>Ordner kopieren</translation>
     </message>
 </context>
 <context>

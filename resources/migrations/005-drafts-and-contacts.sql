@@ -104,3 +104,23 @@ CREATE TABLE template_folder (
 -- The own password of an outgoing server may come from a command, as an account's does; '': the keyring
 -- keeps it, or it is asked for at each start.
 ALTER TABLE outgoing_server ADD COLUMN password_command TEXT NOT NULL DEFAULT '';
+
+-- A folder that goes to another account, with what is below it and what it holds: its mail is copied in
+-- steps, and a moved one goes from where it was once all of it has arrived. Both may take days (offline,
+-- a full mailbox), so what is under way is kept. One row a folder; those of one tree share `top`, the
+-- row of the uppermost. No references: whatever is named may go first, and an id is never given twice.
+CREATE TABLE folder_transfer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    top INTEGER NOT NULL DEFAULT 0,
+    source INTEGER NOT NULL,
+    destination INTEGER NOT NULL,
+    removes INTEGER NOT NULL              -- 1: a move
+);
+CREATE INDEX folder_transfer_by_top ON folder_transfer(top);
+-- Which placement became which, until the transfer has ended. copy 0: it could not be copied.
+CREATE TABLE folder_transfer_message (
+    transfer INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    copy INTEGER NOT NULL,
+    PRIMARY KEY (transfer, origin)
+) WITHOUT ROWID;

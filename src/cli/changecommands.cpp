@@ -218,12 +218,11 @@ ExitStatus copyFolder(CliContext &context, const CliArguments &arguments)
     if (to.account.id == from.id)
         throw CliError{ExitStatus::Usage, Cli::tr("A folder is copied to another account.")};
     return changeFolders(context, to.account.id, [&](MailWriter &writer) {
-        copyFolderTree(writer, folder.id, to.account.id, to.parent,
-                       actionTraits(to.account, context.registry()));
+        copyFolderTree(writer, folder.id, to.account.id, to.parent, context.registry());
     });
 }
 
-/// Below another folder of its account; the account's name alone is the top.
+/// Below another folder, of its account or of another one; an account's name alone is its top.
 ExitStatus moveFolder(CliContext &context, const CliArguments &arguments)
 {
     context.store();
@@ -232,9 +231,9 @@ ExitStatus moveFolder(CliContext &context, const CliArguments &arguments)
     const QString written = arguments.positional.at(1);
     const Place place = placeNamed(context, written, account);
     if (place.account.id != account.id)
-        throw CliError{ExitStatus::Usage,
-                       Cli::tr("A folder can only be copied to another account. See turnstonectl "
-                               "folder copy --help.")};
+        return changeFolders(context, place.account.id, [&](MailWriter &writer) {
+            moveFolderTree(writer, folder.id, place.account.id, place.parent, context.registry());
+        });
     const FolderId parent = place.parent;
     return changeFolders(context, account.id, [&](MailWriter &writer) {
         writer.moveFolder(folder.id, parent, actionTraits(account, context.registry()));
@@ -335,7 +334,8 @@ QList<CliCommand> changeCommands()
          folderOperand + QStringLiteral(" ACCOUNT[/PARENT]"),
          2,
          2,
-         Cli::tr("puts a folder below another one of its account, or at the top"),
+         Cli::tr("puts a folder below another one, or at an account's top; what goes to another "
+                 "account leaves once all of it has arrived"),
          {},
          moveFolder},
         {{folderWord, QStringLiteral("copy")},

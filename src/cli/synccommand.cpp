@@ -5,6 +5,7 @@
 
 #include "engine/connectivity.h"
 #include "engine/engine.h"
+#include "engine/foldercopy.h"
 #include "engine/outbox.h"
 
 namespace Turnstone {
@@ -85,8 +86,9 @@ QSet<AccountId> accountsToFollow(CliContext &context)
     const qint64 now = context.store().clock().utcSeconds();
     const QList<Operation> operations = context.reader().operations();
     for (const Operation &operation : operations) {
-        const bool between =
-            operation.kind == OperationKind::Transfer || operation.kind == OperationKind::Delete;
+        const bool between = operation.kind == OperationKind::Transfer
+            || operation.kind == OperationKind::Delete
+            || operation.kind == OperationKind::RemoveFolder;
         if (between && operation.state == OperationState::Waiting && operation.notBeforeUtc <= now)
             accounts.insert(operation.account);
     }
@@ -181,6 +183,7 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
         passes.push_back({account, {}, {}, {}, refused});
     }
     Store &store = context.store();
+    continueFolderTransfers(context.writer(), context.registry());
     QList<std::function<void(Wakeup &)>> works;
     for (Pass &pass : passes) {
         if (!pass.summary)
@@ -191,8 +194,9 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
             });
     }
     context.runEach(works);
-    constexpr int turns = 3;
+    constexpr int turns = 4;
     for (int turn = 0; turn < turns; ++turn) {
+        continueFolderTransfers(context.writer(), context.registry());
         const QSet<AccountId> following = accountsToFollow(context);
         PassOptions operationsOnly = options;
         operationsOnly.extent = PassExtent::Operations;

@@ -143,6 +143,9 @@ public:
     /// Makes the folder, those below it and what they hold once more in another account, below
     /// `parent` (none: at the top). The originals stay.
     void copyFolder(FolderId, AccountId, FolderId parent);
+    /// The same, and the originals go once every message has arrived. Undone, it stays or comes
+    /// back.
+    void moveFolder(FolderId, AccountId, FolderId parent);
 
     /// Takes back the user's last action, every kind of those above, also after it was sent; what
     /// wasn't leaves the queue. Deletions for good are sent after `undoGraceSeconds` for its sake.

@@ -50,6 +50,9 @@ struct Engine::Private {
                                                         const ActionTraits &);
     void relocate(const QList<PlacementId> &, FolderId destination, UndoStep::What, Relocate how);
     void tellDownload(AccountId);
+    /// Folders on their way to other accounts; cheap where there are none.
+    void goOnWithFolders();
+    void noteWhatIsToCome(MailWriter &, FolderId source);
     /// What wasn't the user's own doing: the end of a move between accounts.
     void tellFollowing(const QList<Operation> &);
     void changeFolder(FolderId, UndoStep::What,
@@ -85,6 +88,7 @@ struct Engine::Private {
     std::deque<std::shared_ptr<KeepTask>> keeping; ///< the first one is at work
     OperationId lastFollowed; ///< of the writing thread, as are these
     QHash<OperationId, qint64> followed; ///< when it might go on, where it was told so
+    QSet<AccountId> fetchForTransfers; ///< from which folders are copied or moved
     UndoStack undoStack; ///< of the writing thread, which knows what was done before what
     QString undoText, redoText; ///< what the main thread knows of it
 

@@ -5,72 +5,86 @@
 
 namespace Turnstone {
 
-namespace {
-
-constexpr size_t messagesCopiedAtOnce = 500; // each a transaction of bounded size
-
-/// A path below `above` (empty: the top) that no folder of the account has.
-QString freeFolderPath(MailWriter &writer, AccountId account, const QString &above,
-                       const QString &level)
+MailWriter::TraitsOf traitsOfAccounts(MailWriter &writer, const BackendRegistry &registry)
 {
-    const QString wish = above.isEmpty() ? level : above + QLatin1Char('/') + level;
-    QString path = wish;
-    for (int i = 2; writer.folderByPath(account, path); ++i)
-        path = QStringLiteral("%1 (%2)").arg(wish).arg(i);
-    return path;
+    return [&writer, &registry](AccountId id) {
+        const auto account = writer.account(id);
+        return account ? actionTraits(*account, registry) : ActionTraits();
+    };
 }
 
-void copyMessages(MailWriter &writer, FolderId from, FolderId to, const ActionTraits &traits)
+void continueFolderTransfers(MailWriter &writer, const BackendRegistry &registry)
 {
-    ListQuery all;
-    all.folders = {from};
-    const std::vector<qint64> found = writer.ids(all);
-    for (size_t first = 0; first < found.size(); first += messagesCopiedAtOnce) {
-        QList<PlacementId> ids;
-        for (size_t i = first; i < qMin(found.size(), first + messagesCopiedAtOnce); ++i)
-            ids.append(PlacementId(found[i]));
-        writer.copy(ids, to, traits);
-    }
+    while (writer.continueFolderTransfers(traitsOfAccounts(writer, registry))) { }
 }
-
-} // namespace
 
 void copyFolderTree(MailWriter &writer, FolderId source, AccountId destination, FolderId parent,
-                    const ActionTraits &traits)
+                    const BackendRegistry &registry)
 {
-    const auto top = writer.folder(source);
-    const auto above = writer.folder(parent);
-    if (!top)
-        return;
-    QHash<FolderId, QString> paths; // of the copies, by their originals
-    FolderId first;
-    const QList<Folder> folders = writer.folders(top->account); // parents come first
-    for (const Folder &folder : folders) {
-        if (folder.id != source && !paths.contains(folder.parent))
-            continue;
-        const QString level = folder.path.mid(folder.path.lastIndexOf(QLatin1Char('/')) + 1);
-        const QString below =
-            folder.id == source ? (above ? above->path : QString()) : paths.value(folder.parent);
-        const QString path = freeFolderPath(writer, destination, below, level);
-        const FolderId copy = writer.createFolder(destination, path, traits);
-        paths.insert(folder.id, path);
-        if (!first)
-            first = copy;
-        try {
-            copyMessages(writer, folder.id, copy, traits);
-        } catch (const MailError &) {
-            // All or nothing: half a tree would look like the whole.
-            writer.removeFolder(first, true, traits);
-            throw;
-        }
-    }
+    writer.transferFolder(source, destination, parent, false, traitsOfAccounts(writer, registry));
+    continueFolderTransfers(writer, registry);
+}
+
+void moveFolderTree(MailWriter &writer, FolderId source, AccountId destination, FolderId parent,
+                    const BackendRegistry &registry)
+{
+    writer.transferFolder(source, destination, parent, true, traitsOfAccounts(writer, registry));
+    continueFolderTransfers(writer, registry);
 }
 
 void Engine::copyFolder(FolderId source, AccountId account, FolderId parent)
 {
-    d->perform(UndoStep::What::Copy, [this, source, account, parent](MailWriter &writer) {
-        copyFolderTree(writer, source, account, parent, d->traitsOf(writer, account));
+    // In one go, so that all of it is one step to be undone.
+    d->perform(UndoStep::What::CopyFolder, [this, source, account, parent](MailWriter &writer) {
+        d->noteWhatIsToCome(writer, source);
+        copyFolderTree(writer, source, account, parent, d->registry);
         d->tellAll(writer, false);
+    });
+    d->goOnWithFolders();
+}
+
+void Engine::moveFolder(FolderId source, AccountId account, FolderId parent)
+{
+    d->perform(UndoStep::What::MoveFolder, [this, source, account, parent](MailWriter &writer) {
+        d->noteWhatIsToCome(writer, source);
+        writer.transferFolder(source, account, parent, true, traitsOfAccounts(writer, d->registry));
+        d->tellAll(writer, false);
+    });
+    d->goOnWithFolders();
+}
+
+/// What isn't here as a whole has to be fetched before it can go anywhere.
+void Engine::Private::noteWhatIsToCome(MailWriter &writer, FolderId source)
+{
+    const auto top = writer.folder(source);
+    if (!top)
+        return;
+    ListQuery all;
+    all.folders = {source};
+    const QList<Folder> folders = writer.folders(top->account); // parents come first
+    for (const Folder &folder : folders) {
+        if (all.folders.contains(folder.parent))
+            all.folders.insert(folder.id);
+    }
+    QList<PlacementId> ids;
+    for (const qint64 id : writer.ids(all))
+        ids.append(PlacementId(id));
+    if (writer.toDownload(ids).messages > 0)
+        fetchForTransfers.insert(top->account);
+}
+
+/// Step by step, so that what the user does comes in between.
+void Engine::Private::goOnWithFolders()
+{
+    writing.post([this](MailWriter &writer) {
+        if (writer.continueFolderTransfers(traitsOfAccounts(writer, registry))) {
+            tellAll(writer, false);
+            QMetaObject::invokeMethod(
+                &engine, [this] { goOnWithFolders(); }, Qt::QueuedConnection);
+            return;
+        }
+        for (const AccountId account : std::exchange(fetchForTransfers, {}))
+            tellDownload(account);
     });
 }
 

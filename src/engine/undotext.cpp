@@ -46,6 +46,8 @@ QString UndoText::what(const UndoStep &step)
         return tr("Rename Folder");
     case What::MoveFolder:
         return tr("Move Folder");
+    case What::CopyFolder:
+        return tr("Copy Folder");
     case What::RemoveFolder:
         return tr("Delete Folder");
     case What::Subscribe:

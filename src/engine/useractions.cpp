@@ -35,8 +35,10 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
     drafts = std::make_unique<Drafts>(
         Drafts::Parts{store, registry, writing, [this](AccountId id) { tellQueued(id); }});
     // Its folders may be known only now, and where they are a message may be filed.
-    QObject::connect(&owner, &Engine::passFinished, &owner,
-                     [this](const SyncSummary &summary) { outbox->wake(summary.account); });
+    QObject::connect(&owner, &Engine::passFinished, &owner, [this](const SyncSummary &summary) {
+        outbox->wake(summary.account);
+        goOnWithFolders(); // what it read may be all that was missing
+    });
     // What was sent is to be filed at the server.
     QObject::connect(outbox.get(), &Outbox::sent, &owner, [this](AccountId id, qint64 messages) {
         if (messages > 0)
@@ -97,6 +99,7 @@ void Engine::Private::countOperations()
             },
             Qt::QueuedConnection);
     });
+    goOnWithFolders(); // one of these may have been the last that a folder waited for
 }
 
 void Engine::Private::tellFollowing(const QList<Operation> &operations)
@@ -105,7 +108,9 @@ void Engine::Private::tellFollowing(const QList<Operation> &operations)
     QSet<AccountId> toTell;
     const qint64 nowUtc = store.clock().utcSeconds();
     for (const Operation &operation : operations) {
-        if (operation.kind == OperationKind::Delete && operation.id > lastFollowed)
+        const bool ends = operation.kind == OperationKind::Delete
+            || operation.kind == OperationKind::RemoveFolder;
+        if (ends && operation.id > lastFollowed)
             toTell.insert(operation.account);
         lastFollowed = std::max(lastFollowed, operation.id);
         // One that waited for bytes which have come.
@@ -364,6 +369,7 @@ void Engine::undo()
             d->tellAll(writer, true);
         }
     });
+    d->goOnWithFolders();
 }
 
 void Engine::redo()
@@ -376,6 +382,7 @@ void Engine::redo()
             d->tellAll(writer, true);
         }
     });
+    d->goOnWithFolders();
 }
 
 QString Engine::undoText() const

@@ -188,7 +188,8 @@ void FolderCommands::moveFolder()
                                     tr("&Move"), &m_parts.window);
     connect(picker, &FolderPicker::picked, this,
             [this, folder](FolderId parent, AccountId account) {
-                drop(FolderDropRules::judgeFolder(m_parts.model, folder.id, account, parent));
+                drop(FolderDropRules::judgeFolder(m_parts.model, folder.id, account, parent,
+                                                  FolderDropRules::whyItStays(folder).isEmpty()));
             });
     picker->open();
 }
@@ -206,30 +207,51 @@ void FolderCommands::drop(const FolderDrop &drop)
             Q_EMIT did(tr("Folder “%1” moved").arg(FolderWords::title(*folder)));
         return;
     case FolderDrop::Kind::CopyFolder:
-        break;
+    case FolderDrop::Kind::MoveFolderOver:
+        if (folder)
+            askToTransfer(drop, *folder);
+        return;
     case FolderDrop::Kind::Refused:
     case FolderDrop::Kind::Messages:
         Q_EMIT remark(drop.reason);
         return;
     }
-    if (!folder)
-        return;
-    const QSet<FolderId> tree = treeBelow(folder->id);
-    auto *box = new QMessageBox(
-        QMessageBox::Question, tr("Copy Folder"),
-        tr("Copy “%1” to the account “%2”?")
-            .arg(FolderWords::title(*folder), m_parts.model.accountName(drop.account)),
-        QMessageBox::Cancel, &m_parts.window);
+}
+
+/// Copied or moved to another account: both are offered, what was meant is what Enter does.
+void FolderCommands::askToTransfer(const FolderDrop &drop, const Folder &folder)
+{
+    const bool move = drop.kind == FolderDrop::Kind::MoveFolderOver;
+    const QString title = FolderWords::title(folder);
+    const QString account = m_parts.model.accountName(drop.account);
+    const QSet<FolderId> tree = treeBelow(folder.id);
+    auto *box = new QMessageBox(QMessageBox::Question, move ? tr("Move Folder") : tr("Copy Folder"),
+                                move ? tr("Move “%1” to the account “%2”?").arg(title, account)
+                                     : tr("Copy “%1” to the account “%2”?").arg(title, account),
+                                QMessageBox::Cancel, &m_parts.window);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("%1 with %2 will be copied. What is here stays where it is.")
-                                .arg(tr("%Ln folder(s)", nullptr, int(tree.size())),
-                                     tr("%Ln message(s)", nullptr, int(messagesIn(tree)))));
+    const QString what = tr("%Ln folder(s)", nullptr, int(tree.size()));
+    const QString messages = tr("%Ln message(s)", nullptr, int(messagesIn(tree)));
+    box->setInformativeText(
+        move
+            ? tr("%1 with %2 will be moved. What is here goes once all of it has arrived there.")
+                  .arg(what, messages)
+            : tr("%1 with %2 will be copied. What is here stays where it is.").arg(what, messages));
     QPushButton *copy = box->addButton(tr("&Copy"), QMessageBox::AcceptRole);
-    box->setDefaultButton(copy);
-    connect(copy, &QPushButton::clicked, this, [this, drop, title = FolderWords::title(*folder)] {
+    connect(copy, &QPushButton::clicked, this, [this, drop, title] {
         m_parts.engine.copyFolder(drop.folder, drop.account, drop.target);
         Q_EMIT did(tr("Folder “%1” copied").arg(title));
     });
+    box->setDefaultButton(copy);
+    if (FolderDropRules::whyItStays(folder).isEmpty()) {
+        QPushButton *away = box->addButton(tr("&Move"), QMessageBox::AcceptRole);
+        connect(away, &QPushButton::clicked, this, [this, drop, account, title] {
+            m_parts.engine.moveFolder(drop.folder, drop.account, drop.target);
+            Q_EMIT did(tr("Folder “%1” is being moved to “%2”").arg(title, account));
+        });
+        if (move)
+            box->setDefaultButton(away);
+    }
     box->open();
 }
 

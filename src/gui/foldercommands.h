@@ -67,6 +67,7 @@ private:
     void setSubscribed(bool wish);
     void keep(KeepTask::Kind kind);
     void markRead(const QSet<FolderId> &folders);
+    void askToTransfer(const FolderDrop &drop, const Folder &folder);
     void removeWithMail(const Folder &folder, bool mailToTrash);
     QSet<FolderId> treeBelow(FolderId folder) const;
     qint64 messagesIn(const QSet<FolderId> &folders) const;

@@ -52,7 +52,7 @@ FolderDrop FolderDropRules::judge(const FolderTreeModel &model, const QMimeData 
         return refusedDrop(tr("Folders can't be put here."));
     const auto parent = model.folderAt(row);
     return judgeFolder(model, dragged->folder, model.accountAt(row),
-                       parent ? parent->id : FolderId());
+                       parent ? parent->id : FolderId(), proposed == Qt::TargetMoveAction);
 }
 
 FolderDrop FolderDropRules::messages(const FolderTreeModel &model, const QMimeData &data, bool copy,
@@ -113,8 +113,17 @@ FolderDrop FolderDropRules::favourite(const FolderTreeModel &model, FolderId fol
     return drop;
 }
 
+QString FolderDropRules::whyItStays(const Folder &folder)
+{
+    if (folder.role != FolderRole::None)
+        return tr("The account needs “%1” where it is.").arg(FolderWords::title(folder));
+    if (folder.missingRights.testFlag(FolderRight::Remove))
+        return tr("The server doesn't let you move “%1”.").arg(FolderWords::title(folder));
+    return {};
+}
+
 FolderDrop FolderDropRules::judgeFolder(const FolderTreeModel &model, FolderId folder,
-                                        AccountId account, FolderId parent)
+                                        AccountId account, FolderId parent, bool moveOver)
 {
     const auto dragged = model.folder(folder);
     if (!dragged || !account)
@@ -139,12 +148,14 @@ FolderDrop FolderDropRules::judgeFolder(const FolderTreeModel &model, FolderId f
             if (up->id == folder)
                 return refusedDrop(tr("“%1” can't be moved into a folder of its own.").arg(title));
         }
-        if (dragged->role != FolderRole::None)
-            return refusedDrop(tr("The account needs “%1” where it is.").arg(title));
-        if (dragged->missingRights.testFlag(FolderRight::Remove))
-            return refusedDrop(tr("The server doesn't let you move “%1”.").arg(title));
+        if (const QString why = whyItStays(*dragged); !why.isEmpty())
+            return refusedDrop(why);
         if (dragged->parent == parent)
             return refusedDrop(tr("“%1” is there already.").arg(title));
+    }
+    if (dragged->account != account && moveOver) {
+        if (const QString why = whyItStays(*dragged); !why.isEmpty())
+            return refusedDrop(why);
     }
     for (const Folder &other : model.folders()) {
         if (other.account == account && other.parent == parent && other.name == dragged->name)
@@ -152,10 +163,21 @@ FolderDrop FolderDropRules::judgeFolder(const FolderTreeModel &model, FolderId f
                 tr("There is already a folder called “%1” in %2.").arg(title, place));
     }
     const bool same = dragged->account == account;
-    drop.kind = same ? FolderDrop::Kind::MoveFolder : FolderDrop::Kind::CopyFolder;
-    drop.action = same ? Qt::MoveAction : Qt::CopyAction;
-    drop.reason = same ? tr("Move “%1” to %2").arg(title, place)
-                       : tr("Copy “%1” with all it holds to %2").arg(title, place);
+    if (same) {
+        drop.kind = FolderDrop::Kind::MoveFolder;
+        drop.action = Qt::MoveAction;
+        drop.reason = tr("Move “%1” to %2").arg(title, place);
+    } else if (moveOver) {
+        drop.kind = FolderDrop::Kind::MoveFolderOver;
+        drop.action = Qt::MoveAction;
+        drop.reason = tr("Move “%1” with all it holds to %2").arg(title, place);
+    } else {
+        drop.kind = FolderDrop::Kind::CopyFolder;
+        drop.action = Qt::CopyAction;
+        drop.reason = tr("Copy “%1” with all it holds to %2").arg(title, place);
+        if (whyItStays(*dragged).isEmpty())
+            drop.reason = tr("%1. Hold Shift to move it.").arg(drop.reason);
+    }
     return drop;
 }
 

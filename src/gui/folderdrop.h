@@ -11,7 +11,7 @@ namespace Turnstone {
 
 /// What letting go of something on a row of the folder list would do, or why it does nothing.
 struct FolderDrop {
-    enum class Kind { Refused, Messages, MoveFolder, CopyFolder, Favourites };
+    enum class Kind { Refused, Messages, MoveFolder, CopyFolder, MoveFolderOver, Favourites };
     /// Where on the row: on it, or on its edges, which counts among favourites only.
     enum class Place { On, Before, After };
     Kind kind = Kind::Refused;
@@ -26,16 +26,20 @@ struct FolderDrop {
 };
 
 /// The rules of dropping on the folder list. Messages are moved; with Ctrl they are copied. A
-/// folder is moved within its account, and copied with all it holds to another. Among the
-/// favourites dragging sets the order. Main thread.
+/// folder is moved within its account, and copied with all it holds to another, or moved there
+/// with Shift. Among the favourites dragging sets the order. Main thread.
 class FolderDropRules {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::FolderDropRules)
 public:
+    /// `proposed`: CopyAction by Ctrl, TargetMoveAction by Shift, else MoveAction.
     static FolderDrop judge(const FolderTreeModel &, const QMimeData &, Qt::DropAction proposed,
                             const QModelIndex &row, FolderDrop::Place place);
-    /// May a folder be moved (or, to another account, copied) there? The same rules for the menu.
+    /// May a folder be moved there, or, to another account, copied unless `moveOver`? The same
+    /// rules for the menu.
     static FolderDrop judgeFolder(const FolderTreeModel &, FolderId folder, AccountId account,
-                                  FolderId parent);
+                                  FolderId parent, bool moveOver = false);
+    /// May it leave its account? A sentence where not, else empty.
+    static QString whyItStays(const Folder &folder);
     /// May messages be put there? A sentence where not, else empty.
     static QString whyNoMessages(const Folder &target);
 

@@ -75,8 +75,9 @@ FolderDrop FolderTree::judge(const QDropEvent &event, QModelIndex *row,
     *row = indexAt(point);
     *place = hasPlacements(*event.mimeData()) ? FolderDrop::Place::On : placeAt(*row, point);
     // By the key itself: what a platform proposes without one differs.
-    const Qt::DropAction wish =
-        event.modifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction : Qt::MoveAction;
+    const Qt::DropAction wish = event.modifiers().testFlag(Qt::ControlModifier) ? Qt::CopyAction
+        : event.modifiers().testFlag(Qt::ShiftModifier) ? Qt::TargetMoveAction
+                                                        : Qt::MoveAction;
     return FolderDropRules::judge(m_model, *event.mimeData(), wish, *row, *place);
 }
 

@@ -341,6 +341,21 @@ public:
     void moveFolder(FolderId, FolderId newParent, const ActionTraits &);
     /// Throws Permission for a folder with a role, or one that isn't empty unless `withMessages`.
     void removeFolder(FolderId, bool withMessages, const ActionTraits &);
+    // Folders that go to another account (writefoldertransfers.cpp).
+    using TraitsOf = std::function<ActionTraits(AccountId)>;
+    /// Makes a folder and those below it once more in another account, under `parent` (none: at the
+    /// top); a name that is taken gets a number. What they hold follows by
+    /// `continueFolderTransfers`, whatever is cut in between. With `move` the source goes once
+    /// every message has arrived, and not before; it stays where one didn't. Returns the copy.
+    /// Throws Permission where a right is missing, or where a folder of a moved tree has a role.
+    FolderId transferFolder(FolderId source, AccountId destination, FolderId parent, bool move,
+                            const TraitsOf &);
+    /// One step of what is under way, of some hundred messages; true while more can be done now.
+    /// To be called again after operations were done, or a folder was read. Cheap where nothing is
+    /// under way. A transfer that can't go on ends, its source untouched, and why is thrown; a full
+    /// disk (Space) leaves it as it is.
+    bool continueFolderTransfers(const TraitsOf &);
+
     /// These are the favourites, in this order, and no others. Local; no server is told.
     void setFavourites(const QList<FolderId> &);
     void setSubscribed(FolderId, bool subscribed, const ActionTraits &);

@@ -21,6 +21,7 @@ struct UndoStep {
         CreateFolder,
         RenameFolder,
         MoveFolder,
+        CopyFolder,
         RemoveFolder,
         Subscribe,
         Unsubscribe
@@ -36,11 +37,23 @@ struct UndoStep {
         bool along = false; ///< a label that went because the message was moved; `origin` has it
     };
     struct FolderChange {
-        enum class How { Created, Renamed, Removed, Subscription } how = How::Created;
+        enum class How {
+            Created,
+            Renamed,
+            Removed,
+            Subscription,
+            Transferred, ///< to another account
+            TransferUndone
+        } how = How::Created;
         FolderId id;
         AccountId account;
         QString path, pathAfter;
         bool subscribed = true; ///< before
+        // Of a transfer: `account` and `path` are the source's, and this is where it went.
+        FolderId target = {}; ///< its copy
+        AccountId targetAccount = {};
+        QString targetParent = {}; ///< the path of the folder it was put below; empty: the top
+        bool removes = false; ///< a move
     };
     What what = What::Mark;
     QList<Message> messages;

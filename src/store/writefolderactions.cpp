@@ -10,6 +10,15 @@ namespace Turnstone {
 FolderId MailWriter::createFolder(AccountId account, const QString &path,
                                   const ActionTraits &traits)
 {
+    WriteTransaction transaction(*this);
+    const FolderId folder = d->createFolder(account, path, traits);
+    transaction.commit();
+    return folder;
+}
+
+FolderId MailWriter::Private::createFolder(AccountId account, const QString &path,
+                                           const ActionTraits &traits)
+{
     QStringList levels = path.split(QLatin1Char('/'), Qt::SkipEmptyParts);
     if (levels.isEmpty() || path.trimmed().isEmpty())
         throw FolderText::badName();
@@ -18,24 +27,22 @@ FolderId MailWriter::createFolder(AccountId account, const QString &path,
     for (QString &level : levels)
         level = storedLevel(level);
     const QString stored = levels.join(QLatin1Char('/'));
-    WriteTransaction transaction(*this);
-    if (m_db->integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", account, stored))
+    if (db.integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", account, stored))
         throw FolderText::nameTaken(stored);
     const qsizetype last = stored.lastIndexOf(QLatin1Char('/'));
-    const auto above = last > 0 ? folderByPath(account, stored.first(last)) : std::nullopt;
+    const auto above = last > 0 ? writer.folderByPath(account, stored.first(last)) : std::nullopt;
     if (traits.foldersOnServer && above)
-        d->refuseWithout(FolderRight::MakeBelow, above->id);
-    const FolderId folder = d->makeFolder(account, stored, FolderRole::None, true);
+        refuseWithout(FolderRight::MakeBelow, above->id);
+    const FolderId folder = makeFolder(account, stored, FolderRole::None, true);
     if (traits.foldersOnServer) {
-        Private::NewOperation operation;
+        NewOperation operation;
         operation.kind = OperationKind::CreateFolder;
         operation.account = account;
         operation.destination = folder;
         operation.name = stored;
-        d->queue(operation, {});
+        queue(operation, {});
     }
-    d->record({UndoStep::FolderChange::How::Created, folder, account, {}, stored, true});
-    transaction.commit();
+    record({UndoStep::FolderChange::How::Created, folder, account, {}, stored, true});
     return folder;
 }
 
@@ -137,64 +144,76 @@ bool MailWriter::Private::forgetUnsentFolder(FolderId folder)
 void MailWriter::removeFolder(FolderId id, bool withMessages, const ActionTraits &traits)
 {
     WriteTransaction transaction(*this);
-    const std::optional<Folder> before = folder(id);
+    d->removeFolder(id, withMessages, traits);
+    transaction.commit();
+}
+
+/// The folder and those below that are shown, parents first.
+QList<FolderId> MailWriter::Private::treeOf(FolderId folder)
+{
+    QList<FolderId> tree{folder};
+    for (qsizetype i = 0; i < tree.size(); ++i) {
+        Statement children =
+            db.query("SELECT id FROM folder WHERE parent = ? AND removed = 0", tree.at(i));
+        while (children.step())
+            tree.append(children.id<FolderId>(0));
+    }
+    return tree;
+}
+
+void MailWriter::Private::removeFolder(FolderId id, bool withMessages, const ActionTraits &traits)
+{
+    const std::optional<Folder> before = writer.folder(id);
     if (!before)
         throw FolderText::gone();
     if (before->role != FolderRole::None)
         throw FolderText::hasRole(before->name);
-    if (!withMessages && !d->isFolderEmpty(id))
+    if (!withMessages && !isFolderEmpty(id))
         throw FolderText::notEmpty(before->name);
 
-    // The folder and those below, the deepest first, as a server wants them removed.
-    QList<FolderId> tree{id};
-    for (qsizetype i = 0; i < tree.size(); ++i) {
-        Statement children =
-            m_db->query("SELECT id FROM folder WHERE parent = ? AND removed = 0", tree.at(i));
-        while (children.step())
-            tree.append(children.id<FolderId>(0));
-    }
+    // The deepest first, as a server wants them removed.
+    QList<FolderId> tree = treeOf(id);
     std::reverse(tree.begin(), tree.end());
     for (const FolderId each : std::as_const(tree)) {
-        const std::optional<Folder> one = folder(each);
+        const std::optional<Folder> one = writer.folder(each);
         if (one->role != FolderRole::None)
             throw FolderText::hasRole(one->name);
-        if (traits.foldersOnServer && d->isFolderOnServer(each))
-            d->refuseWithout(FolderRight::Remove, each);
-        const bool empty = !m_db->integer("SELECT 1 FROM placement WHERE folder = ?", each);
+        if (traits.foldersOnServer && isFolderOnServer(each))
+            refuseWithout(FolderRight::Remove, each);
+        const bool empty = !db.integer("SELECT 1 FROM placement WHERE folder = ?", each);
         const UndoStep::FolderChange change{UndoStep::FolderChange::How::Removed,
                                             each,
                                             before->account,
                                             one->path,
                                             {},
                                             one->subscribed};
-        if (d->forgetUnsentFolder(each)) {
-            d->record(change);
+        if (forgetUnsentFolder(each)) {
+            record(change);
             continue;
         }
-        const bool onServer = traits.foldersOnServer && d->isFolderOnServer(each);
-        if (!onServer && (empty || !d->recording)
-            && !m_db->integer("SELECT 1 FROM folder WHERE parent = ?", each)) {
-            d->deleteFolder(each);
-            d->record(change);
+        const bool onServer = traits.foldersOnServer && isFolderOnServer(each);
+        if (!onServer && (empty || !recording)
+            && !db.integer("SELECT 1 FROM folder WHERE parent = ?", each)) {
+            deleteFolder(each);
+            record(change);
             continue;
         }
         // Out of sight at once; what it holds is kept until the server has confirmed, or it can't
         // be undone any more.
-        m_db->run("UPDATE folder SET removed = 1, path = ? WHERE id = ?",
-                  pathOfRemoved(each, one->path), each);
+        db.run("UPDATE folder SET removed = 1, path = ? WHERE id = ?",
+               pathOfRemoved(each, one->path), each);
         Private::NewOperation operation;
         operation.kind = OperationKind::RemoveFolder;
         operation.account = before->account;
         operation.destination = each;
         operation.name = one->path;
         operation.oldName = one->path;
-        operation.notBefore = d->graceEnd();
-        d->queue(operation, {});
-        d->record(change);
-        d->changes.folderTree = true;
-        d->changes.folders.insert(each);
+        operation.notBefore = graceEnd();
+        queue(operation, {});
+        record(change);
+        changes.folderTree = true;
+        changes.folders.insert(each);
     }
-    transaction.commit();
 }
 
 void MailWriter::setSubscribed(FolderId id, bool subscribed, const ActionTraits &traits)

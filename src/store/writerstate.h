@@ -85,6 +85,10 @@ struct MailWriter::Private {
     AccountId accountOf(FolderId);
     /// Throws Permission where the server doesn't let its user do that in the folder.
     void refuseWithout(FolderRights, FolderId);
+    // Inside a transaction, as what MailWriter calls so.
+    FolderId createFolder(AccountId, const QString &path, const ActionTraits &);
+    void removeFolder(FolderId, bool withMessages, const ActionTraits &);
+    QList<FolderId> treeOf(FolderId);
     void relocateFolder(const Folder &before, const QString &path, FolderId parent,
                         const ActionTraits &);
     bool forgetUnsentFolder(FolderId);
@@ -240,6 +244,24 @@ struct MailWriter::Private {
     bool isMovingAway(PlacementId origin);
     void takeAway(Placement &origin);
 
+    // Folders that go to another account (writefoldertransfers.cpp).
+    struct FolderTransfer;
+    FolderId beginFolderTransfer(FolderId source, AccountId destination, FolderId parent,
+                                 const QString &level, bool move, const TraitsOf &);
+    qint64 addFolderTransfer(qint64 top, FolderId source, FolderId destination, bool removes);
+    QList<FolderTransfer> folderTransfers(qint64 top);
+    void forgetFolderTransfer(qint64 top);
+    bool stepFolderTransfer(qint64 top, const TraitsOf &);
+    void makeMissingFolders(qint64 top, QList<FolderTransfer> &, const TraitsOf &);
+    bool copyNextOf(const FolderTransfer &, const TraitsOf &);
+    bool hasArrived(qint64 top, const QList<FolderTransfer> &);
+    bool removeTransferred(qint64 top, const QList<FolderTransfer> &, const TraitsOf &);
+    void takeBackFolderTransfer(qint64 top, const TraitsOf &);
+    void removeTreeIfEmpty(FolderId, const ActionTraits &);
+    void pairTransferred(PlacementId origin, PlacementId copy);
+    void undoFolderTransfer(const UndoStep::FolderChange &, const UndoStep &, const TraitsOf &);
+    void redoFolderTransfer(const UndoStep::FolderChange &, const TraitsOf &);
+
     /// What an operation that the server confirmed means for one of its messages.
     void confirm(const Operation &, PlacementId);
     void forgetLabelsOf(const Operation &, const QList<PlacementId> &);
@@ -289,6 +311,7 @@ struct MailWriter::Private {
     QHash<FolderId, KeepRule> keepRules;
     ChangeSet changes;
     int garbage = 0; ///< contents dropped since they were last taken out
+    qint64 pairing = 0; ///< the folder transfer whose messages are being copied
     std::optional<UndoStep> recording;
     QHash<PlacementId, qsizetype> recordedAt; ///< in its messages
     bool sequenceTouched = false;

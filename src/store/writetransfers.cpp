@@ -110,6 +110,7 @@ QList<OperationId> MailWriter::Private::placeArriving(const QList<Arriving> &arr
         if (one.stored)
             storeParts(made.message, account, *one.stored, ContentLevel::Everything);
         refreshBound(made.placement);
+        pairTransferred(one.origin, made.placement);
         recordCopy(*origin, made.placement, destination);
         if (recording && move)
             recording->messages.last().movedFrom = origin->folder;

@@ -107,9 +107,16 @@ UndoStep MailWriter::undo(const UndoStep &step,
 {
     beginUndoStep();
     const auto stop = qScopeGuard([this] { d->recording.reset(); });
-    for (auto change = step.folders.crbegin(); change != step.folders.crend(); ++change)
-        d->undoFolder(*change, traits(change->account));
-    d->undoMessages(step, traits);
+    const bool transfer = !step.folders.isEmpty()
+        && (step.folders.first().how == UndoStep::FolderChange::How::Transferred
+            || step.folders.first().how == UndoStep::FolderChange::How::TransferUndone);
+    if (transfer) {
+        d->undoFolderTransfer(step.folders.first(), step, traits);
+    } else {
+        for (auto change = step.folders.crbegin(); change != step.folders.crend(); ++change)
+            d->undoFolder(*change, traits(change->account));
+        d->undoMessages(step, traits);
+    }
     UndoStep again = endUndoStep(step.what);
     if (again.isEmpty() && !step.isEmpty())
         throw UndoText::tooLate();
@@ -283,6 +290,9 @@ void MailWriter::Private::undoFolder(const UndoStep::FolderChange &change,
         if (now)
             writer.setSubscribed(change.id, change.subscribed, traits);
         break;
+    case How::Transferred:
+    case How::TransferUndone:
+        break; // undoFolderTransfer
     }
 }
 

@@ -633,6 +633,60 @@ private Q_SLOTS:
         QCOMPARE(window->messageModel().query().folders, QSet<FolderId>{harbour});
     }
 
+    void folderDroppedOnAnotherAccount_isCopiedOrMovedAsTheUserSays_data()
+    {
+        QTest::addColumn<bool>("shift");
+        QTest::addColumn<QString>("button"); ///< empty: Enter
+        QTest::addColumn<bool>("moved");
+        QTest::newRow("dragged: copied") << false << QString() << false;
+        QTest::newRow("dragged, and moved after all") << false << QStringLiteral("&Move") << true;
+        QTest::newRow("dragged with Shift: moved") << true << QString() << true;
+        QTest::newRow("dragged with Shift, and copied after all")
+            << true << QStringLiteral("&Copy") << false;
+    }
+    void folderDroppedOnAnotherAccount_isCopiedOrMovedAsTheUserSays()
+    {
+        QFETCH(const bool, shift);
+        QFETCH(const QString, button);
+        QFETCH(const bool, moved);
+        Fixture f;
+        // One of this computer alone, so that nothing waits for a server.
+        const AccountId other = f.mail.addAccount(QStringLiteral("Other"), QStringLiteral("pop3"));
+        const AccountId local = f.mail.addAccount(QStringLiteral("Local"), QStringLiteral("pop3"));
+        f.mail.writer().createFolder(local, QStringLiteral("Boats"), {});
+        f.mail.writer().createFolder(local, QStringLiteral("Boats/Small"), {});
+        const auto window = f.open();
+        FolderTreeModel &model = window->folderModel();
+        const FolderId boats = f.at(QStringLiteral("Boats"), local).id;
+        QTRY_VERIFY(model.indexOf(boats).isValid());
+        const QModelIndex account = model.indexOf(f.at(QStringLiteral("INBOX"), other).id).parent();
+        const DropResult dropped =
+            dropOn(window->folderTree(), account, makeFolderMime(boats, false),
+                   shift ? Qt::ShiftModifier : Qt::NoModifier);
+        QVERIFY(dropped.accepted);
+        QVERIFY2(dropped.remark.startsWith(shift ? QStringLiteral("Move “Boats”")
+                                                 : QStringLiteral("Copy “Boats”")),
+                 qPrintable(dropped.remark));
+        auto *box = window->findChild<QMessageBox *>();
+        QVERIFY(box);
+        QVERIFY(box->text().contains(QStringLiteral("Other")));
+        QVERIFY(box->informativeText().contains(QStringLiteral("2 folder(s)")));
+        if (button.isEmpty()) {
+            QTest::keyClick(box, Qt::Key_Return);
+        } else {
+            for (QAbstractButton *each : box->buttons()) {
+                if (each->text() == button)
+                    each->click();
+            }
+        }
+        QTRY_VERIFY(f.at(QStringLiteral("Boats/Small"), other).id);
+        QTRY_COMPARE(bool(f.at(QStringLiteral("Boats/Small"), local).id), !moved);
+        QTRY_VERIFY(window->actions().undo->isEnabled());
+        window->actions().undo->trigger();
+        QTRY_VERIFY(!f.at(QStringLiteral("Boats"), other).id);
+        QTRY_VERIFY(f.at(QStringLiteral("Boats/Small"), local).id);
+    }
+
     void droppedWhereTheServerDoesntAllowIt_isRefusedWithTheReason()
     {
         Fixture f;

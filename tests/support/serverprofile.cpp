@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/serverprofile.h"
 
+#include "engine/foldercopy.h"
+
 #include "mail/messagereader.h"
 #include "store/database.h"
 
@@ -123,8 +125,16 @@ std::optional<int> killedPassMain(const QStringList &arguments)
     serverProfileCommitsLeft = arguments.at(3).toInt();
     Database::commitHook = killAtServerProfileCommit;
     int failed = 0;
-    for (const Account &account : accounts)
-        failed += runPass({store, registry, {}, wakeup}, account, Secret("secret")).error ? 1 : 0;
+    MailWriter writer(store);
+    for (bool again = true; again;) {
+        again = writer.continueFolderTransfers(traitsOfAccounts(writer, registry));
+        continueFolderTransfers(writer, registry);
+        for (const Account &account : accounts) {
+            failed +=
+                runPass({store, registry, {}, wakeup}, account, Secret("secret")).error ? 1 : 0;
+            again = writer.continueFolderTransfers(traitsOfAccounts(writer, registry)) || again;
+        }
+    }
     return failed;
 }
 

@@ -53,7 +53,13 @@ class TestChangeCtl : public QObject {
         other[other.indexOf(alice)] = bob;
         QCOMPARE(m_ctl->run(other).status, 0);
     }
-    bool sync() { return m_ctl->run(words("sync")).status == 0; }
+    bool sync()
+    {
+        const Turnstonectl::Result result = m_ctl->run(words("sync"));
+        if (result.status != 0)
+            qWarning("sync ended with %d: %s", result.status, result.complaints.constData());
+        return result.status == 0;
+    }
     QJsonObject folder(const QString &name)
     {
         const QList<QJsonObject> folders = m_ctl->json(words("folders")).objects();
@@ -126,7 +132,6 @@ private Q_SLOTS:
         m_server->deliver(alice, QStringLiteral("Project/Part"), mail(2),
                           {QStringLiteral("\\Seen")});
         QVERIFY(sync());
-        QCOMPARE(m_ctl->run(words("folder move A/Project B")).status, 2);
         QCOMPARE(m_ctl->run(words("folder copy A/Project A")).status, 2);
         QCOMPARE(m_ctl->run(words("folder copy A/Project B/Archive")).status, 0);
         QVERIFY(sync());
@@ -138,6 +143,83 @@ private Q_SLOTS:
             m_server->client(bob).search(QStringLiteral("Archive/Project/Part"), "SEEN").size(), 1);
         QCOMPARE(m_server->messages(alice, QStringLiteral("Project")), {mail(1)});
         QCOMPARE(m_server->messages(alice, QStringLiteral("Project/Part")), {mail(2)});
+    }
+
+    void folderMovedToAnotherAccount_goesOnceAllItHoldsHasArrived_data()
+    {
+        QTest::addColumn<QString>("to");
+        QTest::newRow("to a server") << QStringLiteral("imap");
+        QTest::newRow("to this computer") << QStringLiteral("pop3");
+    }
+    void folderMovedToAnotherAccount_goesOnceAllItHoldsHasArrived()
+    {
+        QFETCH(const QString, to);
+        begin(QStringLiteral("imap"), to);
+        m_server->deliver(alice, QStringLiteral("Project"), mail(1));
+        m_server->deliver(alice, QStringLiteral("Project/Part"), mail(2),
+                          {QStringLiteral("\\Seen")});
+        QVERIFY(sync());
+        QCOMPARE(m_ctl->run(words("folder move A/INBOX B")).status, 1);
+        QCOMPARE(m_ctl->run(words("folder move A/Project B")).status, 0);
+        QCOMPARE(m_server->messages(alice, QStringLiteral("Project/Part")), {mail(2)});
+        QVERIFY(sync());
+        QVERIFY(sync());
+        QCOMPARE(m_ctl->json(words("pending")).objects().size(), 0);
+        QVERIFY(folder(QStringLiteral("A/Project")).isEmpty());
+        QVERIFY(folder(QStringLiteral("A/Project/Part")).isEmpty());
+        QCOMPARE(folder(QStringLiteral("B/Project/Part")).value(QLatin1String("total")).toInt(), 1);
+        QVERIFY(!m_server->client(alice).command("STATUS Project (MESSAGES)").ok());
+        QVERIFY(!m_server->client(alice).command("STATUS Project/Part (MESSAGES)").ok());
+        if (to == QLatin1String("imap")) {
+            QCOMPARE(m_server->messages(bob, QStringLiteral("Project")), {mail(1)});
+            QCOMPARE(m_server->messages(bob, QStringLiteral("Project/Part")), {mail(2)});
+            QCOMPARE(m_server->client(bob).search(QStringLiteral("Project/Part"), "SEEN").size(),
+                     1);
+        } else {
+            const QList<QJsonObject> list = m_ctl->json(words("list B/Project/Part")).objects();
+            QCOMPARE(list.size(), 1);
+            QCOMPARE(raw(list.first().value(QLatin1String("id")).toVariant().toString()), mail(2));
+        }
+    }
+
+    void folderMovedIntoAFullMailbox_staysWholeUntilThereIsRoom()
+    {
+        begin(QStringLiteral("imap"), QStringLiteral("imap"),
+              {QStringLiteral("--option"), QStringLiteral("mail_plugins=quota"),
+               QStringLiteral("--config"),
+               QStringLiteral("plugin {\n  quota = count:User quota\n  quota_vsizes = yes\n"
+                              "  quota_rule = *:storage=100K\n  quota_grace = 0\n}")});
+        QByteArrayList all;
+        for (int i = 0; i < 4; ++i)
+            all.append(mail(i) + QByteArray("0123456789abcdef\r\n").repeated(1000));
+        for (const QByteArray &bytes : std::as_const(all))
+            m_server->deliver(alice, QStringLiteral("Project"), bytes);
+        m_server->deliver(bob, QStringLiteral("Large"),
+                          mail(9) + QByteArray("0123456789abcdef\r\n").repeated(3000));
+        QVERIFY(sync());
+        QCOMPARE(m_ctl->run(words("folder move A/Project B")).status, 0);
+        for (int i = 0; i < 3; ++i)
+            m_ctl->run(words("sync"));
+        QVERIFY(m_server->messages(bob, QStringLiteral("Project")).size() < 4);
+        QCOMPARE(m_server->messages(alice, QStringLiteral("Project")), all);
+        QCOMPARE(folder(QStringLiteral("A/Project")).value(QLatin1String("total")).toInt(), 4);
+        const QList<QJsonObject> pending = m_ctl->json(words("pending")).objects();
+        QVERIFY(!pending.isEmpty());
+        RawImap &client = m_server->client(bob);
+        client.require("SELECT Large");
+        client.require("STORE 1 +FLAGS (\\Deleted)");
+        client.require("EXPUNGE");
+        client.leave();
+        for (const QJsonObject &one : pending)
+            m_ctl->run({QStringLiteral("pending"), QStringLiteral("--retry"),
+                        QString::number(one.value(QLatin1String("operation")).toInteger())});
+        for (int i = 0; i < 2; ++i)
+            m_ctl->run(words("sync"));
+        QByteArrayList there = m_server->messages(bob, QStringLiteral("Project"));
+        std::sort(there.begin(), there.end());
+        QCOMPARE(there, all);
+        QVERIFY(!m_server->client(alice).command("STATUS Project (MESSAGES)").ok());
+        QCOMPARE(m_ctl->json(words("pending")).objects().size(), 0);
     }
 
     void folderThatTheServerLost_isRestoredOrReleased_data()

@@ -2,6 +2,7 @@
 // Invariant 8 where the only copy is here, or on its way from one account to another: a process
 // that brings messages to a real server is killed (SIGKILL) at every commit; what its successors
 // end with is on the server once, nowhere twice, and never in no place at all.
+#include "engine/foldercopy.h"
 #include "support/memorybackend.h"
 #include "support/serverprofile.h"
 
@@ -69,6 +70,7 @@ class TestSendKill : public QObject {
     void passes(int rounds)
     {
         for (int i = 0; i < rounds; ++i) {
+            continueFolderTransfers(writer(), BackendRegistry::standard());
             for (const AccountId id : {m_alice, m_bob})
                 QCOMPARE(errorOf(m_profile->pass(id)), QString());
         }
@@ -189,6 +191,42 @@ private Q_SLOTS:
                 distinct(there(sendAlice).value(sendInbox), 1 + round); // what was copied
             });
         QVERIFY(moved > 0);
+    }
+
+    void folderMoveKilled_isThereOnceAndNeverNowhere_data() { everyServer(); }
+    void folderMoveKilled_isThereOnceAndNeverNowhere()
+    {
+        begin();
+        const QString project = QStringLiteral("Project"), below = QStringLiteral("Project/Below");
+        m_server->deliver(sendAlice, project, next());
+        m_server->deliver(sendAlice, project, next());
+        m_server->deliver(sendAlice, below, next());
+        passes(1);
+        const BackendRegistry registry = BackendRegistry::standard();
+        writer().transferFolder(m_profile->folder(project), m_bob, {}, true,
+                                traitsOfAccounts(writer(), registry));
+        // One process after the other, each some commits further.
+        int lives = 1;
+        for (bool done = false; !done; ++lives) {
+            QVERIFY(lives < killsAtMost);
+            m_profile->retryOperations();
+            done = m_profile->passKilledAt(3 * lives) && writer().operations().isEmpty()
+                && !m_profile->folder(project);
+            // Until all of it has arrived, all of it is where it was.
+            const MailState from = there(sendAlice), to = there(sendBob);
+            const qsizetype arrived = to.value(project).size() + to.value(below).size();
+            QVERIFY(arrived <= 3);
+            if (arrived < 3) {
+                QCOMPARE(from.value(project).size(), 2);
+                QCOMPARE(from.value(below).size(), 1);
+            }
+        }
+        QVERIFY(lives > 3);
+        passes(2);
+        converged();
+        distinct(there(sendBob).value(project), 2);
+        distinct(there(sendBob).value(below), 1);
+        QVERIFY(!there(sendAlice).contains(project) && !there(sendAlice).contains(below));
     }
 
     void transferOfWhatIsNotHereKilled_isFetchedAndThereOnce_data() { everyServer(); }

@@ -29,9 +29,10 @@ QStringList unannounced(std::initializer_list<const char *> capabilities)
 QList<qint64> cutsAround(qint64 length, qint64 literalFirst, qint64 literalEnd)
 {
     QList<qint64> cuts;
+    const qint64 stride = std::max<qint64>(41, (literalEnd - literalFirst) / 20);
     for (qint64 at = 0; at < length; ++at) {
         const bool inside = at > literalFirst + 3 && at < literalEnd - 3;
-        if (!inside || (at - literalFirst) % 41 == 0)
+        if (!inside || (at - literalFirst) % stride == 0)
             cuts.append(at);
     }
     return cuts;
@@ -64,9 +65,10 @@ class TestUploadCuts : public QObject {
     }
 
     /// The next message, queued to be put into the Archive; how many bytes it has.
-    qsizetype queue()
+    qsizetype queue(qsizetype lines = 0)
     {
-        const QByteArray message = sampleMessage(1000 + ++m_round);
+        const QByteArray message =
+            sampleMessage(1000 + ++m_round, QByteArray("0123456789\r\n").repeated(lines));
         const PlacementId placed = m_profile->putHere(message);
         const FolderId archive =
             m_profile->writer->folderByRole(m_profile->account().id, FolderRole::Archive)->id;
@@ -104,9 +106,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("trigger");
         QTest::addColumn<bool>("withLiteral"); // goes with the command, or is what is cut
         QTest::addColumn<bool>("withCommand");
+        QTest::addColumn<int>("lines");
         const auto row = [](const char *name, const QStringList &arguments, const char *trigger,
-                            bool literal, bool command) {
-            QTest::newRow(name) << arguments << QByteArray(trigger) << literal << command;
+                            bool literal, bool command, int lines = 0) {
+            QTest::newRow(name) << arguments << QByteArray(trigger) << literal << command << lines;
         };
         const char *const first = "From: Anna"; // as sample messages begin
         row("LITERAL+", {}, "APPEND", true, true);
@@ -115,6 +118,14 @@ private Q_SLOTS:
         row("with leave", unannounced({"LITERAL+"}), first, true, false);
         row("with leave, without UIDPLUS", unannounced({"LITERAL+", "UIDPLUS"}), first, true,
             false);
+        // RFC 7888 5: up to 4096 bytes without leave.
+        const QStringList minus{QStringLiteral("--capability"),
+                                QStringLiteral("IMAP4rev1 ID ENABLE IDLE NAMESPACE LIST-EXTENDED "
+                                               "LIST-STATUS UIDPLUS ESEARCH CONDSTORE QRESYNC "
+                                               "SPECIAL-USE MOVE LITERAL-")};
+        row("LITERAL-", minus, "APPEND", true, true);
+        row("LITERAL-, larger: asking for leave", minus, "APPEND", false, true, 400);
+        row("LITERAL-, larger: with leave", minus, first, true, false, 400);
     }
     void appendCutAnywhere_theMessageIsThereOnce()
     {
@@ -122,10 +133,12 @@ private Q_SLOTS:
         QFETCH(QByteArray, trigger);
         QFETCH(bool, withLiteral);
         QFETCH(bool, withCommand);
+        QFETCH(int, lines);
         begin(arguments);
         // Once uncut: how long command and answer are.
         m_proxy->watch(trigger);
-        const qsizetype size = queue();
+        const qsizetype size = queue(lines);
+        QCOMPARE(size > 4096, lines > 0);
         QCOMPARE(errorOf(m_profile->pass()), QString());
         check();
         const qint64 command = m_proxy->sinceTrigger(Direction::ToServer);
@@ -139,7 +152,7 @@ private Q_SLOTS:
             const QList<qint64> cuts = up && withLiteral ? cutsAround(end, literal, literal + size)
                                                          : cutsAround(end, end, end);
             for (const qint64 at : cuts) {
-                queue();
+                queue(lines);
                 m_proxy->clearCounts();
                 m_proxy->cutAfter(direction, at, trigger);
                 m_profile->options.extent = PassExtent::Operations;

@@ -170,7 +170,8 @@ private Q_SLOTS:
         QTRY_VERIFY(answered);
         QTRY_COMPARE(here(), there());
         p->engine->setSubscribed(folder("Quiet"), false);
-        settle(here());
+        QTRY_VERIFY(here().contains(QStringLiteral("Quiet-")));
+        QTRY_VERIFY(p->reader.operations().isEmpty());
         QTRY_VERIFY(p->engine->state(m_account).phase == AccountState::Phase::Idle);
     }
     void cleanup()

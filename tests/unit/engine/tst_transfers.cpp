@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Moving and copying between accounts: the copy is confirmed before the original goes, whatever is
 // cut in between.
-#include "engine/foldercopy.h"
 #include "support/passfixture.h"
 
 #include <QTest>
@@ -60,6 +59,14 @@ class TestTransfers : public QObject {
     {
         return actionTraits(*writer().account(id),
                             id == from ? f->server.registry() : other->registry());
+    }
+    MailWriter::TraitsOf traitsOf()
+    {
+        return [this](AccountId id) { return traits(id); };
+    }
+    void goOn()
+    {
+        while (writer().continueFolderTransfers(traitsOf())) { }
     }
     /// One message at the first account, read here.
     PlacementId deliver(const QByteArray &message = sampleMessage(1))
@@ -354,7 +361,8 @@ private Q_SLOTS:
         pass(to);
         // A folder of that name is there already: the copy gets another.
         writer().createFolder(to, QStringLiteral("Project"), traits(to));
-        copyFolderTree(writer(), folder(from, "Project"), to, {}, traits(to));
+        writer().transferFolder(folder(from, "Project"), to, {}, false, traitsOf());
+        goOn();
         passes(5);
         QVERIFY(writer().operations().isEmpty());
         for (const char *path : paths) {
