@@ -186,12 +186,16 @@ QList<SeenAddresses::Ranked> SeenAddresses::ranked(const QString &typed, int lim
     // Whom one writes to most is mostly whom one means: a short word matches many, and these first.
     {
         Statement row = m_db->query(
-            "SELECT mailbox, name, rank FROM (SELECT mailbox, name, words, rank FROM seen_address "
-            "ORDER "
-            "BY rank DESC LIMIT ?) WHERE instr(words, ?) AND instr(words, ?) AND instr(words, ?) "
-            "AND instr(words, ?) ORDER BY rank DESC LIMIT ?",
-            bestLookedAt, wanted(0), wanted(1), wanted(2), wanted(3), limit);
-        take(row);
+            "SELECT mailbox, name, rank, words FROM seen_address ORDER BY rank DESC LIMIT ?",
+            bestLookedAt);
+        while (found.size() < limit && row.step()) {
+            const QString known = row.text(3);
+            const bool matches =
+                std::all_of(words.begin(), words.end(),
+                            [&known](const QString &word) { return known.contains(u' ' + word); });
+            if (matches)
+                found.append({{row.text(1), row.text(0)}, row.integer(2)});
+        }
     }
     if (found.size() >= limit)
         return found;

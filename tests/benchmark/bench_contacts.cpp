@@ -34,7 +34,7 @@ QString syllables(QRandomGenerator &random, int count)
 void fillSeen(const QString &file, int count)
 {
     QRandomGenerator random(1);
-    Database db(file, Database::Mode::ReadWrite, {});
+    Database db(file, Database::Mode::ReadWrite, {4096, 1024 * 1024}); // filled quickly
     for (int first = 0; first < count; first += 20'000) {
         DatabaseTransaction transaction(db);
         for (int i = first; i < qMin(count, first + 20'000); ++i) {

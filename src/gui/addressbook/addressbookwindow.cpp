@@ -203,10 +203,13 @@ void AddressBookWindow::selectionChanged()
         return;
     }
     save();
-    if (ids.size() == 1)
+    if (ids.size() == 1) {
         showDetail(ids.first());
-    else if (!ids.isEmpty() || m_form->contact())
-        m_ui->detailPages->setCurrentWidget(m_nothing);
+    } else {
+        m_shown = {}; // what is still being read isn't shown any more
+        if (!ids.isEmpty() || m_form->contact())
+            m_ui->detailPages->setCurrentWidget(m_nothing);
+    }
     updatePages();
 }
 
