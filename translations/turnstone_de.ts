@@ -1448,10 +1448,6 @@
         <translation>Schreiben</translation>
     </message>
     <message>
-        <source>&amp;Write in:</source>
-        <translation>Schreiben &amp;in:</translation>
-    </message>
-    <message>
         <source>Write in plain or formatted text</source>
         <translation>In reinem oder formatiertem Text schreiben</translation>
     </message>
@@ -1497,6 +1493,14 @@
         <source>contacts, collect addresses, recipients, address book</source>
         <comment>words people look for, blanks between</comment>
         <translation>Kontakte, Adressen, sammeln, Empfänger, Adressbuch</translation>
+    </message>
+    <message>
+        <source>Ask when a sender wants a &amp;receipt; none is ever sent without asking</source>
+        <translation>Fragen, wenn ein Absender eine &amp;Empfangsbestätigung will; ohne Frage geht nie eine</translation>
+    </message>
+    <message>
+        <source>Write &amp;in:</source>
+        <translation>Schreiben &amp;in:</translation>
     </message>
 </context>
 <context>
@@ -3547,6 +3551,10 @@
         <source>“%1” could not be read.</source>
         <translation>„%1“ ließ sich nicht lesen.</translation>
     </message>
+    <message>
+        <source>The receipt is sent.</source>
+        <translation>Die Empfangsbestätigung wird gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeWindow</name>
@@ -3665,11 +3673,11 @@
     </message>
     <message>
         <source>Find &amp;Next</source>
-        <translation>&amp;Weitersuchen</translation>
+        <translation>Wei&amp;tersuchen</translation>
     </message>
     <message>
         <source>Find &amp;Previous</source>
-        <translation>&amp;Rückwärts suchen</translation>
+        <translation>Rüc&amp;kwärts suchen</translation>
     </message>
     <message>
         <source>Show &amp;Cc</source>
@@ -3740,10 +3748,6 @@
         <translation>&amp;Signatur</translation>
     </message>
     <message>
-        <source>Language of &amp;Spelling</source>
-        <translation>Sprache der &amp;Rechtschreibung</translation>
-    </message>
-    <message>
         <source>Send</source>
         <translation>Senden</translation>
     </message>
@@ -3790,6 +3794,10 @@
     <message>
         <source>Something is still being attached.</source>
         <translation>Es wird noch etwas angehängt.</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage of Spelling</source>
+        <translation>Sprache der &amp;Rechtschreibung</translation>
     </message>
 </context>
 <context>
@@ -5924,6 +5932,22 @@
         <source>Download the Rest</source>
         <translation>Rest herunterladen</translation>
     </message>
+    <message>
+        <source>A receipt is asked for, which says that you have displayed this message. It would go to %1, which isn&apos;t the address that the message came from.</source>
+        <translation>Es wird eine Bestätigung verlangt, dass diese Nachricht angezeigt wurde. Sie ginge an %1, und das ist nicht die Adresse, von der die Nachricht kam.</translation>
+    </message>
+    <message>
+        <source>%1 asks for a receipt, which says that you have displayed this message.</source>
+        <translation>%1 bittet um eine Bestätigung, dass diese Nachricht angezeigt wurde.</translation>
+    </message>
+    <message>
+        <source>Send Receipt</source>
+        <translation>Bestätigung senden</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageView</name>
@@ -6040,6 +6064,34 @@
     <message>
         <source>Attached Message</source>
         <translation>Angehängte Nachricht</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reply All</source>
+        <translation>Allen antworten</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Forward as Attachment</source>
+        <translation>Als Anhang weiterleiten</translation>
+    </message>
+    <message>
+        <source>Redirect…</source>
+        <translation>Umleiten…</translation>
+    </message>
+    <message>
+        <source>Edit as New Message</source>
+        <translation>Als neue Nachricht bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -7551,6 +7603,17 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Cc</source>
         <translation>Kopie</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::Receipt</name>
+    <message>
+        <source>Read: %1</source>
+        <translation>Gelesen: %1</translation>
+    </message>
+    <message>
+        <source>Your message “%1” of %2 to %3 was displayed. This doesn&apos;t say that it was read or understood.</source>
+        <translation>Die Nachricht „%1“ vom %2 an %3 wurde angezeigt. Das sagt nicht, dass sie gelesen oder verstanden wurde.</translation>
     </message>
 </context>
 <context>

@@ -200,7 +200,9 @@ private:
     {
         OutgoingMessage message;
         OutboxOutcome outcome;
-        const std::optional<QByteArray> sender = smtpAddress(item.sender);
+        // A receipt has none, so that nothing ever answers it (RFC 8098 3).
+        const std::optional<QByteArray> sender =
+            item.sender.isEmpty() ? QByteArray("") : smtpAddress(item.sender);
         if (!sender) {
             outcome.kind = OutboxOutcome::Kind::Refused;
             outcome.why = SmtpError::addressUnsendable(item.sender);

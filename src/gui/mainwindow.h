@@ -93,6 +93,7 @@ private:
     void noteDone(const QString &text);
     void setSort(const QString &word);
     AccountId openAccount() const;
+    void openFile(const QString &name, const QString &path);
     void showAbout();
 
     Store &m_store;

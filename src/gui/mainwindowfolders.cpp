@@ -16,7 +16,11 @@
 #include "gui/statusarea.h"
 #include "gui/windowactions.h"
 
+#include <QApplication>
 #include <QFile>
+#include <QFileInfo>
+#include <QPointer>
+#include <QThreadPool>
 #include <QUrl>
 
 namespace Turnstone {
@@ -172,7 +176,6 @@ void MainWindow::updateTitle(const QString &folder)
 
 void MainWindow::openRequested(const QStringList &what)
 {
-    constexpr qint64 openedBytes = 256 * 1024 * 1024;
     setWindowState(windowState() & ~Qt::WindowMinimized);
     raise();
     activateWindow();
@@ -180,16 +183,37 @@ void MainWindow::openRequested(const QStringList &what)
         if (m_composing->openLink(uri))
             continue;
         const QUrl url(uri);
-        QFile file(url.isLocalFile() ? url.toLocalFile() : uri);
-        if (file.size() <= openedBytes && file.open(QIODevice::ReadOnly)) {
-            auto *window = new MessageWindow(m_store, m_engine, m_preferences);
-            window->view()->showRawMessage(file.readAll());
-            window->show();
-        } else {
-            showNotice({ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
-                        tr("“%1” can't be opened.").arg(uri.left(200)), QString()});
-        }
+        openFile(uri, url.isLocalFile() ? url.toLocalFile() : uri);
     }
+}
+
+/// Read in a pool thread: it may be large, and its disk far away.
+void MainWindow::openFile(const QString &name, const QString &path)
+{
+    QThreadPool::globalInstance()->start([guard = QPointer<MainWindow>(this), name, path] {
+        constexpr qint64 openedBytes = 256 * 1024 * 1024;
+        QFile file(path);
+        std::optional<QByteArray> bytes;
+        if (QFileInfo(path).isFile() && file.size() <= openedBytes
+            && file.open(QIODevice::ReadOnly)) {
+            bytes = file.read(openedBytes + 1);
+            if (bytes->size() > openedBytes)
+                bytes.reset();
+        }
+        QMetaObject::invokeMethod(qApp, [guard, name, bytes] {
+            if (!guard)
+                return;
+            if (!bytes) {
+                guard->showNotice({ErrorScope::Message, ErrorKind::NotFound, RetryClass::Never,
+                                   tr("“%1” can't be opened.").arg(name.left(200)), QString()});
+                return;
+            }
+            auto *window = new MessageWindow(guard->m_store, guard->m_engine, guard->m_preferences);
+            guard->m_composing->adopt(window);
+            window->showMessage(*bytes, {});
+            window->show();
+        });
+    });
 }
 
 AccountId MainWindow::openAccount() const

@@ -231,7 +231,10 @@ void MessageHeader::showTags(const MessageDetail &detail)
             .arg(ground.name(), withoutHiddenCharacters(text.left(60)).toHtmlEscaped());
     };
     QStringList chips, folders;
-    const QStringList &tags = detail.row.flags.tags;
+    QStringList tags = detail.row.flags.tags;
+    tags.removeIf([](const QString &tag) { // said by no user, and to none
+        return tag.compare(QLatin1String(receiptAnsweredTag), Qt::CaseInsensitive) == 0;
+    });
     for (const QString &tag : tags.mid(0, chipsAtMost))
         chips.append(chip(tag, colours.noticeGround));
     for (const QString &path : detail.alsoIn.mid(0, chipsAtMost)) {

@@ -3,8 +3,14 @@
 
 #include "gui/addressbook/contactphoto.h"
 #include "store/contactreader.h"
+#include "store/mailreader.h"
+#include "store/outboxreader.h"
 
 namespace Turnstone {
+
+namespace {
+constexpr qint64 receiptHeaderBytes = 256 * 1024;
+}
 
 class MessageLoader::Worker : public QObject {
 public:
@@ -30,6 +36,8 @@ public:
                 options);
             message.account = m_reader->account(detail->row.account);
             message.senderPhoto = photoOf(detail->row.from.mailbox);
+            if (message.state == ShownMessage::State::Shown)
+                message.receipt = receiptOf(*detail);
         } catch (const MailError &error) {
             message.state = ShownMessage::State::Failed;
             message.error = error;
@@ -43,6 +51,20 @@ public:
         constexpr int side = 160; // of an avatar, also on a dense screen
         const auto photo = ContactReader(*m_reader).photo(mailbox);
         return photo ? decodedPhoto(photo->bytes, side) : QImage();
+    }
+
+    std::optional<ReceiptRequest> receiptOf(const MessageDetail &detail)
+    {
+        const FlagState &flags = detail.row.flags;
+        if (flags.tags.contains(QLatin1String(receiptAnsweredTag), Qt::CaseInsensitive)
+            || flags.flags.testFlag(Flag::Junk) || flags.flags.testFlag(Flag::Draft))
+            return {};
+        const auto header =
+            m_reader->content(detail.row.message, QByteArrayLiteral("HEADER"), receiptHeaderBytes);
+        AddressList own;
+        for (const Identity &identity : OutboxReader(*m_reader).identities(detail.row.account))
+            own.append({identity.name, identity.email});
+        return header ? receiptRequest(*header, own) : std::nullopt;
     }
 
     /// The connection belongs to the thread that it was made in.

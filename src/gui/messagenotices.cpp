@@ -85,6 +85,24 @@ void MessageNotices::offerRest(qint64 bytes)
         ->addAction(tr("Download the Rest"), [this] { Q_EMIT restRequested(); });
 }
 
+void MessageNotices::askAboutReceipt(const ReceiptRequest &request)
+{
+    QStringList names;
+    for (const Address &address : request.to)
+        names.append(address.mailbox);
+    const QString who = names.join(QStringLiteral(", "));
+    NoticeBar *bar =
+        add(QStringLiteral("mail-message"),
+            request.elsewhere
+                ? tr("A receipt is asked for, which says that you have displayed this message. It "
+                     "would go to %1, which isn't the address that the message came from.")
+                      .arg(who)
+                : tr("%1 asks for a receipt, which says that you have displayed this message.")
+                      .arg(who));
+    bar->addAction(tr("Send Receipt"), [this] { Q_EMIT receiptAnswered(true); });
+    bar->addAction(tr("Ignore"), [this] { Q_EMIT receiptAnswered(false); });
+}
+
 QStringList MessageNotices::texts() const
 {
     QStringList texts;

@@ -23,12 +23,15 @@ public:
     void report(const QString &sentence, bool isProblem, const QString &directory);
     /// Its text is here, and the rest of so many bytes is at the server.
     void offerRest(qint64 bytes);
+    /// Asks whether to send the receipt that the sender wants.
+    void askAboutReceipt(const ReceiptRequest &request);
     QStringList texts() const;
 
 Q_SIGNALS:
     void picturesRequested();
     void moreTextRequested();
     void restRequested();
+    void receiptAnswered(bool send);
 
 private:
     NoticeBar *add(const QString &iconName, const QString &text,

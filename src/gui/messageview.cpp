@@ -11,6 +11,7 @@
 #include "gui/messageviewprivate.h"
 #include "gui/messagewindow.h"
 #include "gui/texthtmlview.h"
+#include "settings/writingpreferences.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -94,12 +95,15 @@ void MessageView::Private::connectAll()
     });
     connect(attachments, &AttachmentsBar::messageOpened, &q, [this](const QByteArray &bytes) {
         auto *window = new MessageWindow(store, engine, preferences, q.window());
-        window->view()->showRawMessage(bytes);
+        window->showMessage(bytes, current ? shown.detail.row.account : rawAccount);
+        Q_EMIT q.messageWindowOpened(window);
         window->show();
     });
     connect(attachments, &AttachmentsBar::reported, notices, &MessageNotices::report);
     connect(notices, &MessageNotices::picturesRequested, &q,
             [this] { fetch(shown.imagesNotHere); });
+    connect(notices, &MessageNotices::receiptAnswered, &q,
+            [this](bool send) { Q_EMIT q.receiptAnswered(current, send); });
     connect(notices, &MessageNotices::restRequested, &q, [this] { fetch({}); });
     connect(notices, &MessageNotices::moreTextRequested, &q, [this] {
         wholeText = true;
@@ -181,8 +185,12 @@ void MessageView::Private::applyShown(bool sameBody)
     const AttachmentOrigin origin{current ? shown.detail.row.message : MessageId(), raw};
     attachments->showAttachments(origin, current, shown.attachments);
     const bool offers = shown.state == ShownMessage::State::Shown && isBeginningOnly();
-    if (!sameBody || offers != restOffered) {
+    const bool asks = shown.receipt && current && preferences.get(Pref::asksAboutReceipts);
+    if (!sameBody || offers != restOffered || asks != receiptAsked) {
         notices->showFor(shown);
+        if (asks)
+            notices->askAboutReceipt(*shown.receipt);
+        receiptAsked = asks;
         if (offers)
             notices->offerRest(shown.detail.row.size);
         restOffered = offers;
@@ -287,9 +295,10 @@ void MessageView::showMessage(PlacementId id)
     }
 }
 
-void MessageView::showRawMessage(const QByteArray &message)
+void MessageView::showRawMessage(const QByteArray &message, AccountId account)
 {
     d->raw = message;
+    d->rawAccount = account;
     d->start(PlacementId());
 }
 

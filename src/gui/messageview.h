@@ -8,6 +8,8 @@
 
 namespace Turnstone {
 
+class MessageWindow;
+
 /// One message: header, notices, body, attachments; and what is shown where there is none. Reads
 /// the store in a thread of its own, so that no size of message holds up the window, and loads
 /// nothing from the network but what the engine fetches from the account. It marks nothing as read:
@@ -20,8 +22,9 @@ public:
 
     /// Shows the message; fetches its text where it isn't here and the account can be reached.
     void showMessage(PlacementId);
-    /// A message that stands in no folder: an attached one. RFC 5322 bytes.
-    void showRawMessage(const QByteArray &message);
+    /// A message that stands in no folder: an attached one, with the account whose mail it came
+    /// with. RFC 5322 bytes.
+    void showRawMessage(const QByteArray &message, AccountId account = {});
     /// Nothing at all: an empty pane.
     void clear();
     /// An empty state that says how many messages are selected in the list (0: none).
@@ -58,6 +61,10 @@ public:
 Q_SIGNALS:
     /// The message's body stands in the pane (for marking it as read).
     void messageShown(Turnstone::PlacementId id);
+    /// An attached message is shown in a window of its own.
+    void messageWindowOpened(Turnstone::MessageWindow *window);
+    /// The user said whether the sender is to hear that the message was displayed.
+    void receiptAnswered(Turnstone::PlacementId id, bool send);
     /// What the actions above can do has changed.
     void capabilitiesChanged();
     /// The target of the link under the pointer, for a status bar; empty when it leaves.

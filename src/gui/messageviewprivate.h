@@ -63,6 +63,7 @@ struct MessageView::Private {
 
     PlacementId current;
     QByteArray raw; ///< of a message that stands in no folder
+    AccountId rawAccount;
     ShownMessage shown;
     bool hasShown = false; ///< `shown` is `current`, and its body stands
     bool plainText = false;
@@ -70,6 +71,7 @@ struct MessageView::Private {
     bool triedFetch = false; ///< once a selection, so that a failure isn't repeated for ever
     bool fetching = false;
     bool restOffered = false;
+    bool receiptAsked = false;
     double zoomFactor = 1.0;
 };
 

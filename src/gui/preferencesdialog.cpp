@@ -57,6 +57,7 @@ void PreferencesDialog::load()
     m_ui->markReadSeconds->setValue((markAfter >= 0 ? markAfter : Pref::markReadAfterMs.fallback)
                                     / 1000.0);
     m_ui->preferPlainCheck->setChecked(m_preferences.get(Pref::preferPlainText));
+    m_ui->receiptsCheck->setChecked(m_preferences.get(Pref::asksAboutReceipts));
     m_ui->previewCheck->setChecked(m_preferences.get(Pref::showPreview));
     m_ui->groupCheck->setChecked(m_preferences.get(Pref::groupByDate));
     m_ui->formatCombo->setCurrentIndex(
@@ -86,6 +87,7 @@ void PreferencesDialog::connectWidgets()
                 [this, &preference](bool on) { m_preferences.set(preference, on); });
     };
     bind(m_ui->preferPlainCheck, Pref::preferPlainText);
+    bind(m_ui->receiptsCheck, Pref::asksAboutReceipts);
     bind(m_ui->previewCheck, Pref::showPreview);
     bind(m_ui->groupCheck, Pref::groupByDate);
     bind(m_ui->collectCheck, Pref::collectAddresses);

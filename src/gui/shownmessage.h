@@ -3,6 +3,7 @@
 
 #include "base/mailerror.h"
 #include "gui/plaintexthtml.h"
+#include "mail/receipt.h"
 #include "store/storetypes.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,9 @@ struct ShownMessage {
     bool remoteContent = false, forms = false, scripts = false;
     QHash<QString, QByteArray> images; ///< by content id, decoded
     QByteArrayList imagesNotHere; ///< sections
+
+    /// Its sender wants to hear that it was seen, and nobody was asked yet.
+    std::optional<ReceiptRequest> receipt;
 
     QList<ShownAttachment> attachments;
     QList<QPair<QString, QString>> headers; ///< name and decoded value, in order

@@ -17,6 +17,8 @@ inline const Preference<QString> messageFormat{"composing/format", QStringLitera
 /// Whom one writes to is added to the address book. Off: completing an address finds them anyway,
 /// and the book holds whom one put there.
 inline const Preference<bool> collectAddresses{"composing/collect-addresses", false};
+/// Whether the user is asked about receipts that senders want; else none is ever sent.
+inline const Preference<bool> asksAboutReceipts{"reading/asks-about-receipts", true};
 } // namespace Pref
 
 } // namespace Turnstone

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Writing, from the main window on.
+#include "gui/attachmentsbar.h"
 #include "gui/composer/bodyeditor.h"
 #include "gui/composer/composer.h"
 #include "gui/composer/composewindow.h"
@@ -7,6 +8,7 @@
 #include "gui/messagelistview.h"
 #include "gui/messageview.h"
 #include "gui/messagewindow.h"
+#include "gui/noticebar.h"
 #include "store/outboxreader.h"
 #include "support/readingfixture.h"
 
@@ -16,6 +18,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
+#include <QToolBar>
 #include <QToolButton>
 #include <QUrl>
 
@@ -103,6 +106,8 @@ private Q_SLOTS:
     void send_isQueuedOnceAndTakenBack();
     void mailtoLink_opensAComposerAndAttachesNothing();
     void emlFile_opensInAMessageWindow();
+    void attachedMessage_isForwardedFromItsWindow();
+    void fileThatIsNone_isTold();
 };
 
 void TestComposing::reply_quotesAndAddresses()
@@ -267,7 +272,52 @@ void TestComposing::emlFile_opensInAMessageWindow()
     }());
     QTRY_VERIFY(
         window->findChild<QTextBrowser *>()->toPlainText().contains(QStringLiteral("First line.")));
+    // It is answered from there, and nothing of the store is marked by that.
+    QToolBar *bar = window->findChild<QToolBar *>();
+    QVERIFY(bar);
+    QTRY_VERIFY(bar->isVisible() && bar->actions().at(0)->isEnabled());
+    bar->actions().at(0)->trigger();
+    ComposeWindow *composing = main.composeWindow();
+    QVERIFY(composing);
+    const ComposeStart state = composing->composer().state();
+    QCOMPARE(state.composition.to.value(0).mailbox, QStringLiteral("ben@example.org"));
+    QVERIFY(state.composition.text.contains(QStringLiteral("> First line.")));
+    QVERIFY(state.originals.isEmpty());
     delete window;
+}
+
+void TestComposing::attachedMessage_isForwardedFromItsWindow()
+{
+    Window main;
+    auto *view = main.window->findChild<MessageView *>();
+    MessageWindow *window = nullptr;
+    connect(view, &MessageView::messageWindowOpened, this,
+            [&window](MessageWindow *opened) { window = opened; });
+    auto *bar = view->findChild<AttachmentsBar *>();
+    Q_EMIT bar->messageOpened(original);
+    QVERIFY(window);
+    QCOMPARE(window->account(), AccountId());
+    QToolBar *tools = window->findChild<QToolBar *>();
+    QTRY_VERIFY(tools->actions().at(2)->isEnabled());
+    tools->actions().at(2)->trigger();
+    ComposeWindow *composing = main.composeWindow();
+    QVERIFY(composing);
+    QCOMPARE(composing->composer().composition().attachments.size(), 1);
+    QCOMPARE(composing->composer().composition().subject, QStringLiteral("Fwd: The north mole"));
+    delete window;
+}
+
+void TestComposing::fileThatIsNone_isTold()
+{
+    Window main;
+    main.window->openRequested({QStringLiteral("/nowhere/at/all.eml")});
+    QTRY_VERIFY([&main] {
+        for (const NoticeBar *notice : main.window->findChildren<NoticeBar *>()) {
+            if (notice->text().contains(QStringLiteral("all.eml")))
+                return true;
+        }
+        return false;
+    }());
 }
 
 QTEST_MAIN(TestComposing)

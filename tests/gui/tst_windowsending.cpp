@@ -42,6 +42,12 @@ const QByteArray passedOn =
     "--=_x\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\r\n"
     "AAECAwQF\r\n--=_x--\r\nepilogue\r\n";
 
+const QByteArray askingForReceipt =
+    "Return-Path: <bob@example.org>\r\nFrom: Bob <bob@example.org>\r\nTo: alice@example.org\r\n"
+    "Subject: Seen?\r\nMessage-ID: <asks@example.org>\r\n"
+    "Date: Fri, 20 Nov 2026 10:00:00 +0000\r\n"
+    "Disposition-Notification-To: bob@example.org\r\n\r\nWords.\r\n";
+
 QByteArray bodyOf(const QByteArray &message)
 {
     return message.sliced(headerBlock(message).size());
@@ -92,6 +98,14 @@ class TestWindowSending : public QObject {
             }(),
             serverWaitMs);
     }
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *one : window->messageView().findChildren<QPushButton *>()) {
+            if (one->isVisible() && one->text() == text)
+                return one;
+        }
+        return nullptr;
+    }
     QByteArray arrivedFor(const QString &user)
     {
         QByteArrayList mail;
@@ -110,6 +124,8 @@ private Q_SLOTS:
     void cleanup();
     void redirect_goesUnchangedByteForByte();
     void redirect_withoutRecipient_isRefused();
+    void receipt_goesOnlyWhenTheUserSaysSo();
+    void receipt_ignored_isAskedForNeverAgain();
 };
 
 void TestWindowSending::initTestCase()
@@ -223,6 +239,44 @@ void TestWindowSending::redirect_withoutRecipient_isRefused()
     QVERIFY(problem->isVisible());
     QVERIFY(OutboxReader(*reader).items().isEmpty());
     dialog->reject();
+}
+
+void TestWindowSending::receipt_goesOnlyWhenTheUserSaysSo()
+{
+    dovecot->deliver(alice, QStringLiteral("INBOX"), askingForReceipt);
+    open();
+    QTRY_VERIFY(button(QStringLiteral("Send Receipt")));
+    // Nothing went by itself.
+    QVERIFY(OutboxReader(*reader).items().isEmpty());
+    QVERIFY(dovecot->messages(bob, QStringLiteral("INBOX")).isEmpty());
+    button(QStringLiteral("Send Receipt"))->click();
+    const QByteArray arrived = arrivedFor(bob);
+    QVERIFY(!arrived.isEmpty());
+    QVERIFY2(arrived.contains("Return-Path: <>") || !arrived.contains("Return-Path"), arrived);
+    QVERIFY(arrived.contains("Disposition: manual-action/MDN-sent-manually; displayed"));
+    QVERIFY(arrived.contains("Original-Message-ID: <asks@example.org>"));
+    QVERIFY(arrived.contains("Final-Recipient: rfc822; alice@example.org"));
+    // Asked once, on whatever device.
+    QTRY_VERIFY(!button(QStringLiteral("Send Receipt")));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        dovecot->command(QStringLiteral("doveadm fetch -u %1 flags mailbox INBOX all").arg(alice))
+            .contains(QStringLiteral("$MDNSent")),
+        serverWaitMs);
+}
+
+void TestWindowSending::receipt_ignored_isAskedForNeverAgain()
+{
+    dovecot->deliver(alice, QStringLiteral("INBOX"), askingForReceipt);
+    open();
+    QTRY_VERIFY(button(QStringLiteral("Ignore")));
+    button(QStringLiteral("Ignore"))->click();
+    QTRY_VERIFY(!button(QStringLiteral("Ignore")));
+    QTRY_VERIFY_WITH_TIMEOUT(
+        dovecot->command(QStringLiteral("doveadm fetch -u %1 flags mailbox INBOX all").arg(alice))
+            .contains(QStringLiteral("$MDNSent")),
+        serverWaitMs);
+    QVERIFY(OutboxReader(*reader).items().isEmpty());
+    QVERIFY(dovecot->messages(bob, QStringLiteral("INBOX")).isEmpty());
 }
 
 QTEST_MAIN(TestWindowSending)

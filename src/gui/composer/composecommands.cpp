@@ -3,13 +3,16 @@
 
 #include "engine/outbox.h"
 #include "gui/composer/composewindow.h"
+#include "gui/composer/redirectdialog.h"
 #include "gui/composer/seenaddresscompleter.h"
 #include "gui/composer/spellcheck.h"
 #include "gui/composer/spellingservice.h"
 #include "gui/messagelistview.h"
 #include "gui/messageview.h"
+#include "gui/messagewindow.h"
 #include "gui/statusarea.h"
 #include "gui/windowactions.h"
+#include "mail/messagereader.h"
 #include "settings/writingpreferences.h"
 
 #include <QDateTime>
@@ -44,6 +47,8 @@ ComposeCommands::ComposeCommands(const Parts &parts)
     on(a.forwardAttached, [this] { answer(Kind::ForwardAttached); });
     on(a.redirect, [this] { redirect(m_parts.list.selectedIds().value(0)); });
     on(a.editAsNew, [this] { answer(Kind::EditAsNew); });
+    connect(&parts.message, &MessageView::messageWindowOpened, this, &ComposeCommands::adopt);
+    connect(&parts.message, &MessageView::receiptAnswered, this, &ComposeCommands::answerReceipt);
     connect(&m_starter, &ComposeStarter::fetching, this, [this](bool begun) {
         m_parts.status.showMessage(begun ? tr("Downloading the message…") : QString());
     });
@@ -107,6 +112,31 @@ void ComposeCommands::answer(ComposeStarter::Kind kind, bool below)
         wanted.selectedHtml = m_parts.message.selectedHtml();
     }
     m_starter.answer(wanted, ids.constFirst(), done);
+}
+
+void ComposeCommands::adopt(MessageWindow *window)
+{
+    m_starter.senders([window = QPointer<MessageWindow>(window)](const QList<Sender> &senders) {
+        if (window && !senders.isEmpty())
+            window->offerAnswers();
+    });
+    connect(window, &MessageWindow::answerRequested, this, [this, window](AnswerKind kind) {
+        AnswerWish wanted = wish(kind);
+        wanted.selectedText = window->view()->selectedText();
+        wanted.selectedHtml = window->view()->selectedHtml();
+        m_starter.answerRaw(wanted, window->message(), window->account(),
+                            [this](const ComposeStart &start, const auto &) { show(start); });
+    });
+    connect(window, &MessageWindow::redirectRequested, this, [this, window] {
+        OriginalMessage original;
+        original.bytes = window->message();
+        original.header = headerBlock(original.bytes).toByteArray();
+        original.account = window->account();
+        m_starter.senders([this, original](const QList<Sender> &senders) {
+            openRedirect(original, senders, {});
+        });
+    });
+    connect(window->view(), &MessageView::messageWindowOpened, this, &ComposeCommands::adopt);
 }
 
 /// Who reads mail as plain text answers in it.

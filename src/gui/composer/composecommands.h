@@ -14,6 +14,7 @@ class Composer;
 class ComposeWindow;
 class MessageListView;
 class MessageView;
+class MessageWindow;
 class RedirectDialog;
 struct Redirection;
 class SpellingService;
@@ -49,6 +50,8 @@ public:
     void writeTo(const AddressList &to);
     /// What proposes recipients; lives as long as this.
     AddressCompleter &completer() { return *m_completer; }
+    /// The window's message, and those attached to it, can be answered from now on.
+    void adopt(MessageWindow *window);
 
 Q_SIGNALS:
     void failed(const Turnstone::MailError &error);
@@ -67,6 +70,7 @@ private:
     void send(Composer *composer, qint64 atUtc);
     /// `again`: opens what was sent once more, after it was taken back.
     void offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again);
+    void answerReceipt(PlacementId id, bool send);
     void redirect(PlacementId id);
     void openRedirect(const OriginalMessage &original, const QList<Sender> &senders,
                       const Redirection &before);

@@ -121,7 +121,7 @@ void Composer::makeMenus()
     format->addActions({a.quoteMore, a.quoteLess, a.toggleQuote});
     a.options = menu(tr("O&ptions"));
     a.signatures = a.options->addMenu(icon(QStringLiteral("text-signature")), tr("&Signature"));
-    a.languages = a.options->addMenu(icon(QStringLiteral("spelling")), tr("Language of &Spelling"));
+    a.languages = a.options->addMenu(icon(QStringLiteral("spelling")), tr("Lan&guage of Spelling"));
     a.languages->menuAction()->setVisible(false); // until there is a checker
     a.options->addSeparator();
     a.options->addActions(a.priorities->actions());
