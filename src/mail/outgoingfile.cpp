@@ -235,7 +235,9 @@ OutgoingFile readyToSend(const QByteArray &file, const Address &from, qint64 now
                            + (plain ? domain.toLatin1() : QByteArray("localhost")) + ">\r\n"});
     }
     for (const RawField &field : std::as_const(fields)) {
-        if (field.name != "bcc" && field.name != "resent-bcc" && field.name != "return-path")
+        // What a draft keeps for its writer is nobody else's.
+        if (field.name != "bcc" && field.name != "resent-bcc" && field.name != "return-path"
+            && !field.name.startsWith("x-turnstone-"))
             ready.bytes += field.lines;
     }
     ready.utf8Header = !isPlainAscii(ready.bytes);

@@ -21,10 +21,10 @@ struct OutgoingFile {
 };
 
 /// Makes a file with a message ready to be sent. Line ends become CRLF; a mailbox's "From " line,
-/// Bcc, Resent-Bcc and Return-Path are left out; Date and Message-ID are added where they are
-/// missing, and From, where that is, from `from`. Refused is what isn't a message: a header line
-/// that is none, a bare CR or a NUL in the header (what follows could pass for a field of its own),
-/// a NUL in the body. `nowUtc` in seconds. Any thread.
+/// Bcc, Resent-Bcc, Return-Path and a draft's X-Turnstone- fields are left out; Date and Message-ID
+/// are added where they are missing, and From, where that is, from `from`. Refused is what isn't a
+/// message: a header line that is none, a bare CR or a NUL in the header (what follows could pass
+/// for a field of its own), a NUL in the body. `nowUtc` in seconds. Any thread.
 OutgoingFile readyToSend(const QByteArray &file, const Address &from, qint64 nowUtc);
 
 } // namespace Turnstone

@@ -140,7 +140,7 @@ Match bestMatch(const OriginalHeaders &original, const AddressList &identities)
 }
 
 /// What stands in a copy of one's own sent mail is for nobody else's eyes.
-QByteArray withoutBcc(QByteArrayView header)
+QByteArray withoutPrivateFields(QByteArrayView header)
 {
     QByteArray result;
     bool dropped = false;
@@ -153,7 +153,7 @@ QByteArray withoutBcc(QByteArrayView header)
         if (!line.startsWith(' ') && !line.startsWith('\t')) {
             const qsizetype colon = std::max<qsizetype>(line.indexOf(':'), 0);
             const QByteArray name = line.first(colon).toByteArray().trimmed().toLower();
-            dropped = name == "bcc" || name == "resent-bcc";
+            dropped = name == "bcc" || name == "resent-bcc" || name.startsWith("x-turnstone-");
         }
         if (!dropped)
             result.append(line);
@@ -345,7 +345,7 @@ Attachment attachedMessage(const QByteArray &message)
 {
     Attachment attachment;
     const QByteArrayView header = headerBlock(message);
-    const QByteArray shown = withoutBcc(header);
+    const QByteArray shown = withoutPrivateFields(header);
     if (shown.size() == header.size())
         attachment.content = SectionContent{message, {}};
     else

@@ -222,9 +222,9 @@ QList<OperationId> MailWriter::Private::joinOrQueue(const NewOperation &operatio
         const PlacementId placement = placements.at(i), origin = origins.value(i);
         // It must not overtake what else waits for the message, nor what is in there waits for it.
         if (room > 0
-            && !db.integer("SELECT 1 FROM operation_placement WHERE placement IN (?, ?) AND "
-                           "operation >= ?",
-                           placement, origin, same)) {
+            && !db.integer("SELECT 1 FROM operation_placement WHERE (placement = ? AND operation "
+                           ">= ?) OR (placement = ? AND operation > ?)",
+                           placement, same, origin, same)) {
             attach(same, placement, origin);
             --room;
             if (queued.isEmpty())

@@ -4,6 +4,7 @@
 #include "mail/messagewriter.h"
 #include "mail/rewriting.h"
 #include "store/outboxwriter.h"
+#include "store/switchwriter.h"
 #include "support/passfixture.h"
 
 #include <QFileInfo>
@@ -466,6 +467,30 @@ private Q_SLOTS:
         const DraftSaved saved = save(composition);
         QVERIFY(saved.problem);
         QCOMPARE(bodiesHere(), QStringList{QStringLiteral("one")});
+    }
+
+    void savedWhileTheProtocolChanges_isNeitherLostNorDoubled()
+    {
+        begin();
+        const PlacementId before = save(QStringLiteral("one"), true).placement;
+        f->pass();
+        SwitchWriter switches(writer());
+        SwitchPreview preview;
+        preview.account = f->account().id;
+        preview.from = f->account().incoming;
+        IncomingServer to = preview.from;
+        to.protocol = QStringLiteral("pop3");
+        preview.to = switches.server(switches.prepareServer(preview.account, to));
+        const SwitchId id = switches.begin(preview);
+        switches.noteBefore(id, preview.account);
+        QCOMPARE(switches.lostSince(id), 0);
+        const PlacementId now = save(QStringLiteral("two")).placement;
+        QVERIFY(now != before); // to the change it is deleted, and another one is new
+        QCOMPARE(save(QStringLiteral("three")).placement, now);
+        QCOMPARE(switches.lostSince(id), 0);
+        QCOMPARE(bodiesHere(), QStringList{QStringLiteral("three")});
+        f->reopen();
+        QCOMPARE(bodiesHere(), QStringList{QStringLiteral("three")});
     }
 
     void templateSaved_staysOnThisComputer()

@@ -4,6 +4,8 @@
 #include "mail/mailbox.h"
 #include "mail/mailto.h"
 #include "mail/messagereader.h"
+#include "mail/messagewriter.h"
+#include "mail/outgoingfile.h"
 #include "mail/redirect.h"
 #include "mail/replying.h"
 #include "mail/rewriting.h"
@@ -339,6 +341,32 @@ private Q_SLOTS:
             std::get<QByteArray>(sent.content),
             QByteArray(original).replace("Bcc: secret@x.example,\r\n other@x.example\r\n", ""));
         QCOMPARE(chooseIdentity({}, {}).from, Address());
+    }
+
+    void draftAsAFile_isSentWithoutWhatIsItsWriters()
+    {
+        Composition draft;
+        draft.from = {"Anna", "anna@example.org"};
+        draft.to = {{"", "ben@x.example"}};
+        draft.bcc = {{"", "secret@x.example"}};
+        draft.subject = "Plans";
+        draft.text = "words\n";
+        draft.extraHeaders = {{"X-Turnstone-Original", "answered 4711 one@x.example"},
+                              {"X-Turnstone-Signature", QString("A%20b ").repeated(40)}};
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        WriterOptions options;
+        options.purpose = WriterOptions::Purpose::Draft;
+        QVERIFY(!writeMessage(draft, buffer, options).error);
+        QVERIFY(buffer.data().contains("X-Turnstone-Original"));
+        QVERIFY(buffer.data().contains("secret@x.example"));
+        const OutgoingFile ready = readyToSend(buffer.data(), draft.from, 1'700'000'000);
+        QCOMPARE(ready.fault, QString());
+        QVERIFY(!ready.bytes.toLower().contains("x-turnstone"));
+        QVERIFY(!ready.bytes.contains("A%20b"));
+        QVERIFY(!ready.bytes.contains("secret@x.example"));
+        QCOMPARE(ready.recipients, QStringList({"ben@x.example", "secret@x.example"}));
+        QVERIFY(ready.bytes.contains("words"));
     }
 };
 
