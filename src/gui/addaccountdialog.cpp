@@ -28,12 +28,13 @@ constexpr ContentLevel keepLevels[] = {ContentLevel::Everything, ContentLevel::T
 } // namespace
 
 AddAccountDialog::AddAccountDialog(Store &store, Engine &engine, Preferences &preferences,
-                                   QWidget *parent)
+                                   QWidget *parent, ExchangerFinder exchangers)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::AddAccountDialog>())
     , m_store(store)
     , m_engine(engine)
     , m_preferences(preferences)
+    , m_findExchangers(std::move(exchangers))
 {
     m_ui->setupUi(this);
     m_fullHeight = height();
@@ -167,12 +168,39 @@ void AddAccountDialog::suggest()
         return; // the user may have corrected the fields
     m_suggestedFor = email;
     m_suggestion = suggestServers(email);
+    m_ui->accountNameEdit->setText(freeAccountName(email));
+    showSuggestion();
+    lookUpProvider();
+}
+
+/// A domain of one's own is mostly served by a provider that the table has. What it tells comes
+/// late, and changes nothing that the user has typed or tried meanwhile.
+void AddAccountDialog::lookUpProvider()
+{
+    const QString domain = domainToLookUp(m_suggestedFor);
+    if (domain.isEmpty())
+        return;
+    m_findExchangers(domain, this, [this, email = m_suggestedFor](const QStringList &hosts) {
+        const ServerSuggestion found = suggestServers(email, hosts);
+        const Endpoint &offered =
+            m_protocol == QStringLiteral("pop3") ? m_suggestion.pop3 : m_suggestion.imap;
+        const bool untouched = m_suggestedFor == email && m_check == 0 && !m_checkedOnce
+            && m_ui->userEdit->text() == m_suggestion.user && m_incoming->endpoint() == offered
+            && m_outgoing->endpoint() == m_suggestion.smtp;
+        if (!found.known || !untouched)
+            return;
+        m_suggestion = found;
+        showSuggestion();
+    });
+}
+
+void AddAccountDialog::showSuggestion()
+{
     m_ui->suggestionNote->setText(m_suggestion.note);
     m_ui->suggestionNote->setVisible(!m_suggestion.note.isEmpty());
     m_ui->suggestionPage->setVisible(!m_suggestion.page.isEmpty());
     m_ui->suggestionPage->setToolTip(m_suggestion.page.toString());
     m_ui->userEdit->setText(m_suggestion.user);
-    m_ui->accountNameEdit->setText(freeAccountName(email));
     m_outgoing->setEndpoint(m_suggestion.smtp);
     chooseProtocol(m_protocol.isEmpty() ? QStringLiteral("imap") : m_protocol);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "net/mailexchangers.h"
 #include "settings/autoconfiguration.h"
 
 #include <QDialog>
@@ -21,7 +22,9 @@ class ServerForm;
 class AddAccountDialog : public QDialog {
     Q_OBJECT
 public:
-    AddAccountDialog(Store &, Engine &, Preferences &, QWidget *parent = nullptr);
+    /// `exchangers` is asked whose domains are that no table has.
+    AddAccountDialog(Store &, Engine &, Preferences &, QWidget *parent = nullptr,
+                     ExchangerFinder exchangers = findMailExchangers);
     ~AddAccountDialog() override;
 
 Q_SIGNALS:
@@ -35,6 +38,8 @@ private:
     void showServerPage();
     void chooseProtocol(const QString &protocol);
     void suggest();
+    void showSuggestion();
+    void lookUpProvider();
     void updateButtons();
     void startCheck();
     void stopCheck();
@@ -57,6 +62,7 @@ private:
     ServerForm *m_incoming = nullptr;
     ServerForm *m_outgoing = nullptr;
     QStringList m_takenNames;
+    const ExchangerFinder m_findExchangers;
     ServerSuggestion m_suggestion;
     int m_fullHeight = 0; ///< as the form was drawn
     QString m_protocol;

@@ -51,6 +51,13 @@ public:
     }
 };
 
+/// Lower case; empty: it is no address.
+QString domainOf(const QString &address)
+{
+    const qsizetype at = address.lastIndexOf(QLatin1Char('@'));
+    return at > 0 ? address.mid(at + 1).toLower() : QString();
+}
+
 Endpoint tlsEndpoint(const QString &host, quint16 port)
 {
     return Endpoint{host, port, ConnectionSecurity::Tls};
@@ -58,23 +65,31 @@ Endpoint tlsEndpoint(const QString &host, quint16 port)
 
 } // namespace
 
-ServerSuggestion suggestServers(const QString &email)
+QString domainToLookUp(const QString &email)
+{
+    const QString domain = domainOf(email.trimmed());
+    return domain.contains(QLatin1Char('.')) && !providerOfDomain(domain) ? domain : QString();
+}
+
+ServerSuggestion suggestServers(const QString &email, const QStringList &exchangers)
 {
     ServerSuggestion result;
     const QString address = email.trimmed();
     result.user = address;
-    const qsizetype at = address.lastIndexOf(QLatin1Char('@'));
-    if (at <= 0 || at == address.size() - 1)
+    const QString domain = domainOf(address);
+    if (domain.isEmpty())
         return result;
-    const QString domain = address.mid(at + 1).toLower();
 
-    if (const MailProvider *provider = providerOfDomain(domain)) {
+    const MailProvider *provider = providerOfDomain(domain);
+    if (!provider)
+        provider = providerOfExchangers(exchangers);
+    if (provider) {
         result.known = true;
         result.imap = provider->imap;
         result.pop3 = provider->pop3;
         result.smtp = provider->smtp;
         if (provider->userIsLocalPart)
-            result.user = address.left(at);
+            result.user = address.chopped(domain.size() + 1);
         result.note = ProviderTable::sentence(provider->note);
         const bool wantsSwitch = provider->note == QLatin1String("switch-on")
             || provider->note == QLatin1String("yandex-enable");

@@ -8,8 +8,8 @@
 namespace Turnstone {
 
 /// What an address suggests for its servers, without asking any: the table of well-known providers
-/// (providers.h),
-/// else "imap.<domain>", "pop.<domain>", "smtp.<domain>" with implicit TLS and the usual ports.
+/// (providers.h), by its domain or by the hosts that take that domain's mail; else "imap.<domain>",
+/// "pop.<domain>", "smtp.<domain>" with implicit TLS and the usual ports.
 struct ServerSuggestion {
     Endpoint imap, pop3, smtp;
     QString user; ///< the whole address, or its local part where the provider wants that
@@ -17,6 +17,10 @@ struct ServerSuggestion {
     QUrl page; ///< where that is done or described; may be empty
     bool known = false; ///< from the table
 };
-ServerSuggestion suggestServers(const QString &email);
+ServerSuggestion suggestServers(const QString &email, const QStringList &exchangers = {});
+
+/// Whose mail exchangers may tell more than `suggestServers` knows: the address's domain, unless it
+/// is in the table; empty: nobody's.
+QString domainToLookUp(const QString &email);
 
 } // namespace Turnstone

@@ -116,6 +116,7 @@ MailProvider providerFrom(const QJsonObject &object)
     provider.name = text("name");
     provider.domains = stringList(object[QLatin1String("domains")]);
     provider.hosts = stringList(object[QLatin1String("hosts")]);
+    provider.exchangers = stringList(object[QLatin1String("mx")]);
     provider.imap = endpointFrom(text("imap"));
     provider.pop3 = endpointFrom(text("pop3"));
     provider.smtp = endpointFrom(text("smtp"));
@@ -184,6 +185,11 @@ QUrl pageOf(Refusal refusal, const MailProvider &provider, const QString &protoc
     }
 }
 
+bool isOrEndsWith(const QString &name, const QString &end)
+{
+    return name == end || name.endsWith(QLatin1Char('.') + end);
+}
+
 } // namespace
 
 QUrl MailProvider::pageFor(const QString &protocol) const
@@ -207,6 +213,19 @@ const MailProvider *providerOfDomain(const QString &domain)
     return nullptr;
 }
 
+const MailProvider *providerOfExchangers(const QStringList &hosts)
+{
+    if (hosts.isEmpty())
+        return nullptr;
+    for (const MailProvider &provider : mailProviders()) {
+        for (const QString &end : provider.exchangers) {
+            if (isOrEndsWith(hosts.first().toLower(), end))
+                return &provider;
+        }
+    }
+    return nullptr;
+}
+
 const MailProvider *providerOfHost(const QString &host)
 {
     const QString name = host.toLower();
@@ -218,7 +237,7 @@ const MailProvider *providerOfHost(const QString &host)
         if (name == provider.imap.host || name == provider.pop3.host)
             return &provider;
         for (const QString &end : provider.hosts) {
-            if (name == end || name.endsWith(QLatin1Char('.') + end))
+            if (isOrEndsWith(name, end))
                 return &provider;
         }
     }

@@ -20,9 +20,10 @@ enum class Refusal {
     UnknownProgram ///< 163 and its kin, where they mistrust the program ("Unsafe Login")
 };
 
-/// A provider of mail: facts from its help pages, in resources/providers/providers.json. `user`
-/// there: "local-part" where it wants what stands before the "@"; port 993, 995 or 465: TLS from
-/// the first byte, any other: STARTTLS. `hosts`: what its servers' names end with.
+/// A provider of mail: facts from its help pages, in resources/providers/providers.json ("mx"
+/// there: `exchangers`). `user` there: "local-part" where it wants what stands before the "@"; port
+/// 993, 995 or 465: TLS from the first byte, any other: STARTTLS. `hosts`: what its servers' names
+/// end with.
 struct MailProvider {
     struct Answer {
         QString says; ///< part of what the server says, in any case of letters
@@ -31,6 +32,8 @@ struct MailProvider {
     QString id, name;
     QStringList domains; ///< of its addresses, lower case
     QStringList hosts;
+    /// What the names of the hosts end with that take mail for domains of its customers' own.
+    QStringList exchangers;
     Endpoint imap, pop3, smtp; ///< without a host: not offered
     bool userIsLocalPart = false;
     QString note; ///< word for what to do first; empty: nothing
@@ -46,6 +49,9 @@ struct MailProvider {
 const QList<MailProvider> &mailProviders();
 /// By an address's domain, in any case of letters; null: unknown.
 const MailProvider *providerOfDomain(const QString &domain);
+/// By the hosts that take a domain's mail (net/mailexchangers.h); null: unknown, or the first ones
+/// are of nobody whom we know, as where a filter stands in front.
+const MailProvider *providerOfExchangers(const QStringList &hosts);
 /// By the name of one of its servers; null: unknown. Domains of one's own are found so, too.
 const MailProvider *providerOfHost(const QString &host);
 

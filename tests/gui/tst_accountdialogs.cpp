@@ -113,6 +113,7 @@ class AccountDialogsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
+    void add_domainOfOnesOwn_getsItsProvidersServersUnlessTheUserWasFaster();
     void add_protocolAndSecurityChosen_portsAreFilledIn();
     void add_secondAccountOfAnAddress_getsAFreeName();
     void add_portTypedByHand_isKept();
@@ -144,6 +145,49 @@ void AccountDialogsTest::initTestCase()
     // No keyring here, whatever runs on the machine.
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
     QStandardPaths::setTestModeEnabled(true);
+}
+
+void AccountDialogsTest::add_domainOfOnesOwn_getsItsProvidersServersUnlessTheUserWasFaster()
+{
+    ReadingFixture fixture;
+    QStringList asked;
+    std::function<void(const QStringList &)> answer;
+    const ExchangerFinder finder = [&](const QString &domain, QObject *,
+                                       std::function<void(const QStringList &)> done) {
+        asked.append(domain);
+        answer = std::move(done);
+    };
+    const QStringList google{QStringLiteral("aspmx.l.google.com")};
+    AddAccountDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), nullptr,
+                            finder);
+    dialog.show();
+    const auto &host = child<QLineEdit>(dialog, "incomingHost");
+    const auto again = [&](const QString &email) {
+        child<QPushButton>(dialog, "backButton").click();
+        typeInto(dialog, "emailEdit", email);
+        child<QPushButton>(dialog, "nextButton").click();
+    };
+    fillIdentity(dialog);
+    QCOMPARE(asked, QStringList{QStringLiteral("home.example")});
+    QCOMPARE(host.text(), QStringLiteral("imap.home.example")); // nobody waits for the answer
+    answer(google);
+    QCOMPARE(host.text(), QStringLiteral("imap.gmail.com"));
+    QVERIFY(child<QLabel>(dialog, "suggestionNote").isVisible());
+    QCOMPARE(child<QLineEdit>(dialog, "userEdit").text(), QStringLiteral("ann@home.example"));
+    // Nobody whom we know, a host that was typed meanwhile, and an answer for another address.
+    again(QStringLiteral("ann@other.example"));
+    answer({QStringLiteral("mail.other.example")});
+    QCOMPARE(host.text(), QStringLiteral("imap.other.example"));
+    again(QStringLiteral("ann@third.example"));
+    typeInto(dialog, "incomingHost", QStringLiteral("mine.third.example"));
+    answer(google);
+    QCOMPARE(host.text(), QStringLiteral("mine.third.example"));
+    again(QStringLiteral("ann@fourth.example"));
+    const auto late = answer;
+    again(QStringLiteral("ann@web.de"));
+    late(google);
+    QCOMPARE(host.text(), QStringLiteral("imap.web.de"));
+    QCOMPARE(asked.size(), 4); // the table has the last one
 }
 
 void AccountDialogsTest::add_protocolAndSecurityChosen_portsAreFilledIn()

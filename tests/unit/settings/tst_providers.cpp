@@ -37,7 +37,12 @@ private Q_SLOTS:
         QStringList domains, ids;
         for (const MailProvider &provider : mailProviders()) {
             const QByteArray which = provider.id.toUtf8();
-            QVERIFY2(!provider.name.isEmpty() && !provider.domains.isEmpty(), which);
+            QVERIFY2(!provider.name.isEmpty(), which);
+            QVERIFY2(!provider.domains.isEmpty() || !provider.exchangers.isEmpty(), which);
+            for (const QString &end : provider.exchangers) {
+                QCOMPARE(end, end.toLower());
+                QVERIFY2(providerOfExchangers({QStringLiteral("mx1.") + end}) == &provider, which);
+            }
             QVERIFY2(!provider.imap.host.isEmpty() && provider.imap.port, which);
             QVERIFY2(!provider.smtp.host.isEmpty() && provider.smtp.port, which);
             QVERIFY2(provider.pop3.host.isEmpty() || provider.pop3.port == 995, which);
@@ -64,8 +69,10 @@ private Q_SLOTS:
     void everyNote_hasASentence()
     {
         for (const MailProvider &provider : mailProviders()) {
-            const QString address = QLatin1String("a@") + provider.domains.first();
-            QVERIFY2(provider.note.isEmpty() == suggestServers(address).note.isEmpty(),
+            const QString address =
+                QLatin1String("a@") + provider.domains.value(0, QStringLiteral("example.org"));
+            QVERIFY2(provider.note.isEmpty()
+                         == suggestServers(address, provider.exchangers).note.isEmpty(),
                      qPrintable(provider.id));
         }
     }
@@ -221,6 +228,42 @@ private Q_SLOTS:
         QVERIFY(proton.imap.security == ConnectionSecurity::StartTls);
         QVERIFY(proton.pop3.host.isEmpty());
         QVERIFY(suggestServers(QStringLiteral("a@example.org")).page.isEmpty());
+    }
+
+    void domainOfOnesOwn_isItsProvidersByWhoTakesItsMail_data()
+    {
+        QTest::addColumn<QStringList>("exchangers");
+        QTest::addColumn<QString>("imap");
+        const auto row = [](const char *name, const QStringList &hosts, const char *imap) {
+            QTest::newRow(name) << hosts << QString::fromLatin1(imap);
+        };
+        row("Google", {"aspmx.l.google.com", "alt1.aspmx.l.google.com"}, "imap.gmail.com");
+        row("Google, as one", {"SMTP.Google.com"}, "imap.gmail.com");
+        row("Microsoft", {"example-org.mail.protection.outlook.com"}, "outlook.office365.com");
+        row("Fastmail", {"in1-smtp.messagingengine.com"}, "imap.fastmail.com");
+        row("Zoho", {"mx.zoho.eu"}, "imappro.zoho.eu");
+        row("nobody's", {}, "imap.example.org");
+        row("its own", {"mail.example.org"}, "imap.example.org");
+        // A filter in front, and names that only look alike.
+        row("filtered", {"mx.filter.example", "aspmx.l.google.com"}, "imap.example.org");
+        row("alike", {"notgoogle.com"}, "imap.example.org");
+        row("below", {"google.com.example.net"}, "imap.example.org");
+    }
+    void domainOfOnesOwn_isItsProvidersByWhoTakesItsMail()
+    {
+        QFETCH(QStringList, exchangers);
+        QFETCH(QString, imap);
+        const QString address = QStringLiteral("me@Example.org");
+        QCOMPARE(domainToLookUp(address), QStringLiteral("example.org"));
+        const ServerSuggestion found = suggestServers(address, exchangers);
+        QCOMPARE(found.imap.host, imap);
+        QCOMPARE(found.user, address);
+        QCOMPARE(found.known, imap != QLatin1String("imap.example.org"));
+        // What the table knows needs nobody.
+        QCOMPARE(suggestServers(QStringLiteral("a@web.de"), exchangers).imap.host,
+                 QStringLiteral("imap.web.de"));
+        for (const char *none : {"a@web.de", "a", "a@", "@example.org", "a@localhost"})
+            QVERIFY(domainToLookUp(QString::fromLatin1(none)).isEmpty());
     }
 };
 
