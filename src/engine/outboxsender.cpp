@@ -97,6 +97,13 @@ public:
 private:
     qint64 now() const { return m_context.store.clock().utcSeconds(); }
 
+    /// The account as it is, where it reads its mail from another server than was known.
+    std::optional<Account> otherServerInUse()
+    {
+        std::optional<Account> account = m_writer.account(m_account.id);
+        return account && account->incoming.id != m_account.incoming.id ? account : std::nullopt;
+    }
+
     void sendDue(OutboxSummary &summary)
     {
         const ActionTraits traits = actionTraits(m_account, m_context.registry);
@@ -128,13 +135,21 @@ private:
                 summary.refusedBy = server;
             // A line that is cut time and again is no better for the next message.
             const bool goOn = m_only.value() == 0 && (reached && m_failures < 3);
-            WriteTransaction transaction(m_writer);
+            auto transaction = std::make_unique<WriteTransaction>(m_writer);
+            // The account may have changed its protocol while that was sent.
+            while (const auto changed = otherServerInUse()) {
+                transaction.reset();
+                m_account.incoming = changed->incoming;
+                m_filing =
+                    sentFiling(m_writer, m_account, actionTraits(m_account, m_context.registry));
+                transaction = std::make_unique<WriteTransaction>(m_writer);
+            }
             m_outbox.settle(item->id, outcome, m_filing);
             if (!reached && outcome.kind == OutboxOutcome::Kind::NotTried)
                 m_outbox.postpone(m_account.id, server.id, outcome.retryAtUtc, *outcome.why);
             item = goOn || !reached || crowded(outcome) ? m_outbox.take(m_account.id, now(), m_only)
                                                         : std::nullopt;
-            transaction.commit();
+            transaction->commit();
         }
     }
 
@@ -297,7 +312,7 @@ private:
     }
 
     const PassContext &m_context;
-    const Account &m_account;
+    Account m_account; ///< its incoming server may change on the way
     const OutgoingPasswords &m_passwords;
     const OutboxId m_only;
     MailWriter m_writer;

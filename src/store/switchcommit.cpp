@@ -182,6 +182,7 @@ void SwitchWriter::commit(const SwitchCommit &commit)
         }
         d.bind(folder.id, bound.key, {placement->id, placement->message}, bound.there,
                headers.value(bound.key));
+        d.rememberName(commit.to, bound.emailId, placement->message);
         // It is here again, whatever became of it before.
         m_db.run("DELETE FROM removed_key WHERE remote_folder = ? AND key = ?", folder.id,
                  bound.key);
@@ -226,6 +227,25 @@ void SwitchWriter::commit(const SwitchCommit &commit)
         d.queue(operation, group.placements);
     }
     refreshAllBound(commit.account, commit.to);
+    for (const FolderId folder : commit.uploadedTo) {
+        QList<PlacementId> late;
+        {
+            Statement found = m_db.query(
+                "SELECT p.id FROM placement p WHERE p.folder = ? AND p.id > ? AND p.bound = 0 AND "
+                "EXISTS (SELECT 1 FROM part w WHERE w.message = p.message AND w.section = x'') "
+                "ORDER BY p.id",
+                folder, commit.newestCompared);
+            while (found.step())
+                late.append(found.id<PlacementId>(0));
+        }
+        if (late.isEmpty() || !d.isFolderOnServer(folder))
+            continue;
+        MailWriter::Private::NewOperation operation;
+        operation.kind = OperationKind::Append;
+        operation.account = commit.account;
+        operation.source = operation.destination = folder;
+        d.queue(operation, late);
+    }
 
     m_db.run("UPDATE switch_journal SET state = ? WHERE account = ? AND state = ? AND id <> ?",
              int(SwitchState::Closed), commit.account, int(SwitchState::Committed), commit.id);

@@ -34,6 +34,7 @@ struct SwitchCommit {
         QByteArray key;
         FlagState there; ///< as surveyed
         Filing filing = Filing::AsHere;
+        QByteArray emailId = {}; ///< as RemoteMessage::emailId: one message in all its folders
         FolderId matchedIn = {}; ///< where it stood here as that was decided; moved since, it stays
     };
     QList<Bound> bound;
@@ -43,6 +44,10 @@ struct SwitchCommit {
         QByteArray key;
     };
     QList<Known> known;
+    /// What came into these folders after that placement was the newest, and stands here alone, is
+    /// queued to be uploaded: mail that was sent while the last comparison was made.
+    QList<FolderId> uploadedTo;
+    PlacementId newestCompared;
 };
 
 /// Writing the journal of an account's change of protocol, and its commit. Shares the writer's
@@ -74,6 +79,8 @@ public:
     void forget(SwitchId);
     /// It can't be undone any more.
     void close(SwitchId);
+    /// It was undone, and so long ago that it is no longer among the overdue.
+    void forgetUndone(SwitchId);
 
     /// When it goes on by itself; 0: when somebody says so. `failures`: in a row.
     void setNextTry(SwitchId, qint64 nextTryUtc, int failures);

@@ -383,7 +383,9 @@ public:
         if (m_server.quota > 0 && message.size() > m_server.quota)
             throw memoryError(ErrorScope::Message, ErrorKind::Space, RetryClass::Never,
                               "The mailbox is full.");
-        const QByteArray stored = m_server.rewritesUploads ? "X-Kept: yes\r\n" + message : message;
+        QByteArray stored = m_server.rewritesUploads ? "X-Kept: yes\r\n" + message : message;
+        if (m_server.altersBodies)
+            stored[stored.size() - 3] = '#';
         const QByteArray uid = m_server.deliver(folder, stored, flags);
         step("appended");
         if (!m_server.uidplus)

@@ -87,6 +87,7 @@ public:
     bool originalsStay = false; ///< with a MOVE that isn't at once: the removal is refused
     bool movesAtOnce = true; ///< else MOVE is a copy, "copied", and a removal
     bool replaces = false; ///< REPLACE (RFC 8508); steps "replace", "replaced"
+    bool altersBodies = false; ///< of what is appended, its last letter; the size stays
     bool rewritesUploads = false; ///< what is appended gets a line more
     std::atomic<qint64> quota = 0; ///< bytes that an append may have; 0: any
     int batch = 100; ///< messages a report or checkpoint

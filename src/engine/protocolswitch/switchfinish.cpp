@@ -111,7 +111,7 @@ void SwitchRun::commit(SwitchState becomes)
         const int folder = folderOf(pair.there);
         commit.bound.append({here->placement, folder, m_inventory->side.key(pair.there),
                              m_inventory->flagsOf(pair.there), filing(here->folder, folder),
-                             here->folder});
+                             m_inventory->side.at(pair.there).emailId, here->folder});
     }
     const bool known = m_plan.moveDeletedToTrash || !m_toFolders;
     for (int i = 0; i < m_inventory->side.count(); ++i) {
@@ -121,6 +121,12 @@ void SwitchRun::commit(SwitchState becomes)
             commit.known.append({folderOf(i), m_inventory->side.key(i)});
         else
             commit.folders[folderOf(i)].hasUnknown = true;
+    }
+    for (const SwitchReader::Here &here : m_here->messages)
+        commit.newestCompared = std::max(commit.newestCompared, here.placement);
+    for (const SwitchFolderPlan &plan : std::as_const(m_plan.folders)) {
+        if (m_toFolders && plan.folder && plan.choice == SwitchChoice::Upload)
+            commit.uploadedTo.append(plan.folder);
     }
     if (m_context.committing)
         m_context.committing(true);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A change of protocol in a thread of the whole engine: what runs beside it, and what ends it.
 #include "engine/engine.h"
+#include "engine/outbox.h"
 #include "engine/protocolswitches.h"
 #include "store/database.h"
 #include "store/switchreader.h"
 #include "support/faultproxy.h"
 #include "support/mailserver.h"
 #include "support/memorybackend.h"
+#include "support/smtpscript.h"
 #include "support/throwawayprofile.h"
 
 #include <QDir>
@@ -199,6 +201,60 @@ private Q_SLOTS:
         QVERIFY(p.writer.row(starred)->flags.flags.testFlag(Flag::Flagged));
         QTRY_COMPARE_WITH_TIMEOUT(m_server->client(alice).search(inbox, "FLAGGED").size(), 1,
                                   patience);
+    }
+
+    void sentMeanwhile_goesOnceAndIsFiledOnce()
+    {
+        SmtpScript smtp;
+        ScriptedServer outgoing(std::vector{smtp.script()});
+        SwitchProgram p(*m_server);
+        p.prepare();
+        p.preferences.set(Pref::undoSendSeconds, 0);
+        Account account = *p.writer.account(p.id);
+        account.outgoing.endpoint = outgoing.endpoint();
+        bool updated = false;
+        p.engine->updateAccount(account, {}, [&](const Engine::AddResult &) { updated = true; });
+        QTRY_VERIFY_WITH_TIMEOUT(updated, patience);
+        QByteArrayList ids;
+        const auto send = [&] {
+            ids.append("<sent" + QByteArray::number(ids.size()) + "@example.org>");
+            OutgoingDraft draft;
+            draft.item.account = p.id;
+            draft.item.sender = QStringLiteral("alice@example.org");
+            draft.item.recipients = {QStringLiteral("b@example.org")};
+            draft.bytes = "From: alice@example.org\r\nTo: b@example.org\r\nSubject: sent\r\n"
+                          "Message-ID: "
+                + ids.last() + "\r\n\r\ntext\r\n";
+            p.engine->outbox().send(draft, this, [](OutboxId, const std::optional<MailError> &) {});
+        };
+        send();
+        QSet<int> stages;
+        connect(&p.switches(), &ProtocolSwitches::changed, this,
+                [&](const SwitchActivity &activity) {
+                    if (activity.isRunning() && !stages.contains(int(activity.progress.stage))) {
+                        stages.insert(int(activity.progress.stage));
+                        send();
+                    }
+                });
+        p.apply();
+        QTRY_VERIFY_WITH_TIMEOUT(p.isDone(), patience);
+        p.switches().disconnect(this);
+        send();
+        QVERIFY(ids.size() > 5);
+        QTRY_COMPARE_WITH_TIMEOUT(smtp.messages().size(), ids.size(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(OutboxReader(p.writer).items().isEmpty(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(p.rows(QStringLiteral("Sent")).size(), ids.size(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(countThere(*m_server, "Sent"), int(ids.size()), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.writer.operations().isEmpty(), patience);
+        for (const QByteArray &id : std::as_const(ids))
+            QCOMPARE(smtp.copiesOf(id.mid(1, id.size() - 2)), 1);
+        QCOMPARE(p.rows(QStringLiteral("Sent")).size(), ids.size());
+        QCOMPARE(countThere(*m_server, "Sent"), int(ids.size()));
+        for (const QByteArray &id : std::as_const(ids))
+            QCOMPARE(m_server->client(alice)
+                         .search(QStringLiteral("Sent"), "HEADER Message-ID " + id)
+                         .size(),
+                     1);
     }
 
     void offlineMeanwhile_goesOnOnceConnected()

@@ -14,11 +14,128 @@ const QString waysUser = QStringLiteral("alice"), waysInbox = QStringLiteral("IN
 const QString waysImap = QStringLiteral("imap"), waysPop3 = QStringLiteral("pop3");
 const QString waysTrash = QStringLiteral("Trash");
 
+/// One mailbox in memory as a provider has it whose folders are labels, by IMAP and by POP3.
+class LabelSwitch {
+public:
+    explicit LabelSwitch(const QString &protocol, bool labels = true)
+        : imap(MemoryServer::Style::Imap)
+        , pop3(MemoryServer::Style::Pop3)
+        , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
+        , writer(store)
+    {
+        imap.labels = labels;
+        imap.removeFolder("Archive");
+        imap.addFolder("All Mail", FolderRole::All);
+        imap.addFolder("Work");
+        for (int i = 1; i <= 24; ++i) {
+            const QByteArray key = imap.deliver("INBOX", sampleMessage(i));
+            if (labels)
+                imap.addLabel("INBOX", key, "All Mail");
+            if (labels && i % 8 == 0)
+                imap.addLabel("INBOX", key, "Work");
+            pop3.deliver("INBOX", sampleMessage(i));
+        }
+        // Archived: in no folder but that of all mail.
+        if (labels)
+            imap.deliver("All Mail", sampleMessage(50));
+        add(waysImap, imap);
+        add(waysPop3, pop3);
+        Account account = imap.account();
+        account.incoming = at(protocol);
+        account.incoming.leaveOnServer = {LeaveOnServer::Rule::Forever, 0};
+        id = writer.addAccount(account, true);
+    }
+    IncomingServer at(const QString &protocol)
+    {
+        IncomingServer server = imap.account().incoming;
+        server.protocol = protocol;
+        return server;
+    }
+    SwitchContext context()
+    {
+        return {{store, registry, {}, wakeup}, Secret("secret"), Secret("secret")};
+    }
+    Account account() { return *writer.account(id); }
+    SyncSummary pass() { return runPass(context().pass, account(), Secret("secret")); }
+    SwitchReport change(const QString &to, bool thorough = false)
+    {
+        SwitchPreview preview = previewSwitch(context(), account(), at(to), true);
+        preview.thorough = thorough;
+        chooseSwitch(writer, preview);
+        return applySwitch(context(), account());
+    }
+    QList<MessageRow> rows(const QString &path)
+    {
+        const auto folder = writer.folderByPath(id, path);
+        ListQuery query;
+        query.folders = {folder ? folder->id : FolderId()};
+        return writer.page(query, 1'000);
+    }
+    /// Different messages, wherever they stand.
+    qint64 messages()
+    {
+        QSet<MessageId> all;
+        const QList<Folder> folders = writer.folders(id);
+        for (const Folder &folder : folders) {
+            const QList<MessageRow> here = rows(folder.path);
+            for (const MessageRow &row : here)
+                all.insert(row.message);
+        }
+        return all.size();
+    }
+
+    MemoryServer imap, pop3;
+    BackendRegistry registry;
+    ThrowAwayProfile profile;
+    Store store;
+    MailWriter writer;
+    Wakeup wakeup;
+    AccountId id;
+
+private:
+    void add(const QString &protocol, MemoryServer &server)
+    {
+        const BackendRegistry own = server.registry();
+        BackendRegistry::Entry entry = *own.find(QStringLiteral("memory"));
+        entry.protocol = protocol;
+        registry.add(entry);
+    }
+};
+
 } // namespace
 
 class SwitchServersTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void mailutils_nothingIsLostOrDoubled()
+    {
+        MailServer server(MailServerOptions{.server = QStringLiteral("mailutils")});
+        for (int i = 1; i <= 6; ++i)
+            server.deliver(waysUser, waysInbox, sampleMessage(i));
+        SwitchFixture f(server);
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        f.bytesHere(QStringLiteral("Work"), {sampleMessage(20), sampleMessage(21)});
+        const HashList here = f.here(), there = f.there();
+        QCOMPARE(here.size(), 8);
+        QCOMPARE(there.size(), 6);
+        const SwitchReport report = f.change(waysImap);
+        QVERIFY(report.state == SwitchState::Committed);
+        QCOMPARE(f.here(), here);
+        const HashList now = f.there();
+        QCOMPARE(without(there, now), HashList());
+        QCOMPARE(now.size(), there.size() + 2);
+        QCOMPARE(f.profile.pass().added, 0);
+        QVERIFY(f.change(waysPop3).state == SwitchState::Committed);
+        QCOMPARE(f.profile.pass().added, 0);
+        QCOMPARE(f.here(), here);
+        QCOMPARE(f.there(), now);
+        QVERIFY(f.change(waysImap).state == SwitchState::Committed);
+        QCOMPARE(f.profile.pass().added, 0);
+        QCOMPARE(f.here(), here);
+        QCOMPARE(f.there(), now); // and nothing is put there again
+        QCOMPARE(f.damage(), QString());
+    }
+
     void deletedByPop3AndOnlyHidden_isNeverInTheInboxAgain_data()
     {
         QTest::addColumn<QString>("rule");
@@ -75,6 +192,85 @@ private Q_SLOTS:
             QCOMPARE(f.there(), there);
         }
         QCOMPARE(f.damage(), QString());
+    }
+
+    void labels_towardsImap_aMessageStaysOne()
+    {
+        LabelSwitch t(waysPop3);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.messages(), 24);
+        QVERIFY(t.change(waysImap).state == SwitchState::Committed);
+        const int compared = int(t.imap.messagesFetched); // their headers
+        QCOMPARE(t.imap.folder("INBOX").messages.size(), 24);
+        QCOMPARE(t.imap.folder("All Mail").messages.size(), 25); // nothing was uploaded
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(waysInbox).size(), 24);
+        QCOMPARE(t.rows(QStringLiteral("All Mail")).size(), 25);
+        QCOMPARE(t.rows(QStringLiteral("Work")).size(), 3);
+        QCOMPARE(t.messages(), 25);
+        QCOMPARE(int(t.imap.messagesFetched) - compared, 1); // what was archived there
+        QVERIFY(t.writer.verify(true).findings.isEmpty());
+        QVERIFY(t.change(waysPop3).state == SwitchState::Committed);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.messages(), 25);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(waysInbox).size(), 24);
+    }
+
+    void labels_towardsPop3_aMessageStaysOne()
+    {
+        LabelSwitch t(waysImap);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.messages(), 25);
+        QVERIFY(t.change(waysPop3).state == SwitchState::Committed);
+        for (int i = 0; i < 2; ++i)
+            QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(waysInbox).size(), 24);
+        QCOMPARE(t.rows(QStringLiteral("Work")).size(), 3);
+        QCOMPARE(t.rows(QStringLiteral("All Mail")).size(), 25);
+        QCOMPARE(t.messages(), 25);
+        QCOMPARE(t.rows(waysInbox).size() + t.rows(QStringLiteral("Work")).size(), 27);
+        QCOMPARE(t.imap.folder("All Mail").messages.size(), 25);
+        QVERIFY(t.change(waysImap).state == SwitchState::Committed);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.messages(), 25);
+        QCOMPARE(t.imap.folder("All Mail").messages.size(), 25);
+        QVERIFY(t.writer.verify(true).findings.isEmpty());
+    }
+
+    void thorough_findsABodyThatTheServerAltered_data()
+    {
+        QTest::addColumn<bool>("thorough");
+        QTest::newRow("by header and size") << false;
+        QTest::newRow("whole") << true;
+    }
+    void thorough_findsABodyThatTheServerAltered()
+    {
+        QFETCH(bool, thorough);
+        LabelSwitch t(waysPop3, false);
+        QVERIFY(!t.pass().error);
+        const QString mine = QStringLiteral("Mine");
+        const MessageRow only = t.rows(waysInbox).first();
+        t.writer.move({only.id}, t.writer.createFolder(t.id, mine, {}), {});
+        t.pop3.expunge("INBOX", "24");
+        t.imap.expunge("INBOX", "24");
+        QVERIFY(!t.pass().error);
+        t.imap.altersBodies = true;
+        const SwitchReport report = t.change(waysImap, thorough);
+        QVERIFY(report.state == SwitchState::Committed);
+        QCOMPARE(*t.writer.content(only.message, {}), sampleMessage(24)); // ours is what it was
+        QCOMPARE(t.rows(mine).size(), 1);
+        const auto told = std::find_if(
+            report.exceptions.begin(), report.exceptions.end(), [&](const SwitchException &one) {
+                return one.placement == only.id && one.kind == SwitchException::Kind::Refused;
+            });
+        QCOMPARE(told != report.exceptions.end(), thorough);
+        // This server can't take off one message and no other: it stays there, and is the one here.
+        QCOMPARE(t.imap.folder("Mine").messages.size(), 1);
+        QVERIFY(t.writer.row(only.id)->onServer);
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(mine).size(), 1);
     }
 
     void whatIsNoMatterOfFetching_staysAsItIs()
