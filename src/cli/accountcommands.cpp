@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/storepassword.h"
 #include "cli/terminal.h"
+#include "engine/protocolswitch/protocolswitch.h"
 
 #include "engine/outboxsender.h"
 
@@ -324,8 +325,11 @@ ExitStatus removeAccount(CliContext &context, const CliArguments &arguments)
     MailWriter &writer = context.writer();
     const Account account = context.account(arguments.positional.first());
     const QList<OutgoingServer> servers = OutboxReader(writer).outgoingServers(account.id);
+    const QList<Account> former = atFormerServers(writer, account);
     writer.removeAccount(account.id);
     forgetPassword(context, account);
+    for (const Account &there : former)
+        forgetPassword(context, there);
     for (const OutgoingServer &server : servers) {
         if (server.ownPassword)
             forgetPassword(context, credentialsOf(account, server));

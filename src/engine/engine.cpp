@@ -359,9 +359,13 @@ void Engine::Private::eraseAccount(AccountId account, const std::optional<Accoun
     writing.post(
         [this, guard = QPointer<QObject>(&engine), account, settings, done](MailWriter &writer) {
             const QList<OutgoingServer> servers = OutboxReader(writer).outgoingServers(account);
-            writing.answer(guard, [this, settings, servers] {
+            const QList<Account> former =
+                settings ? atFormerServers(writer, *settings) : QList<Account>();
+            writing.answer(guard, [this, settings, servers, former] {
                 if (settings)
                     outbox->settings().forgetPasswords(*settings, servers);
+                for (const Account &there : former)
+                    credentials.remove(there, [] {});
             });
             writer.removeAccount(account);
             closeSwitch(store, writer, account); // no copy of its mail stays

@@ -55,6 +55,15 @@ void ProtocolSwitches::keepPassword(const Job &job)
                               });
 }
 
+/// Nothing leads back to those servers any more.
+void ProtocolSwitches::forgetPasswords(const QList<Account> &former)
+{
+    for (const Account &account : former) {
+        m_known.remove(CredentialStore::keyFor(account));
+        m_parts.credentials.remove(account, [] {});
+    }
+}
+
 void ProtocolSwitches::finish(Job &job)
 {
     SwitchActivity &activity = job.activity;

@@ -83,8 +83,12 @@ void ProtocolSwitches::forgetNextTry(AccountId account)
 
 void ProtocolSwitches::closeOverdue()
 {
-    m_parts.writing.post(
-        [&store = m_parts.store](MailWriter &writer) { closeOverdueSwitches(store, writer); });
+    m_parts.writing.post([this, &writing = m_parts.writing, guard = QPointer<QObject>(this),
+                          &store = m_parts.store](MailWriter &writer) {
+        const QList<Account> former = closeOverdueSwitches(store, writer);
+        if (!former.isEmpty())
+            writing.answer(guard, [this, former] { forgetPasswords(former); });
+    });
 }
 
 QList<SwitchConclusion> ProtocolSwitches::conclusions() const
@@ -172,8 +176,11 @@ void ProtocolSwitches::close(AccountId account)
 {
     m_parts.writing.post([this, &writing = m_parts.writing, guard = QPointer<QObject>(this),
                           account, &store = m_parts.store](MailWriter &writer) {
-        closeSwitch(store, writer, account);
-        writing.answer(guard, [this, account] { Q_EMIT closed(account); });
+        const QList<Account> former = closeSwitch(store, writer, account);
+        writing.answer(guard, [this, account, former] {
+            forgetPasswords(former);
+            Q_EMIT closed(account);
+        });
     });
 }
 

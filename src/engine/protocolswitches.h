@@ -146,6 +146,7 @@ private:
     void grant(AccountId, int serial, int level, const std::function<void()> &granted);
     void adopt(AccountId, int serial, const Account &);
     void keepPassword(const Job &);
+    void forgetPasswords(const QList<Account> &former);
     void ended(AccountId, int serial);
     void finish(Job &);
     bool conclude(const Job &);

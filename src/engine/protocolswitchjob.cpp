@@ -111,6 +111,11 @@ void ProtocolSwitches::looked(AccountId id, int serial, const std::optional<Acco
         fail(id, serial, SwitchText::nothingOpen());
         return;
     }
+    // Its passwords are no longer kept: nobody has to be asked for them only to hear this.
+    if (job->activity.work == Work::Undo && report->state == SwitchState::Closed) {
+        fail(id, serial, SwitchText::nothingToUndo());
+        return;
+    }
     if (preview)
         job->other = job->to;
     else

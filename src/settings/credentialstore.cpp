@@ -74,6 +74,8 @@ void CredentialStore::read(const Account &account, std::function<void(ReadResult
     case PasswordSource::Kind::Command: {
         auto *command =
             new PasswordCommand(account.password.command, PasswordCommand::defaultTimeoutMs, this);
+        command->setServer(account.incoming.protocol, account.incoming.endpoint,
+                           account.incoming.user);
         connect(command, &PasswordCommand::finished, this,
                 [done = std::move(done)](const Secret &secret, const QString &error) {
                     if (error.isEmpty())

@@ -54,6 +54,17 @@ PasswordCommand::~PasswordCommand()
     m_output.fill('\0');
 }
 
+void PasswordCommand::setServer(const QString &protocol, const Endpoint &endpoint,
+                                const QString &user)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("TURNSTONE_PROTOCOL"), protocol);
+    environment.insert(QStringLiteral("TURNSTONE_HOST"), endpoint.host);
+    environment.insert(QStringLiteral("TURNSTONE_PORT"), QString::number(endpoint.port));
+    environment.insert(QStringLiteral("TURNSTONE_USER"), user);
+    m_process.setProcessEnvironment(environment);
+}
+
 void PasswordCommand::start()
 {
     m_timer.start();

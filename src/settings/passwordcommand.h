@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/secret.h"
+#include "mail/account.h"
 
 #include <QObject>
 #include <QProcess>
@@ -19,6 +20,9 @@ public:
     explicit PasswordCommand(const QString &command, int timeoutMs = defaultTimeoutMs,
                              QObject *parent = nullptr);
     ~PasswordCommand() override;
+    /// For which server it is asked, in its environment: TURNSTONE_PROTOCOL, TURNSTONE_HOST,
+    /// TURNSTONE_PORT and TURNSTONE_USER. Before `start`.
+    void setServer(const QString &protocol, const Endpoint &, const QString &user);
     void start();
 
 Q_SIGNALS:

@@ -323,10 +323,10 @@ QList<std::pair<AccountId, qint64>> SwitchReader::toGoOn()
 QList<SwitchId> SwitchReader::overdue()
 {
     QList<SwitchId> ids;
-    Statement rows =
-        m_db.query("SELECT id FROM switch_journal WHERE state = ? AND stage = ? AND undoable_until "
-                   "< ?",
-                   int(SwitchState::Committed), int(SwitchStage::Report), nowUtc());
+    Statement rows = m_db.query("SELECT id FROM switch_journal WHERE (state = ? OR (state = ? AND "
+                                "undoable_until > 0)) AND stage = ? AND undoable_until < ?",
+                                int(SwitchState::Committed), int(SwitchState::Undone),
+                                int(SwitchStage::Report), nowUtc());
     while (rows.step())
         ids.append(rows.id<SwitchId>(0));
     return ids;

@@ -88,7 +88,7 @@ public:
                                           quint32 uidValidity, const QByteArray &key, qint64 size);
     /// Accounts whose switch goes on by itself, and when.
     QList<std::pair<AccountId, qint64>> toGoOn();
-    /// Committed, and their time to be undone is over.
+    /// Committed or undone, and the time in which they could have been undone is over.
     QList<SwitchId> overdue();
     /// Placements that stand in a folder.
     qint64 placementCount(AccountId);

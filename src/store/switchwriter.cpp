@@ -196,6 +196,13 @@ void SwitchWriter::close(SwitchId id)
     step.commit();
 }
 
+void SwitchWriter::forgetUndone(SwitchId id)
+{
+    JournalStep step(m_writer, "forget undone");
+    m_db.run("UPDATE switch_journal SET undoable_until = 0 WHERE id = ?", id);
+    step.commit();
+}
+
 /// What hangs on a row of the journal.
 void SwitchWriter::forgetWork(SwitchId id)
 {

@@ -5,6 +5,7 @@
 #include "engine/protocolswitch/switchrun.h"
 #include "engine/protocolswitch/switchtext.h"
 #include "engine/retrypolicy.h"
+#include "settings/credentialstore.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -45,6 +46,15 @@ void removeSnapshots(const Store &store, SwitchReader &switches)
         if (!isWritten && !kept.contains(above.filePath(folder)))
             QDir(above.filePath(folder)).removeRecursively();
     }
+}
+
+/// None while a change goes on or can be undone: it needs both.
+QList<Account> leftForGood(MailReader &reader, const Account &account)
+{
+    const auto last = SwitchReader(reader).report(account.id);
+    const bool isOver =
+        !last || last->state == SwitchState::Closed || last->state == SwitchState::Undone;
+    return isOver ? atFormerServers(reader, account) : QList<Account>();
 }
 
 /// As long as the server asks for; else, and where it asks again and again, ever longer.
@@ -301,25 +311,56 @@ RestoredSnapshot restoreSwitchSnapshot(MailReader &reader, AccountId account,
     return restoreSnapshot(snapshot, account, directory, clock, mayGoOn);
 }
 
-void closeOverdueSwitches(Store &store, MailWriter &writer)
+QList<Account> closeOverdueSwitches(Store &store, MailWriter &writer)
 {
     SwitchWriter switches(writer);
     const QList<SwitchId> overdue = switches.overdue();
-    for (const SwitchId id : overdue)
-        switches.close(id);
+    QList<Account> former;
+    for (const SwitchId id : overdue) {
+        const auto report = switches.report(id);
+        const auto account = report ? writer.account(report->account) : std::nullopt;
+        if (report && report->state == SwitchState::Undone)
+            switches.forgetUndone(id);
+        else
+            switches.close(id);
+        if (account)
+            former += leftForGood(writer, *account);
+    }
     if (!overdue.isEmpty())
         removeSnapshots(store, switches);
+    return former;
 }
 
-void closeSwitch(Store &store, MailWriter &writer, AccountId account)
+QList<Account> closeSwitch(Store &store, MailWriter &writer, AccountId id)
 {
     SwitchWriter switches(writer);
-    const auto known = switches.report(account);
+    const auto known = switches.report(id);
     if (known && (known->state == SwitchState::Open || known->state == SwitchState::Undoing))
-        return;
+        return {};
     if (known)
         switches.close(known->id);
     removeSnapshots(store, switches);
+    const auto account = known ? writer.account(id) : std::nullopt;
+    return account ? leftForGood(writer, *account) : QList<Account>();
+}
+
+QList<Account> atFormerServers(MailReader &reader, const Account &account)
+{
+    SwitchReader switches(reader);
+    QList<IncomingServer> servers = switches.retiredServers(account.id);
+    if (const auto open = switches.preview(account.id))
+        servers.append(open->to);
+    QSet<QString> inUse;
+    const QList<Account> accounts = reader.accounts();
+    for (const Account &other : accounts)
+        inUse.insert(CredentialStore::keyFor(other));
+    QList<Account> former;
+    for (const IncomingServer &server : std::as_const(servers)) {
+        const Account there = withServer(account, server);
+        if (!inUse.contains(CredentialStore::keyFor(there)))
+            former.append(there);
+    }
+    return former;
 }
 
 } // namespace Turnstone

@@ -74,12 +74,16 @@ SwitchReport undoSwitch(const SwitchContext &, const Account &);
 RestoredSnapshot restoreSwitchSnapshot(MailReader &, AccountId, const QString &directory,
                                        const Clock &, const std::function<void()> &mayGoOn = {});
 
-/// As closeSwitch, for all whose time to be undone is over.
-void closeOverdueSwitches(Store &, MailWriter &);
+/// As closeSwitch, for all whose time to be undone is over; those undone that long ago, too.
+QList<Account> closeOverdueSwitches(Store &, MailWriter &);
 
 /// It can't be undone any more: journal and snapshot of a committed or undone switch go. Those
 /// whose time is over go by themselves at the account's next switch. Of an account that was
-/// removed, the snapshots go.
-void closeSwitch(Store &, MailWriter &, AccountId);
+/// removed, the snapshots go. Returns accounts as they were at servers that nothing leads back to
+/// any more: what is kept for signing in there is needed no longer.
+QList<Account> closeSwitch(Store &, MailWriter &, AccountId);
+
+/// The account as it was at each server that it doesn't use now, and that no account does.
+QList<Account> atFormerServers(MailReader &, const Account &);
 
 } // namespace Turnstone

@@ -5,6 +5,7 @@
 
 #include "store/switchreader.h"
 
+#include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -108,6 +109,15 @@ private Q_SLOTS:
         QVERIFY(saved.open(QIODevice::ReadOnly));
         QCOMPARE(saved.readAll().count('\n') > 5, true);
 
+        // A server that is away says when it goes on.
+        m_server.stop();
+        QCOMPARE(m_ctl.json(words({QStringLiteral("--apply")})).status, 3);
+        const QJsonObject waiting = lastOf(m_ctl.json(words({QStringLiteral("--report")})));
+        const QDateTime next = QDateTime::fromString(waiting[u"next_try"].toString(), Qt::ISODate);
+        QVERIFY(next > QDateTime::currentDateTimeUtc());
+        QVERIFY(!waiting[u"error"].toString().isEmpty());
+        m_server.start();
+
         const auto wrong = m_ctl.json(words({QStringLiteral("--apply"), QStringLiteral("--choose"),
                                              QStringLiteral("Nowhere=upload")}));
         QCOMPARE(wrong.status, 2);
@@ -119,6 +129,8 @@ private Q_SLOTS:
         QCOMPARE(folderOf(applied, QStringLiteral("A/Archive"))[u"uploaded"].toInt(), 1);
         QCOMPARE(lastOf(applied)[u"state"].toString(), QStringLiteral("committed"));
         QCOMPARE(lastOf(applied)[u"verified"].toInt(), 1);
+        QVERIFY(lastOf(applied).contains(QStringLiteral("next_try")));
+        QVERIFY(lastOf(applied)[u"next_try"].isNull()); // it waits for nothing
         const auto list =
             m_ctl.json({QStringLiteral("account"), QStringLiteral("show"), QStringLiteral("A")});
         QCOMPARE(list.object()[u"protocol"].toString(), QStringLiteral("imap"));
