@@ -67,16 +67,16 @@ private Q_SLOTS:
 
     void twoOfOneUidValiditySwapNames_allReachesWhatWasMeant_data()
     {
-        QTest::addColumn<int>("mailOfB");
+        QTest::addColumn<int>("count");
         QTest::newRow("their numbers tell") << 8;
         QTest::newRow("only their mail tells") << 5;
     }
     void twoOfOneUidValiditySwapNames_allReachesWhatWasMeant()
     {
-        QFETCH(const int, mailOfB);
+        QFETCH(const int, count);
         begin();
         fill("A", 5);
-        fill("B", mailOfB);
+        fill("B", count);
         for (const char *path : {"A", "B"})
             m_server->setUidValidity(conflictAlice, QString::fromLatin1(path), 777);
         readAll();
