@@ -3555,6 +3555,21 @@
         <source>The receipt is sent.</source>
         <translation>Die Empfangsbestätigung wird gesendet.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) you were writing when the program ended are kept in Drafts</source>
+        <translation>
+            <numerusform>Eine Nachricht, an der beim Ende des Programms geschrieben wurde, steht in den Entwürfen</numerusform>
+            <numerusform>%n Nachrichten, an denen beim Ende des Programms geschrieben wurde, stehen in den Entwürfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Continue Writing</source>
+        <translation>Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>No Templates</source>
+        <translation>Keine Vorlagen</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeWindow</name>
@@ -3562,22 +3577,6 @@
         <source>%1 – Turnstone</source>
         <comment>window title</comment>
         <translation>%1 – Turnstone</translation>
-    </message>
-    <message>
-        <source>Close without Sending?</source>
-        <translation>Ohne Senden schließen?</translation>
-    </message>
-    <message>
-        <source>This message has not been sent, and is not kept.</source>
-        <translation>Diese Nachricht wurde nicht gesendet und wird nicht aufgehoben.</translation>
-    </message>
-    <message>
-        <source>&amp;Keep Writing</source>
-        <translation>&amp;Weiterschreiben</translation>
-    </message>
-    <message>
-        <source>&amp;Discard</source>
-        <translation>&amp;Verwerfen</translation>
     </message>
 </context>
 <context>
@@ -3798,6 +3797,10 @@
     <message>
         <source>Lan&amp;guage of Spelling</source>
         <translation>Sprache der &amp;Rechtschreibung</translation>
+    </message>
+    <message>
+        <source>Save as &amp;Template</source>
+        <translation>Als &amp;Vorlage speichern</translation>
     </message>
 </context>
 <context>
@@ -4049,6 +4052,30 @@
     <message>
         <source>The compressed data from the server is damaged. The connection was ended.</source>
         <translation>Die komprimierten Daten vom Server sind beschädigt. Die Verbindung wurde beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Turnstone::DraftKeeper</name>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <comment>a time</comment>
+        <translation>Gespeichert %1</translation>
+    </message>
+    <message>
+        <source>Saved as a template</source>
+        <translation>Als Vorlage gespeichert</translation>
+    </message>
+    <message>
+        <source>This draft was changed or deleted on another device while it was written here. Both are kept: what others have of it is in Drafts, too.</source>
+        <translation>Dieser Entwurf wurde auf einem anderen Gerät geändert oder gelöscht, während hier daran geschrieben wurde. Beides bleibt erhalten: Was andere davon haben, steht ebenfalls in den Entwürfen.</translation>
+    </message>
+    <message>
+        <source>This draft was deleted or moved, perhaps on another device. What stands here is kept as a new one once you write on.</source>
+        <translation>Dieser Entwurf wurde gelöscht oder verschoben, vielleicht auf einem anderen Gerät. Was hier steht, wird als neuer Entwurf aufbewahrt, sobald weitergeschrieben wird.</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +5974,26 @@
     <message>
         <source>Ignore</source>
         <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>This is a draft.</source>
+        <translation>Dies ist ein Entwurf.</translation>
+    </message>
+    <message>
+        <source>Continue Writing</source>
+        <translation>Weiterschreiben</translation>
+    </message>
+    <message>
+        <source>This is a template.</source>
+        <translation>Dies ist eine Vorlage.</translation>
+    </message>
+    <message>
+        <source>New Message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Edit Template</source>
+        <translation>Vorlage bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -9610,6 +9657,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Address &amp;Book</source>
         <translation>Adress&amp;buch</translation>
+    </message>
+    <message>
+        <source>New from Te&amp;mplate</source>
+        <translation>Neu aus &amp;Vorlage</translation>
     </message>
 </context>
 </TS>

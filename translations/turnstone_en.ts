@@ -242,6 +242,13 @@
             <numerusform>Attaching %n messages…</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) you were writing when the program ended are kept in Drafts</source>
+        <translation>
+            <numerusform>One message you were writing when the program ended is kept in Drafts</numerusform>
+            <numerusform>%n messages you were writing when the program ended are kept in Drafts</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ContactForm</name>

@@ -141,7 +141,13 @@ void MainWindow::connectList()
     connect(&list, &MessageListView::selectionSettled, m_selectionTimer,
             qOverload<>(&QTimer::start));
     connect(&list, &MessageListView::selectionSettled, m_commands, &MessageCommands::updateActions);
-    connect(&list, &MessageListView::openRequested, this, [this] { m_message->setFocus(); });
+    connect(&list, &MessageListView::openRequested, this, [this] {
+        const QList<PlacementId> selected = m_pane->view().selectedIds();
+        if (selected.size() == 1)
+            m_composing->openWritten(selected.constFirst(), [this] { m_message->setFocus(); });
+        else
+            m_message->setFocus();
+    });
     connect(&list, &MessageListView::sortRequested, this,
             [this](SortKey key) { setSort(sortKeyWord(key)); });
     connect(&list, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {

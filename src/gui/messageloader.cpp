@@ -3,6 +3,7 @@
 
 #include "gui/addressbook/contactphoto.h"
 #include "store/contactreader.h"
+#include "store/draftreader.h"
 #include "store/mailreader.h"
 #include "store/outboxreader.h"
 
@@ -38,6 +39,11 @@ public:
             message.senderPhoto = photoOf(detail->row.from.mailbox);
             if (message.state == ShownMessage::State::Shown)
                 message.receipt = receiptOf(*detail);
+            const std::optional<Folder> folder = m_reader->folder(detail->row.folder);
+            if (folder && folder->role == FolderRole::Drafts)
+                message.written = ShownMessage::Written::Draft;
+            else if (DraftReader(*m_reader).isTemplate(id))
+                message.written = ShownMessage::Written::Template;
         } catch (const MailError &error) {
             message.state = ShownMessage::State::Failed;
             message.error = error;

@@ -33,6 +33,14 @@ void MessageNotices::showFor(const ShownMessage &message)
         item->widget()->deleteLater(); // a bar's own button may lead here
         delete item;
     }
+    if (message.written == ShownMessage::Written::Draft) {
+        add(QStringLiteral("folder-drafts"), tr("This is a draft."))
+            ->addAction(tr("Continue Writing"), [this] { Q_EMIT writingRequested(false); });
+    } else if (message.written == ShownMessage::Written::Template) {
+        NoticeBar *bar = add(QStringLiteral("folder-drafts"), tr("This is a template."));
+        bar->addAction(tr("New Message"), [this] { Q_EMIT writingRequested(true); });
+        bar->addAction(tr("Edit Template"), [this] { Q_EMIT writingRequested(false); });
+    }
     for (const QString &sentence : SenderCheck::notices(message.detail.envelope))
         add(QStringLiteral("dialog-warning"), sentence, NoticeBar::Tone::Warning);
     if (message.state != ShownMessage::State::Shown)

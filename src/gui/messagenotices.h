@@ -32,6 +32,8 @@ Q_SIGNALS:
     void moreTextRequested();
     void restRequested();
     void receiptAnswered(bool send);
+    /// A draft is to be written on, or a template edited; `begin`: a message from a template.
+    void writingRequested(bool begin);
 
 private:
     NoticeBar *add(const QString &iconName, const QString &text,

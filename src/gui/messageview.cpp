@@ -104,6 +104,10 @@ void MessageView::Private::connectAll()
             [this] { fetch(shown.imagesNotHere); });
     connect(notices, &MessageNotices::receiptAnswered, &q,
             [this](bool send) { Q_EMIT q.receiptAnswered(current, send); });
+    connect(notices, &MessageNotices::writingRequested, &q, [this](bool begin) {
+        Q_EMIT q.writingRequested(shown.detail.row.id,
+                                  shown.written == ShownMessage::Written::Template, begin);
+    });
     connect(notices, &MessageNotices::restRequested, &q, [this] { fetch({}); });
     connect(notices, &MessageNotices::moreTextRequested, &q, [this] {
         wholeText = true;

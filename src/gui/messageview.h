@@ -65,6 +65,8 @@ Q_SIGNALS:
     void messageWindowOpened(Turnstone::MessageWindow *window);
     /// The user said whether the sender is to hear that the message was displayed.
     void receiptAnswered(Turnstone::PlacementId id, bool send);
+    /// What is shown is to be written on, or to be begun with.
+    void writingRequested(Turnstone::PlacementId id, bool isTemplate, bool begin);
     /// What the actions above can do has changed.
     void capabilitiesChanged();
     /// The target of the link under the pointer, for a status bar; empty when it leaves.

@@ -44,6 +44,9 @@ struct ShownMessage {
     State state = State::Gone;
     std::optional<MailError> error;
     MessageDetail detail;
+    /// It is one to be written on, or to begin with.
+    enum class Written { Not, Draft, Template };
+    Written written = Written::Not;
     std::optional<Account> account; ///< none for a message that stands in no folder
     QByteArrayList wanted;
 

@@ -201,6 +201,7 @@ void WindowActions::fillMenuBar(QMenuBar &bar)
 {
     QMenu *file = bar.addMenu(tr("&File"));
     file->addAction(newMessage);
+    templates = file->addMenu(tr("New from Te&mplate"));
     file->addSeparator();
     file->addActions({getMail, getAllMail, stop, stopDownloads});
     file->addSeparator();

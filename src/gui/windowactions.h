@@ -19,6 +19,7 @@ public:
     explicit WindowActions(QObject *parent);
 
     // Writing
+    QMenu *templates; ///< filled when it is shown
     QAction *newMessage, *reply, *replyAll, *replyList, *replyHere, *forward, *forwardAttached,
         *redirect, *editAsNew;
     // File

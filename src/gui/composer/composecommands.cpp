@@ -3,6 +3,7 @@
 
 #include "engine/outbox.h"
 #include "gui/composer/composewindow.h"
+#include "gui/composer/draftkeeper.h"
 #include "gui/composer/redirectdialog.h"
 #include "gui/composer/seenaddresscompleter.h"
 #include "gui/composer/spellcheck.h"
@@ -17,6 +18,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QMenu>
 
 namespace Turnstone {
 
@@ -64,12 +66,27 @@ ComposeCommands::ComposeCommands(const Parts &parts)
                     readSenders();
             });
     readSenders();
+    connect(&parts.message, &MessageView::writingRequested, this,
+            [this](PlacementId id, bool isTemplate, bool begin) {
+                openDraft(id,
+                          begin            ? DraftState::Purpose::BeginNew
+                              : isTemplate ? DraftState::Purpose::EditTemplate
+                                           : DraftState::Purpose::Continue);
+            });
+    connect(a.templates, &QMenu::aboutToShow, this, &ComposeCommands::fillTemplates);
+    parts.engine.drafts().recover(
+        this, [this](const QList<PlacementId> &drafts) { offerRecovered(drafts); });
 }
 
 ComposeCommands::~ComposeCommands()
 {
-    for (const QPointer<ComposeWindow> &window : std::as_const(m_windows))
+    if (m_below)
+        keepClosing(*m_below);
+    for (const QPointer<ComposeWindow> &window : std::as_const(m_windows)) {
+        if (window)
+            keepClosing(window->composer());
         delete window;
+    }
 }
 
 void ComposeCommands::updateActions()
@@ -153,10 +170,14 @@ AnswerWish ComposeCommands::wish(ComposeStarter::Kind kind) const
 
 Composer *ComposeCommands::make(const ComposeStart &start, QWidget *parent)
 {
-    auto *composer = new Composer(start.senders, start, m_completer, parent);
+    ComposeStart begun = start;
+    if (!begun.draft)
+        begun.draft = std::make_shared<DraftInHand>();
+    auto *composer = new Composer(begun.senders, begun, m_completer, parent);
     addSpelling(*composer);
     connectAttaching(composer);
     connect(composer, &Composer::bookRequested, this, &ComposeCommands::bookRequested);
+    new DraftKeeper(*composer, m_parts.engine, m_parts.store, m_parts.reader);
     connect(composer, &Composer::discardRequested, this, [this, composer] { discard(composer); });
     connect(composer, &Composer::sendRequested, this,
             [this, composer](qint64 atUtc) { send(composer, atUtc); });
@@ -233,6 +254,7 @@ void ComposeCommands::show(const ComposeStart &start)
         return; // there is no account
     Composer *composer = make(start, nullptr);
     auto *window = new ComposeWindow(composer);
+    connect(window, &ComposeWindow::closing, this, [this, composer] { keepClosing(*composer); });
     m_windows.removeAll(nullptr);
     m_windows.append(window);
     window->show();
@@ -247,10 +269,9 @@ void ComposeCommands::openBelow(const ComposeStart &start)
     m_parts.message.setBelow(m_below);
     connect(m_below, &Composer::windowRequested, this, &ComposeCommands::leaveBelow);
     connect(m_below, &Composer::closeRequested, this, [this] {
-        if (m_below && m_below->isModified())
-            leaveBelow();
-        else
-            closeBelow();
+        if (m_below)
+            keepClosing(*m_below);
+        closeBelow();
     });
     m_below->focusFirst();
 }
@@ -260,8 +281,10 @@ void ComposeCommands::leaveBelow()
 {
     if (!m_below)
         return;
-    const ComposeStart state = m_below->state();
+    ComposeStart state = m_below->state();
     const bool wanted = m_below->isModified() || sender() == m_below;
+    state.placement = keeperOf(*m_below)->placement();
+    keeperOf(*m_below)->release(); // in the window it is kept on
     closeBelow();
     if (wanted)
         open(state);
@@ -289,19 +312,27 @@ void ComposeCommands::send(Composer *composer, qint64 atUtc)
     ComposeStart state = composer->state();
     state.modified = true; // taken back, it isn't sent and must not be lost
     composer->setBusy(true);
-    m_send.send(state, composer->sender(), atUtc, composer,
-                [this, composer, state, atUtc](OutboxId id, const std::optional<MailError> &error) {
-                    if (error) {
-                        composer->setBusy(false);
-                        composer->addNotice(QStringLiteral("dialog-error"), error->sentence);
-                        return;
-                    }
-                    close(composer);
-                    offerToTakeBack(id, atUtc, [this, state] { open(state); });
-                });
+    DraftKeeper *const keeper = keeperOf(*composer);
+    keeper->setPaused(true);
+    m_send.send(
+        state, composer->sender(), atUtc, composer,
+        [this, composer, keeper, state, atUtc](OutboxId id, const std::optional<MailError> &error) {
+            if (error) {
+                keeper->setPaused(false);
+                composer->setBusy(false);
+                composer->addNotice(QStringLiteral("dialog-error"), error->sentence);
+                return;
+            }
+            keeper->release();
+            close(composer);
+            offerToTakeBack(
+                id, atUtc, [this, state] { open(state); },
+                DraftKeeper::toSave(state, state.senders.value(state.sender), state.draft));
+        });
 }
 
-void ComposeCommands::offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again)
+void ComposeCommands::offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again,
+                                      const std::optional<DraftToSave> &draft)
 {
     const int seconds = m_parts.preferences.get(Pref::undoSendSeconds);
     if (seconds <= 0 && atUtc == 0)
@@ -312,22 +343,28 @@ void ComposeCommands::offerToTakeBack(OutboxId id, qint64 atUtc, std::function<v
               .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(atUtc), QLocale::ShortFormat));
     m_parts.status.offer(
         words, tr("Undo"),
-        [this, id, again] {
+        [this, id, again, draft] {
             m_parts.engine.outbox().takeBack(
-                id, this, [this, again](const std::optional<QByteArray> &bytes) {
+                id, this,
+                [this, again](const std::optional<QByteArray> &bytes) {
                     if (bytes)
                         again();
                     else
                         m_parts.status.showMessage(tr("It is too late: the message is on its way."),
                                                    4000);
-                });
+                },
+                draft);
         },
         atUtc == 0 ? seconds * 1000 : 0);
 }
 
 void ComposeCommands::discard(Composer *composer)
 {
-    const ComposeStart state = composer->state();
+    ComposeStart state = composer->state();
+    // An old draft is as much to be wanted back as a new text.
+    state.modified = state.modified || state.placement;
+    state.placement = {};
+    keeperOf(*composer)->discard();
     close(composer);
     if (state.modified)
         m_parts.status.offer(tr("Message discarded"), tr("Undo"), [this, state] { open(state); });

@@ -4,6 +4,7 @@
 #include "gui/attachmentfiles.h"
 #include "gui/composer/composersend.h"
 #include "gui/composer/composestarter.h"
+#include "gui/composer/draftstate.h"
 
 #include <QPointer>
 
@@ -12,6 +13,7 @@ namespace Turnstone {
 class AddressCompleter;
 class Composer;
 class ComposeWindow;
+class DraftKeeper;
 class MessageListView;
 class MessageView;
 class MessageWindow;
@@ -44,6 +46,9 @@ public:
     void setAccount(AccountId account) { m_account = account; }
     void updateActions();
     void open(const ComposeStart &start);
+    /// A draft is written on, a template begins a message; what is neither is told to `otherwise`.
+    void openWritten(PlacementId, std::function<void()> otherwise);
+    void openDraft(PlacementId, DraftState::Purpose purpose);
     /// A composer for a "mailto:" link; false where it is none.
     bool openLink(const QString &link);
     /// A new message to these.
@@ -68,8 +73,10 @@ private:
     void closeBelow();
     void close(Composer *composer);
     void send(Composer *composer, qint64 atUtc);
-    /// `again`: opens what was sent once more, after it was taken back.
-    void offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again);
+    /// `again`: opens what was sent once more, after it was taken back; `draft`: as that it is kept
+    /// before.
+    void offerToTakeBack(OutboxId id, qint64 atUtc, std::function<void()> again,
+                         const std::optional<DraftToSave> &draft = {});
     void answerReceipt(PlacementId id, bool send);
     void redirect(PlacementId id);
     void openRedirect(const OriginalMessage &original, const QList<Sender> &senders,
@@ -80,6 +87,10 @@ private:
     void attachMessages(Composer *composer, const QList<PlacementId> &ids);
     void attachPart(Composer *composer, const AttachmentOrigin &origin, PlacementId placement,
                     const ShownAttachment &part);
+    DraftKeeper *keeperOf(const Composer &composer) const;
+    void keepClosing(Composer &composer);
+    void offerRecovered(const QList<PlacementId> &drafts);
+    void fillTemplates();
 
     Parts m_parts;
     ComposeStarter m_starter;

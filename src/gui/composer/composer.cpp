@@ -194,6 +194,7 @@ bool Composer::isModified() const
 void Composer::noteModified()
 {
     m_modified = true;
+    Q_EMIT edited();
 }
 
 QString Composer::title() const

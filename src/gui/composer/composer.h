@@ -8,6 +8,7 @@
 #include <memory>
 
 class QActionGroup;
+class QLabel;
 class QMenu;
 class QMimeData;
 class QToolBar;
@@ -66,6 +67,12 @@ public:
     /// While it is being handed over nothing can be changed.
     void setBusy(bool busy);
 
+    // Its being kept (DraftKeeper).
+    /// As it was opened.
+    const ComposeStart &start() const;
+    /// "Saved 12:04"; and why not, or not all, where something stands against it.
+    void showKept(const QString &words, const QString &problem);
+
 Q_SIGNALS:
     /// All questions were answered. `atUtc`: seconds, 0: as soon as possible.
     void sendRequested(qint64 atUtc);
@@ -83,6 +90,10 @@ Q_SIGNALS:
                            const Turnstone::ShownAttachment &attachment);
     /// What is selected in the main window is to be attached.
     void selectedMessagesRequested();
+    /// Something was written.
+    void edited();
+    /// What stands here is to be kept as a template.
+    void templateRequested();
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -118,6 +129,8 @@ private:
     QHash<int, NoticeBar *> m_attaching; ///< by what beginAttaching returned
     int m_lastAttaching = 0;
     SpellCheck *m_spelling = nullptr;
+    QLabel *m_kept = nullptr;
+    QString m_keptProblem;
 };
 
 } // namespace Turnstone

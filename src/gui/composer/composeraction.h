@@ -9,7 +9,7 @@ namespace Turnstone {
 
 /// What a composer's menus and toolbar hold.
 struct Composer::Actions {
-    QAction *send, *sendLater, *attach, *attachMessages, *close, *discard;
+    QAction *send, *sendLater, *attach, *attachMessages, *close, *discard, *saveTemplate;
     QAction *undo, *redo, *pasteText, *pasteQuote, *find, *findNext, *findPrevious;
     QAction *showCc, *showBcc, *showReplyTo;
     QAction *rich, *quoteMore, *quoteLess, *toggleQuote;

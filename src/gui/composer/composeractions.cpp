@@ -40,6 +40,8 @@ void Composer::makeActions()
     a.close = add(tr("&Close"), nullptr, QKeySequence(QKeySequence::Close),
                   [this] { Q_EMIT closeRequested(); });
     a.discard = add(tr("&Discard"), "edit-delete", {}, [this] { Q_EMIT discardRequested(); });
+    a.saveTemplate =
+        add(tr("Save as &Template"), nullptr, {}, [this] { Q_EMIT templateRequested(); });
     a.toWindow =
         add(tr("&Write in Its Own Window"), nullptr, {}, [this] { Q_EMIT windowRequested(); });
 
@@ -105,6 +107,8 @@ void Composer::makeMenus()
     message->addActions({a.send, a.sendLater});
     message->addSeparator();
     message->addActions({a.attach, a.attachMessages});
+    message->addSeparator();
+    message->addAction(a.saveTemplate);
     message->addSeparator();
     message->addActions({a.discard, a.close});
     QMenu *edit = menu(tr("&Edit"));

@@ -34,6 +34,9 @@ void ComposerSend::send(const ComposeStart &state, const Sender &sender, qint64 
                         QObject *context, Done done)
 {
     Composition composition = state.composition;
+    composition.messageId.clear(); // a draft's own stays with it
+    composition.extraHeaders.removeIf(
+        [](const ExtraHeader &field) { return field.name.toLower().startsWith("x-turnstone-"); });
     std::tie(composition.dateUtc, composition.utcOffsetSeconds) = now();
     NewOutboxItem item;
     item.account = sender.account;
@@ -47,15 +50,17 @@ void ComposerSend::send(const ComposeStart &state, const Sender &sender, qint64 
         return writeMessage(composition, sink);
     };
     sendWritten(
-        item, write, [composition] { return writtenSize(composition); }, context, std::move(done));
+        item, write, [composition] { return writtenSize(composition); }, context, std::move(done),
+        // A template is sent as often as one likes.
+        state.isTemplate ? DraftHandle() : state.draft);
 }
 
 void ComposerSend::sendWritten(const NewOutboxItem &item, Write write, Size size, QObject *context,
-                               Done done)
+                               Done done, const DraftHandle &before)
 {
     const QPointer<QObject> guard(context);
-    m_pool.start([this, item, write, size, guard, done] {
-        OutgoingDraft draft{item, {}};
+    m_pool.start([this, item, write, size, guard, done, before] {
+        OutgoingDraft draft{item, {}, before};
         QBuffer buffer(&draft.bytes);
         buffer.open(QIODevice::WriteOnly);
         // Grown by doubling, a large message would be held twice.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "engine/drafts.h"
 #include "engine/engine.h"
 #include "gui/composer/composestart.h"
 #include "mail/messagewriter.h"
@@ -30,8 +31,9 @@ public:
     /// on unchanged, a receipt. `item` has account, identity and what it answers.
     using Write = std::function<WrittenMessage(QIODevice &sink)>;
     using Size = std::function<qint64()>; ///< about how many bytes that will be; the same thread
-    void sendWritten(const NewOutboxItem &item, Write write, Size size, QObject *context,
-                     Done done);
+    /// `before`: the draft that it was.
+    void sendWritten(const NewOutboxItem &item, Write write, Size size, QObject *context, Done done,
+                     const DraftHandle &before = {});
     /// Seconds of now, and how far this computer's clock is east of UTC, whole minutes.
     std::pair<qint64, int> now() const;
 

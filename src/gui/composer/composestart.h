@@ -6,8 +6,11 @@
 #include "mail/flags.h"
 
 #include <QMetaType>
+#include <memory>
 
 namespace Turnstone {
+
+struct DraftInHand;
 
 /// An identity as the composer offers it.
 struct Sender {
@@ -45,6 +48,9 @@ struct ComposeStart {
     bool answersAll = false; ///< it is an answer to all
     bool wasBcc = false; ///< to what came by Bcc: the answer would tell
     bool modified = false; ///< was written in already
+    std::shared_ptr<DraftInHand> draft; ///< what it is kept as; none: it isn't yet
+    PlacementId placement; ///< where it was when it was opened; none: nowhere
+    bool isTemplate = false; ///< a template is written, and kept as one
 };
 
 } // namespace Turnstone

@@ -5,8 +5,6 @@
 
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPushButton>
 
 namespace Turnstone {
 
@@ -37,21 +35,9 @@ void ComposeWindow::closeAtOnce()
 
 void ComposeWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_mayClose || !m_composer->isModified()) {
-        event->accept();
-        return;
-    }
-    event->ignore();
-    auto *box = new QMessageBox(QMessageBox::Question, tr("Close without Sending?"),
-                                tr("This message has not been sent, and is not kept."),
-                                QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *stay = box->addButton(tr("&Keep Writing"), QMessageBox::RejectRole);
-    QPushButton *discard = box->addButton(tr("&Discard"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    connect(discard, &QPushButton::clicked, m_composer, &Composer::discardRequested);
-    box->open();
+    if (!std::exchange(m_mayClose, true))
+        Q_EMIT closing();
+    event->accept();
 }
 
 } // namespace Turnstone

@@ -14,8 +14,12 @@ public:
     /// Takes the composer over.
     explicit ComposeWindow(Composer *composer, QWidget *parent = nullptr);
     Composer &composer() { return *m_composer; }
-    /// Without asking what becomes of the text.
+    /// What stands in it was sent, or discarded.
     void closeAtOnce();
+
+Q_SIGNALS:
+    /// By its user, or at the end of the program: what stands in it is to be kept.
+    void closing();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
