@@ -174,6 +174,8 @@ void MainWindow::connectList()
     connect(m_actions->addressBook, &QAction::triggered, m_addressBook, &AddressBookCommands::show);
     connect(m_message, &MessageView::addressMenuRequested, m_addressBook,
             &AddressBookCommands::showMenu);
+    connect(m_composing, &ComposeCommands::addressMenuRequested, m_addressBook,
+            &AddressBookCommands::showMenu);
     connect(m_message, &MessageView::capabilitiesChanged, this, &MainWindow::updateMessageActions);
     connect(m_message, &MessageView::linkHovered, m_status, &StatusArea::setLink);
 }

@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 
 #include <QDialog>
+#include <functional>
 #include <memory>
 
 namespace Ui {
@@ -19,6 +20,15 @@ class PasswordDialog : public QDialog {
 public:
     PasswordDialog(const Account &, const QString &reason, Engine &, QWidget *parent = nullptr);
     ~PasswordDialog() override;
+
+protected:
+    struct Question {
+        QString title, reason;
+        bool mayRemember = false;
+    };
+    /// `take` is given what was typed, and whether it is to be kept.
+    PasswordDialog(const Question &, const std::function<void(const Secret &, bool)> &take,
+                   QWidget *parent);
 
 private:
     std::unique_ptr<Ui::PasswordDialog> m_ui;

@@ -36,12 +36,7 @@ public:
 private:
     static MailError fault(ErrorKind kind, const QString &sentence)
     {
-        MailError error;
-        error.scope = ErrorScope::Message;
-        error.kind = kind;
-        error.retry = RetryClass::Never;
-        error.sentence = sentence;
-        return error;
+        return {ErrorScope::Message, kind, RetryClass::Never, sentence, {}};
     }
 };
 

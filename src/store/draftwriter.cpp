@@ -4,16 +4,12 @@
 #include "mail/messagereader.h"
 #include "store/packed.h"
 #include "store/sortkeys.h"
+#include "store/wholemessage.h"
 #include "store/writerstate.h"
 
 namespace Turnstone {
 
 static_assert(int(OperationKind::Delete) == 3 && int(OperationKind::Append) == 8);
-
-namespace {
-/// Bytes handed to the content writer at once.
-constexpr qsizetype draftPieceBytes = 256 * 1024;
-} // namespace
 
 DraftWriter::DraftWriter(MailWriter &writer)
     : DraftReader(writer)
@@ -23,21 +19,7 @@ DraftWriter::DraftWriter(MailWriter &writer)
 DraftWriter::Saved DraftWriter::save(const Save &what, QByteArrayView message,
                                      const ActionTraits &traits)
 {
-    const MessageId id = m_writer.reserveMessageId();
-    ContentWriter content(m_store, what.account);
-    content.begin(id);
-    content.section({});
-    for (qsizetype at = 0; at < message.size(); at += draftPieceBytes)
-        content.data(message.sliced(at, qMin(draftPieceBytes, message.size() - at)));
-    const ContentWriter::Stored stored = content.end();
-    content.commit();
-
-    IncomingMessage row;
-    row.size = message.size();
-    row.envelope = readEnvelope(headerBlock(message));
-    row.structure = readStructure(message);
-    row.fingerprint = envelopeFingerprint(row.envelope, row.size);
-    row.receivedUtc = m_store.clock().utcSeconds();
+    const auto [id, stored, row] = storeWhole(m_writer, m_store, what.account, message);
 
     WriteTransaction transaction(m_writer);
     MailWriter::Private &d = *m_writer.d;

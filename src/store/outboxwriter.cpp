@@ -2,6 +2,7 @@
 #include "store/outboxwriter.h"
 
 #include "mail/messagereader.h"
+#include "store/wholemessage.h"
 #include "store/writerstate.h"
 
 #include <QCoreApplication>
@@ -49,9 +50,6 @@ private:
     }
 };
 
-/// Bytes handed to the content writer at once.
-constexpr qsizetype outboxPieceBytes = 256 * 1024;
-
 } // namespace
 
 OutboxWriter::OutboxWriter(MailWriter &writer)
@@ -64,35 +62,22 @@ OutboxId OutboxWriter::queue(const NewOutboxItem &item, QByteArrayView message,
 {
     if (item.recipients.isEmpty())
         throw OutboxText::noRecipients();
-    const MessageId id = m_writer.reserveMessageId();
-    ContentWriter content(m_store, item.account);
-    content.begin(id);
-    content.section({});
-    for (qsizetype at = 0; at < message.size(); at += outboxPieceBytes)
-        content.data(message.sliced(at, qMin(outboxPieceBytes, message.size() - at)));
-    const ContentWriter::Stored stored = content.end();
-    content.commit();
-
-    IncomingMessage row;
-    row.size = message.size();
-    row.envelope = readEnvelope(headerBlock(message));
-    row.structure = readStructure(message);
-    row.fingerprint = envelopeFingerprint(row.envelope, row.size);
+    const WholeMessage whole = storeWhole(m_writer, m_store, item.account, message);
+    const MessageId id = whole.id;
+    IncomingMessage row = whole.row;
     row.flags.flags = Flag::Seen;
-    const qint64 now = m_store.clock().utcSeconds();
-    row.receivedUtc = now;
 
     WriteTransaction transaction(m_writer);
     MailWriter::Private &d = *m_writer.d;
     d.insertUnplaced(item.account, id, row);
-    d.storeParts(id, item.account, stored, ContentLevel::Everything);
+    d.storeParts(id, item.account, whole.stored, ContentLevel::Everything);
     if (!preview.isEmpty())
         m_db.run("UPDATE message SET preview = ? WHERE id = ?", preview, id);
     m_db.run("INSERT INTO outbox (account, identity, message, sender, needs, notify, state, "
              "chosen_time, not_before, created) VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)",
              item.account, item.identity, id, item.sender,
              (item.eightBit ? 1 : 0) | (item.utf8Header ? 2 : 0), item.notify, item.chosenTimeUtc,
-             qMax(item.notBeforeUtc, item.chosenTimeUtc), now);
+             qMax(item.notBeforeUtc, item.chosenTimeUtc), row.receivedUtc);
     const OutboxId queued(m_db.lastInsertId());
     m_db.run("UPDATE outbox SET (sent_uidvalidity, sent_uidnext) = (SELECT r.uidvalidity, "
              "r.uidnext FROM folder f JOIN remote_folder r ON r.folder = f.id JOIN incoming_server "

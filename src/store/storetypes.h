@@ -175,8 +175,7 @@ struct ChangeSet {
     QList<PlacementId> added, changed, removed; ///< placements
     bool isEmpty() const
     {
-        return !accounts && !folderTree && !operations && !outbox && !contacts
-            && folders.isEmpty();
+        return !accounts && !folderTree && !operations && !outbox && !contacts && folders.isEmpty();
     }
 };
 

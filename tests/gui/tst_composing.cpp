@@ -14,6 +14,7 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QMenu>
 #include <QPointer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -304,6 +305,11 @@ void TestComposing::attachedMessage_isForwardedFromItsWindow()
     QVERIFY(composing);
     QCOMPARE(composing->composer().composition().attachments.size(), 1);
     QCOMPARE(composing->composer().composition().subject, QStringLiteral("Fwd: The north mole"));
+    // Its addresses have the menu that they have in the main window.
+    Q_EMIT window->view()->addressMenuRequested(
+        {{QStringLiteral("Ben"), QStringLiteral("ben@example.org")}}, QString(), QPoint(40, 40));
+    QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()));
+    QApplication::activePopupWidget()->close();
     delete window;
 }
 

@@ -30,7 +30,8 @@ public:
     virtual QByteArray withoutAdditions(const QByteArray &content) const { return content; }
     /// Messages are numbered in the order they came, also within a second.
     virtual bool numbersByArrival() const { return true; }
-    /// What was removed is gone when the end of the visit is answered (RFC 1939 6), not a moment later.
+    /// What was removed is gone when the end of the visit is answered (RFC 1939 6), not a moment
+    /// later.
     virtual bool removesBeforeAnswering() const { return true; }
 
     /// "memory-imap", "memory-pop3", and each real server by each protocol of the standard

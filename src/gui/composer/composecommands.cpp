@@ -154,6 +154,8 @@ void ComposeCommands::adopt(MessageWindow *window)
         });
     });
     connect(window->view(), &MessageView::messageWindowOpened, this, &ComposeCommands::adopt);
+    connect(window->view(), &MessageView::addressMenuRequested, this,
+            &ComposeCommands::addressMenuRequested);
 }
 
 /// Who reads mail as plain text answers in it.

@@ -61,6 +61,9 @@ public:
 Q_SIGNALS:
     void failed(const Turnstone::MailError &error);
     void bookRequested(const Turnstone::Address &address); ///< by a composer
+    /// By a window that shows an attached message or a file; MessageHeader::addressMenuRequested.
+    void addressMenuRequested(const QList<Turnstone::Address> &addresses, const QString &copied,
+                              const QPoint &globalPosition);
 
 private:
     void answer(ComposeStarter::Kind kind, bool below = false);

@@ -195,11 +195,10 @@ private Q_SLOTS:
         draft.bytes = outboxMessage(8);
         OutboxId queued;
         std::optional<MailError> refused;
-        engine->outbox().send(draft, this,
-                              [&](OutboxId id, const std::optional<MailError> &error) {
-                                  queued = id;
-                                  refused = error;
-                              });
+        engine->outbox().send(draft, this, [&](OutboxId id, const std::optional<MailError> &error) {
+            queued = id;
+            refused = error;
+        });
         QTRY_VERIFY_WITH_TIMEOUT(queued || refused, outboxWaitMs);
         QVERIFY2(!refused, refused ? qPrintable(refused->sentence) : "");
         QTRY_VERIFY_WITH_TIMEOUT(reader->row(original)->flags.flags.testFlag(Flag::Answered),
