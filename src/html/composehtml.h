@@ -27,7 +27,7 @@ struct ComposedHtml {
 struct ComposeOptions {
     bool withoutSignature = false; ///< what mail programs mark as one is left out
     /// The ids of images that there are; of another one its text alone is there. Absent: all are.
-    std::optional<QSet<QString>> images;
+    std::optional<QSet<QString>> images = {};
 };
 
 /// An editor's document (QTextDocument::toHtml, of which the margins mean quotes and blanks are
