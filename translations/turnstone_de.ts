@@ -3558,7 +3558,7 @@
     <message numerus="yes">
         <source>%n message(s) you were writing when the program ended are kept in Drafts</source>
         <translation>
-            <numerusform>Eine Nachricht, an der beim Ende des Programms geschrieben wurde, steht in den Entwürfen</numerusform>
+            <numerusform>%n Nachricht, an der beim Ende des Programms geschrieben wurde, steht in den Entwürfen</numerusform>
             <numerusform>%n Nachrichten, an denen beim Ende des Programms geschrieben wurde, stehen in den Entwürfen</numerusform>
         </translation>
     </message>
@@ -7059,10 +7059,6 @@
     <message>
         <source>“%1” asks for the password of “%2”.</source>
         <translation>„%1“ fragt nach dem Passwort von „%2“.</translation>
-    </message>
-    <message>
-        <source>&amp;Sign In</source>
-        <translation>&amp;Anmelden</translation>
     </message>
 </context>
 <context>

@@ -245,7 +245,7 @@
     <message numerus="yes">
         <source>%n message(s) you were writing when the program ended are kept in Drafts</source>
         <translation>
-            <numerusform>One message you were writing when the program ended is kept in Drafts</numerusform>
+            <numerusform>%n message you were writing when the program ended is kept in Drafts</numerusform>
             <numerusform>%n messages you were writing when the program ended are kept in Drafts</numerusform>
         </translation>
     </message>

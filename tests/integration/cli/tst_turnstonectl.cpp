@@ -375,7 +375,7 @@ private Q_SLOTS:
         QTest::newRow("no folder") << words("list INBOX");
         QTest::newRow("nothing to mark") << words("mark 1");
         QTest::newRow("both ways") << words("mark 1 --read --unread");
-        QTest::newRow("tag of two words") << (words("mark 1 --tag") << QStringLiteral("a b"));
+        QTest::newRow("tag of two lines") << (words("mark 1 --tag") << QStringLiteral("a\nb"));
         QTest::newRow("limit") << words("list A/INBOX --limit -3");
     }
     void wrongUsage_exitsTwoAndPrintsNothingOnStandardOutput()

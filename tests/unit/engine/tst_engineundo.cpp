@@ -206,11 +206,12 @@ private Q_SLOTS:
             p->engine->setWorkOffline(true);
         const QString said = p->engine->undoText();
         perform(action);
+        // Told once all of the action is done, which may be more than one change.
+        QTRY_VERIFY(p->engine->undoText() != said || action.startsWith("un"));
         QTRY_VERIFY(here() != before);
         const QStringList after = here();
         if (sent)
             settle(after);
-        QTRY_VERIFY(p->engine->undoText() != said || action.startsWith("un"));
         p->engine->undo();
         QTRY_COMPARE(here(), before);
         if (sent)
