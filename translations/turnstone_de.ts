@@ -3800,7 +3800,7 @@
     </message>
     <message>
         <source>Save as &amp;Template</source>
-        <translation>Als &amp;Vorlage speichern</translation>
+        <translation>Als Vor&amp;lage speichern</translation>
     </message>
 </context>
 <context>
