@@ -60,6 +60,14 @@ RecipientField::RecipientField(QWidget *parent)
     m_content->setAutoFillBackground(false); // setWidget has it filled: the field draws its ground
 }
 
+RecipientField::~RecipientField()
+{
+    // The focus leaves line and chips while they go, when this is no field any more.
+    const QList<QWidget *> parts = m_content->findChildren<QWidget *>();
+    for (QWidget *part : parts)
+        part->disconnect(this);
+}
+
 void RecipientField::setName(const QString &name)
 {
     m_name = name;

@@ -24,6 +24,7 @@ class RecipientField : public QScrollArea {
     Q_OBJECT
 public:
     explicit RecipientField(QWidget *parent = nullptr);
+    ~RecipientField() override;
 
     /// "To"; for people who hear it and for the menus of the other fields.
     void setName(const QString &name);
