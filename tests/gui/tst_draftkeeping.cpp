@@ -165,6 +165,7 @@ int writeUntilKilled(const QString &directory)
     type(*composer, QStringLiteral(" and after"));
     std::puts("kept");
     std::fflush(stdout);
+    // Until it is killed: the bound is for a test that died before, and nothing is asserted by it.
     QTest::qWait(10 * patienceMs);
     return 1;
 }
