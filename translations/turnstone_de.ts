@@ -1088,6 +1088,21 @@
     </message>
 </context>
 <context>
+    <name>NewTagDialog</name>
+    <message>
+        <source>New Tag</source>
+        <translation>Neues Schlagwort</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Name:</translation>
+    </message>
+    <message>
+        <source>Name of the new tag</source>
+        <translation>Name des neuen Schlagworts</translation>
+    </message>
+</context>
+<context>
     <name>OutgoingPage</name>
     <message>
         <source>Servers that your mail is sent by. The account’s own one is used by every identity that names no other.</source>
@@ -5644,6 +5659,10 @@
         <source>The server doesn&apos;t allow this here.</source>
         <translation>Der Server lässt das hier nicht zu.</translation>
     </message>
+    <message>
+        <source>The server keeps no tags here: this one stays on this computer.</source>
+        <translation>Der Server bewahrt hier keine Schlagwörter auf: Dieses bleibt auf diesem Computer.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::MessageHeader</name>
@@ -6642,6 +6661,10 @@
             <numerusform>%Ln Nachricht bleibt nur auf diesem Computer.</numerusform>
             <numerusform>%Ln Nachrichten bleiben nur auf diesem Computer.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>asked about its receipt</source>
+        <translation>nach der Empfangsbestätigung gefragt</translation>
     </message>
 </context>
 <context>
@@ -9046,6 +9069,33 @@ Beim Verwerfen: %2</translation>
     </message>
 </context>
 <context>
+    <name>Turnstone::TagNames</name>
+    <message>
+        <source>Important</source>
+        <translation>Wichtig</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Personal</source>
+        <translation>Persönlich</translation>
+    </message>
+    <message>
+        <source>To Do</source>
+        <translation>Zu erledigen</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Phishing</source>
+        <translation>Phishing</translation>
+    </message>
+</context>
+<context>
     <name>Turnstone::TextHtmlView</name>
     <message>
         <source>Copy Link Address</source>
@@ -9657,6 +9707,18 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>New from Te&amp;mplate</source>
         <translation>Neu aus &amp;Vorlage</translation>
+    </message>
+    <message>
+        <source>&amp;New Tag…</source>
+        <translation>&amp;Neues Schlagwort…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove All Tags</source>
+        <translation>&amp;Alle Schlagwörter entfernen</translation>
+    </message>
+    <message>
+        <source>Ta&amp;g</source>
+        <translation>S&amp;chlagwort</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 
 #include "engine/foldercopy.h"
+#include "mail/tagnames.h"
 
 #include <QMap>
 
@@ -71,7 +72,6 @@ changeMessages(CliContext &context, const QStringList &written,
 }
 
 /// As long as its keyword is one whatever it is made of.
-constexpr qsizetype longestTag = 60;
 
 FlagChange flagChange(const CliArguments &arguments)
 {
@@ -86,12 +86,8 @@ FlagChange flagChange(const CliArguments &arguments)
     change.removeTags = arguments.values(QStringLiteral("untag"));
     const QStringList tags = change.addTags + change.removeTags;
     for (const QString &tag : tags) {
-        // System flags are not for tagging. What no keyword may hold is encoded on the wire.
-        const QList<uint> points = tag.toUcs4();
-        const bool canBeSeen = std::all_of(points.begin(), points.end(),
-                                           [](uint c) { return QChar::isPrint(c) || c == 0x200d; });
-        if (tag.isEmpty() || tag.startsWith(QLatin1Char('\\')) || tag != tag.trimmed()
-            || tag.size() > longestTag || !canBeSeen)
+        // What no keyword may hold is encoded on the wire.
+        if (!TagNames::isPossible(tag))
             throw CliError{ExitStatus::Usage, Cli::tr("\"%1\" can't be a tag.").arg(tag)};
     }
     return change;

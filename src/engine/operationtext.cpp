@@ -2,6 +2,8 @@
 #include "engine/operationtext.h"
 
 #include "mail/hiddencharacters.h"
+#include "mail/receipt.h"
+#include "mail/tagnames.h"
 
 namespace Turnstone {
 
@@ -33,10 +35,15 @@ QString OperationText::flagWords(const FlagChange &change)
     add(Flag::NotJunk, tr("not junk"), tr("perhaps junk"));
     add(Flag::Draft, tr("draft"), tr("not a draft"));
     add(Flag::Deleted, tr("deleted"), tr("not deleted"));
-    for (const QString &tag : change.addTags)
-        words.append(tr("tagged “%1”").arg(tag));
-    for (const QString &tag : change.removeTags)
-        words.append(tr("no longer tagged “%1”").arg(tag));
+    for (const QString &tag : TagNames::names(change.addTags))
+        words.append(tr("tagged “%1”").arg(withoutHiddenCharacters(tag)));
+    for (const QString &tag : TagNames::names(change.removeTags))
+        words.append(tr("no longer tagged “%1”").arg(withoutHiddenCharacters(tag)));
+    // Some tags are between programs alone.
+    if (change.addTags.contains(QLatin1String(receiptAnsweredTag), Qt::CaseInsensitive))
+        words.append(tr("asked about its receipt"));
+    if (words.isEmpty())
+        words.append(change.addTags + change.removeTags);
     words.removeDuplicates();
     return words.join(QStringLiteral(", "));
 }

@@ -10,8 +10,12 @@
 #include "gui/messagelistmodel.h"
 #include "gui/messagelistview.h"
 #include "gui/messageview.h"
+#include "gui/newtagdialog.h"
 #include "gui/windowactions.h"
+#include "mail/hiddencharacters.h"
+#include "mail/tagnames.h"
 
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -42,6 +46,11 @@ void MessageCommands::connectActions()
     };
     on(actions.toggleRead, [this] { toggle(Flag::Seen, m_parts.list.selectedIds()); });
     on(actions.toggleFlag, [this] { toggle(Flag::Flagged, m_parts.list.selectedIds()); });
+    for (QAction *const action : actions.usualTags)
+        on(action, [this, action] { tag(action->data().toString(), m_parts.list.selectedIds()); });
+    on(actions.newTag, [this] { askForTag(); });
+    on(actions.noTags, [this] { removeTags(); });
+    connect(&actions.tags(), &QMenu::aboutToShow, this, &MessageCommands::fillTags);
     on(actions.archive, [this] { archive(); });
     on(actions.junk, [this] { moveToJunk(); });
     on(actions.moveTo, [this] { pickFolder(false); });
@@ -83,6 +92,9 @@ void MessageCommands::updateActions()
     const bool starred = !ids.isEmpty() && anyHas(Flag::Flagged, ids);
     actions.toggleFlag->setText(starred ? tr("Remove &Star") : tr("&Star"));
     actions.toggleFlag->setIconText(tr("Star"));
+    const QStringList tags = tagsOf(ids);
+    for (QAction *action : actions.usualTags)
+        action->setChecked(tags.contains(action->data().toString(), Qt::CaseInsensitive));
 }
 
 /// Where one folder is open, what its server doesn't allow there can't be chosen, and says why.
@@ -100,6 +112,8 @@ void MessageCommands::refuseWithoutRights()
         allow(action, FolderRight::Delete);
     allow(a.toggleRead, FolderRight::Seen);
     allow(a.toggleFlag, FolderRight::Mark);
+    for (QAction *action : a.usualTags + QList<QAction *>{a.newTag, a.noTags})
+        allow(action, FolderRight::Mark);
 }
 
 bool MessageCommands::anyHas(Flag flag, const QList<PlacementId> &ids) const
@@ -128,6 +142,94 @@ void MessageCommands::toggle(Flag flag, const QList<PlacementId> &ids)
     if (flag == Flag::Seen)
         m_markRead.stop(); // the user has decided
     setFlags(ids, change);
+}
+
+/// Of the first of them, which tells whether choosing a tag gives or takes it.
+QStringList MessageCommands::tagsOf(const QList<PlacementId> &ids) const
+{
+    for (const PlacementId id : ids.mid(0, rowsLookedAt)) {
+        if (const MessageRow *row = m_parts.model.knownRow(id))
+            return row->flags.tags;
+    }
+    return {};
+}
+
+void MessageCommands::tag(const QString &tag, const QList<PlacementId> &ids)
+{
+    if (ids.isEmpty())
+        return;
+    const bool taken = tagsOf(ids).contains(tag, Qt::CaseInsensitive);
+    FlagChange change;
+    (taken ? change.removeTags : change.addTags) = {tag};
+    setFlags(ids, change);
+    const QSet<FolderId> &open = m_parts.model.query().folders;
+    const auto folder = open.size() == 1 ? m_parts.folders.folder(*open.cbegin()) : std::nullopt;
+    if (!taken && folder && !folder->keepsTags)
+        Q_EMIT remark(tr("The server keeps no tags here: this one stays on this computer."));
+}
+
+/// Behind the usual ones those that people or other programs have named themselves.
+void MessageCommands::fillTags()
+{
+    QMenu &menu = m_parts.actions.tags();
+    const QList<QAction *> usual = m_parts.actions.usualTags;
+    for (QAction *action : menu.actions()) {
+        if (action->parent() == &menu && !action->isSeparator())
+            delete action;
+    }
+    const QList<QAction *> rest = menu.actions().mid(usual.size());
+    const QStringList tags = tagsOf(m_parts.list.selectedIds());
+    for (const QString &each : tags) {
+        const bool isUsual = TagNames::usual().contains(each, Qt::CaseInsensitive);
+        QString name = withoutHiddenCharacters(TagNames::name(each)).left(60);
+        if (isUsual || name.isEmpty())
+            continue;
+        auto *action = new QAction(name.replace(QLatin1Char('&'), QLatin1String("&&")), &menu);
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::triggered, this,
+                [this, each] { tag(each, m_parts.list.selectedIds()); });
+        menu.insertAction(rest.value(0), action);
+    }
+}
+
+void MessageCommands::askForTag()
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    if (ids.isEmpty())
+        return;
+    auto *dialog = new NewTagDialog(&m_parts.window);
+    connect(dialog, &NewTagDialog::chosen, this, [this, ids](const QString &named) {
+        if (!tagsOf(ids).contains(named, Qt::CaseInsensitive))
+            tag(named, ids);
+    });
+    dialog->open();
+}
+
+/// What programs remember by a keyword stays.
+void MessageCommands::removeTags()
+{
+    const QList<PlacementId> ids = m_parts.list.selectedIds();
+    m_parts.reader.run(
+        this,
+        [ids](MailReader &reader) {
+            QSet<QString> tags; // a message has few, and folders have few different ones
+            for (const PlacementId id : ids) {
+                const std::optional<MessageRow> row = reader.row(id);
+                const QStringList own = row ? row->flags.tags : QStringList();
+                for (const QString &each : own) {
+                    if (!TagNames::name(each).isEmpty())
+                        tags.insert(each);
+                }
+            }
+            return QStringList(tags.cbegin(), tags.cend());
+        },
+        [this, ids](const QStringList &tags) {
+            FlagChange change;
+            change.removeTags = tags;
+            if (!change.isEmpty())
+                setFlags(ids, change);
+        });
 }
 
 void MessageCommands::setFlags(const QList<PlacementId> &ids, const FlagChange &change)

@@ -52,6 +52,11 @@ private:
     void setFlags(const QList<PlacementId> &, const FlagChange &);
     void toggle(Flag flag, const QList<PlacementId> &ids);
     void refuseWithoutRights();
+    void tag(const QString &tag, const QList<PlacementId> &ids);
+    QStringList tagsOf(const QList<PlacementId> &ids) const;
+    void fillTags();
+    void askForTag();
+    void removeTags();
     bool anyHas(Flag flag, const QList<PlacementId> &ids) const;
     void archive();
     void moveToJunk();

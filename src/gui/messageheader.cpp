@@ -7,6 +7,7 @@
 #include "gui/messagewords.h"
 #include "gui/sendercheck.h"
 #include "gui/theme.h"
+#include "mail/tagnames.h"
 
 #include <QDateTime>
 #include <QEvent>
@@ -231,10 +232,7 @@ void MessageHeader::showTags(const MessageDetail &detail)
             .arg(ground.name(), withoutHiddenCharacters(text.left(60)).toHtmlEscaped());
     };
     QStringList chips, folders;
-    QStringList tags = detail.row.flags.tags;
-    tags.removeIf([](const QString &tag) { // said by no user, and to none
-        return tag.compare(QLatin1String(receiptAnsweredTag), Qt::CaseInsensitive) == 0;
-    });
+    const QStringList tags = TagNames::names(detail.row.flags.tags);
     for (const QString &tag : tags.mid(0, chipsAtMost))
         chips.append(chip(tag, colours.noticeGround));
     for (const QString &path : detail.alsoIn.mid(0, chipsAtMost)) {

@@ -2,6 +2,7 @@
 #include "gui/windowactions.h"
 
 #include "gui/icons.h"
+#include "mail/tagnames.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -27,6 +28,8 @@ WindowActions::WindowActions(QObject *parent)
     makeFolderActions();
     makeListActions();
 }
+
+WindowActions::~WindowActions() = default;
 
 QAction *WindowActions::add(const QString &text, const char *iconName,
                             const QList<QKeySequence> &keys)
@@ -133,6 +136,21 @@ void WindowActions::makeMessageActions()
     markFolderRead =
         add(tr("Mark &Folder as Read"), nullptr, {QKeySequence(Qt::SHIFT | Qt::Key_C)});
     toggleFlag = add(tr("&Star"), "mail-flag", {Qt::Key_S});
+    const QStringList tags = TagNames::usual();
+    for (qsizetype i = 0; i < tags.size(); ++i) {
+        // By its number, on the keyboard too, as other mail programs have it.
+        const int number = int(i) + 1;
+        usualTags.append(addCheck(QStringLiteral("&%1 %2").arg(number).arg(TagNames::name(tags[i])),
+                                  {QKeySequence(Qt::Key_0 + number)}));
+        usualTags.last()->setData(tags[i]);
+    }
+    newTag = add(tr("&New Tag…"));
+    noTags = add(tr("&Remove All Tags"), nullptr, {Qt::Key_0});
+    m_tags = std::make_unique<QMenu>(tr("Ta&g"));
+    m_tags->addActions(usualTags);
+    m_tags->addSeparator();
+    m_tags->addActions({newTag, noTags});
+
     archive = add(tr("&Archive"), "mail-archive", {Qt::Key_A});
     junk = add(tr("Move to &Junk"), "mail-mark-junk", {Qt::Key_J});
     moveTo = add(tr("&Move to…"), "mail-move", {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
@@ -289,6 +307,7 @@ void WindowActions::fillMessageMenu(QMenu &menu) const
     fillAnswerMenu(menu);
     menu.addSeparator();
     menu.addActions({toggleRead, toggleFlag});
+    menu.addMenu(m_tags.get());
     menu.addSeparator();
     menu.addActions({archive, junk, moveTo, copyTo});
     menu.addSeparator();
@@ -310,8 +329,10 @@ void WindowActions::fillFolderMenu(QMenu &menu) const
 
 QList<QAction *> WindowActions::messageActions() const
 {
-    return {toggleRead, toggleFlag, archive,    junk,   moveTo,
-            copyTo,     download,   removeHere, remove, removeForever};
+    return usualTags
+        + QList<QAction *>{
+            newTag, noTags,   m_tags->menuAction(), toggleRead, toggleFlag,   archive, junk, moveTo,
+            copyTo, download, removeHere,           remove,     removeForever};
 }
 
 } // namespace Turnstone

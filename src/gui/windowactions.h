@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QObject>
+#include <memory>
 
 class QActionGroup;
 class QMenu;
@@ -17,6 +18,7 @@ class WindowActions : public QObject {
     Q_OBJECT
 public:
     explicit WindowActions(QObject *parent);
+    ~WindowActions() override;
 
     // Writing
     QMenu *templates; ///< filled when it is shown
@@ -42,6 +44,9 @@ public:
     // Message
     QAction *toggleRead, *markFolderRead, *toggleFlag, *archive, *junk, *moveTo, *copyTo, *remove,
         *removeForever;
+    QList<QAction *> usualTags; ///< data(): the tag
+    QAction *newTag, *noTags;
+    QMenu &tags() const { return *m_tags; } ///< others of what is selected follow when it is shown
     QAction *download, *removeHere, *stopDownloads; ///< what is kept on this computer
     // Tools
     QAction *addressBook, *accountSettings, *pendingChanges;
@@ -80,6 +85,7 @@ private:
     void makeListActions();
 
     QList<QAction *> m_all;
+    std::unique_ptr<QMenu> m_tags; ///< stands in more than one menu
 };
 
 } // namespace Turnstone

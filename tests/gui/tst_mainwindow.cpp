@@ -5,6 +5,7 @@
 #include "gui/messagelistmodel.h"
 #include "gui/messagelistview.h"
 #include "gui/messageview.h"
+#include "gui/newtagdialog.h"
 #include "gui/problembanner.h"
 #include "gui/statusarea.h"
 #include "gui/theme.h"
@@ -15,8 +16,12 @@
 #include <QAbstractButton>
 #include <QAccessible>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTest>
@@ -203,6 +208,61 @@ private Q_SLOTS:
         QTRY_VERIFY(mail.fixture.writer().row(id)->flags.flags.testFlag(Flag::Flagged));
         window->actions().toggleFlag->trigger();
         QTRY_VERIFY(!mail.fixture.writer().row(id)->flags.flags.testFlag(Flag::Flagged));
+    }
+
+    void tags_areGivenByNumberAndNameAndTakenAgain()
+    {
+        Mail mail;
+        const auto window = openWindow(mail.fixture);
+        TRY_ROWS(window, 40);
+        window->messageList().selectRow(1);
+        const PlacementId id = window->messageModel().idAt(1);
+        QTRY_VERIFY(window->messageModel().row(1));
+        const auto tags = [&] { return mail.fixture.writer().row(id)->flags.tags; };
+        const WindowActions &actions = window->actions();
+        QCOMPARE(actions.usualTags.first()->text(), QStringLiteral("&1 Important"));
+        actions.usualTags.first()->trigger();
+        QTRY_COMPARE(tags(), QStringList{QStringLiteral("$label1")});
+        QTRY_VERIFY(actions.usualTags.first()->isChecked());
+
+        actions.newTag->trigger();
+        auto *dialog = window->findChild<NewTagDialog *>();
+        QVERIFY(dialog);
+        QPointer<QDialog> gone = dialog;
+        auto *name = dialog->findChild<QLineEdit *>();
+        const auto *ok = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+        QVERIFY(!ok->isEnabled());
+        QTest::keyClicks(name, QStringLiteral("\\Seen"));
+        QVERIFY(!ok->isEnabled());
+        name->clear();
+        QTest::keyClicks(name, QStringLiteral("Fish & Chips"));
+        QVERIFY(ok->isEnabled());
+        QTest::keyClick(dialog, Qt::Key_Return);
+        const QStringList both{QStringLiteral("$label1"), QStringLiteral("Fish & Chips")};
+        QTRY_COMPARE(tags(), both);
+        QTRY_VERIFY(!gone);
+
+        // A tag of one's own stands in the menu, and is taken away there; what programs remember
+        // stands in none, and stays.
+        mail.fixture.writer().setFlags({id}, {{}, {}, {QStringLiteral("$MDNSent")}, {}}, {});
+        QTRY_COMPARE(window->messageModel().row(1)->flags.tags.size(), 3);
+        const auto own = [&] {
+            Q_EMIT actions.tags().aboutToShow();
+            QStringList texts;
+            for (const QAction *action : actions.tags().actions().mid(actions.usualTags.size())) {
+                if (!action->isSeparator())
+                    texts.append(action->text());
+            }
+            return texts.mid(0, texts.size() - 2); // "New Tag…", "Remove All Tags"
+        };
+        QCOMPARE(own(), QStringList{QStringLiteral("Fish && Chips")});
+        actions.tags().actions().at(actions.usualTags.size())->trigger();
+        const QStringList rest{QStringLiteral("$label1"), QStringLiteral("$MDNSent")};
+        QTRY_COMPARE(tags(), rest);
+        QTRY_VERIFY(own().isEmpty());
+        actions.noTags->trigger();
+        QTRY_COMPARE(tags(), QStringList{QStringLiteral("$MDNSent")});
+        QTRY_VERIFY(!actions.usualTags.first()->isChecked());
     }
 
     void unreadFilter_messageReadMeanwhile_staysUntilTheFilterIsSetAnew()

@@ -7,6 +7,7 @@
 #include "mail/account.h"
 #include "mail/flags.h"
 #include "mail/folderrole.h"
+#include "mail/tagnames.h"
 
 #include <QSet>
 #include <QSignalSpy>
@@ -18,6 +19,27 @@ using namespace Turnstone;
 class TestWords : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void tags_areCalledAsEveryClientCallsThem()
+    {
+        const auto named = [](const char *tag) { return TagNames::name(QString::fromLatin1(tag)); };
+        QCOMPARE(TagNames::usual().size(), 5);
+        QCOMPARE(named("$label1"), QStringLiteral("Important"));
+        QCOMPARE(named("$LABEL4"), QStringLiteral("To Do")); // as a server may give it back
+        QCOMPARE(named("$mdnsent"), QString());
+        QCOMPARE(named("NonJunk"), QString());
+        QCOMPARE(named("kingfisher"), QStringLiteral("kingfisher"));
+        const QStringList all{QStringLiteral("$Important"), QStringLiteral("$label1"),
+                              QStringLiteral("$MDNSent"), QStringLiteral("fish")};
+        const QStringList shown{QStringLiteral("Important"), QStringLiteral("fish")};
+        QCOMPARE(TagNames::names(all), shown);
+        QCOMPARE(TagNames::tag(QStringLiteral("later")), QStringLiteral("$label5"));
+        QCOMPARE(TagNames::tag(QStringLiteral("fish")), QStringLiteral("fish"));
+        QVERIFY(TagNames::isPossible(QStringLiteral("später & mehr")));
+        QVERIFY(!TagNames::isPossible(QStringLiteral("\\Seen")));
+        QVERIFY(!TagNames::isPossible(QStringLiteral("a\nb")));
+        QVERIFY(!TagNames::isPossible(QString()));
+    }
+
     void ids_ofDifferentKindsDontMix()
     {
         static_assert(!std::is_convertible_v<FolderId, MessageId>);
