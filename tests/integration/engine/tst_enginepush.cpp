@@ -120,7 +120,7 @@ private Q_SLOTS:
         }));
     }
 
-    void fiftyMails_areInTheStoreOneByOne()
+    void mailAfterMail_isInTheStoreByItself()
     {
         const QString user = QStringLiteral("bob");
         m_server->deliver(user, QStringLiteral("INBOX"), sampleMessage(0));
@@ -139,7 +139,7 @@ private Q_SLOTS:
                 heardMs = double(timer.nsecsElapsed()) / 1e6;
         });
         QList<double> hereMs, peerMs, ownMs;
-        for (int i = 2; i < 52; ++i) {
+        for (int i = 2; i < 12; ++i) {
             heardMs = -1;
             timer.start();
             m_server->deliver(user, QStringLiteral("INBOX"), sampleMessage(i));
@@ -151,10 +151,10 @@ private Q_SLOTS:
         }
         for (QList<double> *ms : {&hereMs, &peerMs, &ownMs})
             std::sort(ms->begin(), ms->end());
-        qInfo("push to store, 50 mails, median and 99%%: %.1f and %.1f ms; a bare IDLE: %.1f and "
-              "%.1f ms; beyond it: %.1f and %.1f ms",
-              hereMs.at(25), hereMs.at(49), peerMs.at(25), peerMs.at(49), ownMs.at(25),
-              ownMs.at(49));
+        qInfo(
+            "push to store, 10 mails, median and longest: %.1f and %.1f ms; a bare IDLE: %.1f and "
+            "%.1f ms; beyond it: %.1f and %.1f ms",
+            hereMs.at(5), hereMs.at(9), peerMs.at(5), peerMs.at(9), ownMs.at(5), ownMs.at(9));
     }
 };
 
