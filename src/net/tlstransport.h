@@ -43,6 +43,7 @@ private:
     void connectTo(const Endpoint &, Trust);
     Ended wait(const std::function<bool()> &done, qint64 idleMs, bool wakeable = false);
     void keepAlive();
+    void acknowledge();
     void throwIfPastDeadline() const;
     void handshake();
     void judge(const QList<QSslError> &);

@@ -477,6 +477,8 @@ void FaultProxy::refuse(bool on)
     const std::lock_guard lock(d->mutex);
     if (on && d->listener >= 0) {
         while (d->accept()) { } // for whom they are connections already
+        // Closing alone would end it only once the proxy's thread has left its poll() on it.
+        ::shutdown(d->listener, SHUT_RDWR);
         ::close(d->listener);
         d->listener = -1;
     } else if (!on && d->listener < 0) {

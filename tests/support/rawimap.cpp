@@ -2,6 +2,9 @@
 #include "support/rawimap.h"
 
 #include <QRegularExpression>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 #include <utility>
 
 namespace Turnstone::Test {
@@ -46,6 +49,7 @@ RawImap::RawImap(quint16 port, const QString &user, const QString &password)
     m_socket.connectToHost(QStringLiteral("127.0.0.1"), port);
     if (!m_socket.waitForConnected(answerMs))
         qFatal("The second client can't connect: %s", qPrintable(m_socket.errorString()));
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     QByteArrayList literals;
     // Dovecot may say that it is waiting for its own authentication process first.
     while (readResponse(&literals).contains("Waiting")) { }
@@ -281,6 +285,9 @@ void RawImap::waitForMore()
     if (!m_socket.bytesAvailable() && !m_socket.waitForReadyRead(answerMs))
         qFatal("The second client lost its server: %s", qPrintable(m_socket.errorString()));
     m_buffer += m_socket.readAll();
+    // GNU Mailutils says the rest of an answer when it hears that its beginning has come.
+    const int on = 1;
+    ::setsockopt(int(m_socket.socketDescriptor()), IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
 }
 
 } // namespace Turnstone::Test
