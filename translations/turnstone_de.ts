@@ -196,7 +196,7 @@
         <translation>Nach einigen &amp;Tagen löschen:</translation>
     </message>
     <message>
-        <source>&amp;Attachments wait in messages over:</source>
+        <source>Attachments &amp;wait in messages over:</source>
         <translation>&amp;Anhänge warten in Nachrichten über:</translation>
     </message>
     <message>
@@ -506,7 +506,7 @@
         <translation>Zer&amp;tifikat anzeigen…</translation>
     </message>
     <message>
-        <source>Ask Me at &amp;Each Start</source>
+        <source>Ask Me at Each Sta&amp;rt</source>
         <translation>Bei &amp;jedem Start fragen</translation>
     </message>
     <message>
@@ -514,12 +514,12 @@
         <translation>Vom Server löschen, wenn ich sie aus dem Posteingang verschiebe</translation>
     </message>
     <message>
-        <source>Open the Provider&apos;s &amp;Web Page</source>
-        <translation>&amp;Webseite des Anbieters öffnen</translation>
+        <source>Open the Pro&amp;vider&apos;s Web Page</source>
+        <translation>Webseite &amp;des Anbieters öffnen</translation>
     </message>
     <message>
-        <source>Open &amp;Web Page</source>
-        <translation>&amp;Webseite öffnen</translation>
+        <source>Open Web Pa&amp;ge</source>
+        <translation>Webs&amp;eite öffnen</translation>
     </message>
 </context>
 <context>
@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>&amp;Subject</source>
-        <translation>&amp;Betreff</translation>
+        <translation>Betre&amp;ff</translation>
     </message>
     <message>
         <source>Subject</source>
@@ -691,7 +691,7 @@
     <name>ContactForm</name>
     <message>
         <source>Choose P&amp;hoto…</source>
-        <translation>F&amp;oto wählen …</translation>
+        <translation>Foto &amp;wählen …</translation>
     </message>
     <message>
         <source>Choose a photo</source>
@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>Remove Pho&amp;to</source>
-        <translation>Foto en&amp;tfernen</translation>
+        <translation>Foto ent&amp;fernen</translation>
     </message>
     <message>
         <source>Remove the photo</source>
@@ -800,6 +800,50 @@
     <message>
         <source>Ctrl+S</source>
         <translation>Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Mi&amp;ddle name:</source>
+        <translation>Weiterer Vorn&amp;ame:</translation>
+    </message>
+    <message>
+        <source>Middle name</source>
+        <translation>Weiterer Vorname</translation>
+    </message>
+    <message>
+        <source>Prefi&amp;x:</source>
+        <translation>Präfi&amp;x:</translation>
+    </message>
+    <message>
+        <source>Prefix of the name</source>
+        <translation>Präfix des Namens</translation>
+    </message>
+    <message>
+        <source>What stands before the name, such as Dr.</source>
+        <translation>Was vor dem Namen steht, etwa Dr.</translation>
+    </message>
+    <message>
+        <source>S&amp;uffix:</source>
+        <translation>S&amp;uffix:</translation>
+    </message>
+    <message>
+        <source>Suffix of the name</source>
+        <translation>Suffix des Namens</translation>
+    </message>
+    <message>
+        <source>What stands behind the name, such as Jr.</source>
+        <translation>Was hinter dem Namen steht, etwa jun.</translation>
+    </message>
+    <message>
+        <source>Cate&amp;gories:</source>
+        <translation>&amp;Kategorien:</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorien</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>Durch Kommas getrennt</translation>
     </message>
 </context>
 <context>
@@ -971,7 +1015,7 @@
     </message>
     <message>
         <source>&amp;Outgoing server:</source>
-        <translation>Postaus&amp;gangsserver:</translation>
+        <translation>&amp;Postausgangsserver:</translation>
     </message>
     <message>
         <source>Outgoing server</source>
@@ -1215,7 +1259,7 @@
     </message>
     <message>
         <source>Send &amp;without encryption all the same</source>
-        <translation>Trotzdem &amp;ohne Verschlüsselung senden</translation>
+        <translation>Trotzdem ohne &amp;Verschlüsselung senden</translation>
     </message>
     <message>
         <source>&amp;User name:</source>
@@ -1231,7 +1275,7 @@
     </message>
     <message>
         <source>&amp;Password:</source>
-        <translation>&amp;Passwort:</translation>
+        <translation>P&amp;asswort:</translation>
     </message>
     <message>
         <source>Which password</source>
@@ -1271,7 +1315,7 @@
     </message>
     <message>
         <source>Use it &amp;by default</source>
-        <translation>Als &amp;Standard verwenden</translation>
+        <translation>Als Stan&amp;dard verwenden</translation>
     </message>
 </context>
 <context>
@@ -1498,7 +1542,7 @@
     </message>
     <message>
         <source>A&amp;dd whom I write to to the address book</source>
-        <translation>Wem ich schreibe, ins A&amp;dressbuch aufnehmen</translation>
+        <translation>Wem ich schreibe, ins Adressbu&amp;ch aufnehmen</translation>
     </message>
     <message>
         <source>Addresses of mail that was sent or received are proposed in any case; the address book holds whom you put there.</source>
@@ -1722,8 +1766,8 @@
         <translation>Dasselbe wie jetzt</translation>
     </message>
     <message>
-        <source>It is the &amp;same mailbox, whatever is in it</source>
-        <translation>Es ist das&amp;selbe Postfach, was immer darin ist</translation>
+        <source>It is the same mailbo&amp;x, whatever is in it</source>
+        <translation>Es ist dasselbe Post&amp;fach, was immer darin ist</translation>
     </message>
     <message>
         <source>Step</source>
@@ -1783,7 +1827,7 @@
     </message>
     <message>
         <source>Sa&amp;ve As…</source>
-        <translation>&amp;Speichern unter…</translation>
+        <translation>Speichern &amp;unter…</translation>
     </message>
     <message>
         <source>&amp;Give Up…</source>
@@ -1876,7 +1920,7 @@
         </translation>
     </message>
     <message>
-        <source>&amp;Attachments wait in messages over:</source>
+        <source>Attachments &amp;wait in messages over:</source>
         <translation>&amp;Anhänge warten in Nachrichten über:</translation>
     </message>
     <message>
@@ -2172,6 +2216,10 @@
     <message>
         <source>&amp;Delete</source>
         <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>On line %1 a quotation mark opens that nothing closes.</source>
+        <translation>In Zeile %1 beginnt ein Anführungszeichen, das nirgends endet.</translation>
     </message>
 </context>
 <context>
@@ -3512,6 +3560,10 @@
         <source>puts a folder below another one, or at an account&apos;s top; what goes to another account leaves once all of it has arrived</source>
         <translation>setzt einen Ordner unter einen anderen oder ganz nach oben in ein Konto; was in ein anderes Konto geht, verschwindet hier, wenn alles davon angekommen ist</translation>
     </message>
+    <message>
+        <source>On line %1 a quotation mark opens that nothing closes.</source>
+        <translation>In Zeile %1 beginnt ein Anführungszeichen, das nirgends endet.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::CollapsedQuote</name>
@@ -4085,12 +4137,16 @@
         <translation>Als Vorlage gespeichert</translation>
     </message>
     <message>
-        <source>This draft was changed or deleted on another device while it was written here. Both are kept: what others have of it is in Drafts, too.</source>
-        <translation>Dieser Entwurf wurde auf einem anderen Gerät geändert oder gelöscht, während hier daran geschrieben wurde. Beides bleibt erhalten: Was andere davon haben, steht ebenfalls in den Entwürfen.</translation>
-    </message>
-    <message>
         <source>This draft was deleted or moved, perhaps on another device. What stands here is kept as a new one once you write on.</source>
         <translation>Dieser Entwurf wurde gelöscht oder verschoben, vielleicht auf einem anderen Gerät. Was hier steht, wird als neuer Entwurf aufbewahrt, sobald weitergeschrieben wird.</translation>
+    </message>
+    <message>
+        <source>This draft was changed on another device while it was open here. The other version is in Drafts, too.</source>
+        <translation>Dieser Entwurf wurde auf einem anderen Gerät geändert, während er hier geöffnet war. Die andere Fassung steht auch in den Entwürfen.</translation>
+    </message>
+    <message>
+        <source>This draft was deleted on another device while it was open here. It stays on this computer while you write. Close this window to keep it as a draft, or discard it.</source>
+        <translation>Dieser Entwurf wurde auf einem anderen Gerät gelöscht, während er hier geöffnet war. Er bleibt auf diesem Computer, solange er geschrieben wird. Schließen Sie dieses Fenster, um ihn als Entwurf zu behalten, oder verwerfen Sie ihn.</translation>
     </message>
 </context>
 <context>

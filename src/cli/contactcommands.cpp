@@ -85,12 +85,17 @@ ExitStatus importContacts(CliContext &context, const CliArguments &arguments)
          {QStringLiteral("merged"), import.merged},
          {QStringLiteral("unchanged"), import.unchanged},
          {QStringLiteral("unreadable"), import.unreadable},
-         {QStringLiteral("too_many"), import.tooMany}},
+         {QStringLiteral("too_many"), import.tooMany},
+         {QStringLiteral("unclosed_line"),
+          import.unclosedLine > 0 ? QJsonValue(import.unclosedLine) : QJsonValue()}},
         Cli::tr("%1 added, %2 merged with contacts that were here, %3 known already, %4 unreadable")
             .arg(import.added)
             .arg(import.merged)
             .arg(import.unchanged)
             .arg(import.unreadable));
+    if (import.unclosedLine > 0)
+        context.output().complaint(Cli::tr("On line %1 a quotation mark opens that nothing closes.")
+                                       .arg(import.unclosedLine));
     if (import.tooMany)
         context.output().complaint(
             Cli::tr("The file holds more than %1 contacts; the rest was left out.")

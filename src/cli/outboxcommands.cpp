@@ -4,7 +4,6 @@
 #include "cli/commands.h"
 #include "cli/rowtext.h"
 
-#include "engine/contactfiles.h"
 #include "engine/outboxsender.h"
 #include "mail/limits.h"
 #include "mail/messagereader.h"
@@ -147,8 +146,6 @@ ExitStatus send(CliContext &context, const CliArguments &arguments)
     item.utf8Header = ready.utf8Header;
     item.chosenTimeUtc = at;
     const OutboxId id = queueMessage(outbox, item, ready.bytes);
-    if (context.preferences().get(Pref::collectAddresses))
-        collectRecipients(writer, ready.bytes, item.recipients);
     if (const auto queued = outbox.item(id))
         printItem(context, *queued);
     return ExitStatus::Done;
@@ -174,8 +171,9 @@ bool check(CliContext &context, OutboxReader &outbox, const OutboxItem &item)
     SentCheck result;
     context.runBlocking([&](Wakeup &wakeup) {
         const CertificatePolicy certificates = context.certificates(account);
-        result = checkSent({context.store(), context.registry(), certificates, wakeup}, account,
-                           password, item.id);
+        PassContext how{context.store(), context.registry(), certificates, wakeup};
+        how.collectsRecipients = context.preferences().get(Pref::collectAddresses);
+        result = checkSent(how, account, password, item.id);
     });
     if (result.error)
         throw *result.error;
@@ -222,8 +220,10 @@ ExitStatus outboxCommand(CliContext &context, const CliArguments &arguments)
             line = Cli::tr("It stays in the outbox until it is tried again.");
         } else if (action == QLatin1String("sent")) {
             const Account account = context.account(item.account);
-            outbox.confirmSent(
-                item.id, sentFiling(writer, account, actionTraits(account, context.registry())));
+            outbox.confirmSent(item.id,
+                               sentFiling(writer, account,
+                                          actionTraits(account, context.registry()),
+                                          context.preferences().get(Pref::collectAddresses)));
             line = Cli::tr("It counts as sent.");
         } else {
             outbox.discard(item.id);

@@ -7,6 +7,7 @@
 #include "engine/engine.h"
 #include "engine/foldercopy.h"
 #include "engine/outbox.h"
+#include "settings/writingpreferences.h"
 
 namespace Turnstone {
 
@@ -184,11 +185,13 @@ ExitStatus syncOnce(CliContext &context, const QList<Account> &accounts, const P
     }
     Store &store = context.store();
     continueFolderTransfers(context.writer(), context.registry());
+    const bool collects = context.preferences().get(Pref::collectAddresses);
     QList<std::function<void(Wakeup &)>> works;
     for (Pass &pass : passes) {
         if (!pass.summary)
             works.append([&](Wakeup &wakeup) {
-                const PassContext passContext{store, context.registry(), pass.certificates, wakeup};
+                PassContext passContext{store, context.registry(), pass.certificates, wakeup};
+                passContext.collectsRecipients = collects;
                 pass.summary =
                     sendAndSync(passContext, pass.account, pass.outgoing, options, &pass.undecided);
             });

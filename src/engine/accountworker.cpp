@@ -176,6 +176,12 @@ void AccountWorker::networkChanged()
     wokeUp();
 }
 
+void AccountWorker::lookInto(FolderId folder)
+{
+    if (mayConnect())
+        requestFolders({folder});
+}
+
 void AccountWorker::operationsQueued()
 {
     if (m_passRunning && !locksMailbox())

@@ -49,6 +49,8 @@ public:
     void wokeUp();
     /// The network is another one: what was learnt of the old one says nothing, and as `wokeUp`.
     void networkChanged();
+    /// Something may have come into this folder.
+    void lookInto(FolderId);
     /// The user changed something that the server should know.
     void operationsQueued();
     void setOperationsWaiting(qint64 count);

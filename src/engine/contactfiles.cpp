@@ -21,7 +21,6 @@ namespace {
 
 constexpr qsizetype importedAtOnce = 200; ///< a transaction of some 20 ms
 constexpr size_t exportedAtOnce = 200;
-constexpr qsizetype collectedAtMost = 60; ///< of one message: a mass mailing is no address book
 
 class ContactFileText {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::Contacts)
@@ -86,6 +85,7 @@ bool ContactImportTask::step(MailWriter &writer)
         if (!read)
             return false;
         m_result.unreadable += read->unreadable;
+        m_result.unclosedLine = m_reader->unclosedLine();
         m_result.tooMany = m_result.tooMany || read->tooMany;
         m_waiting = std::move(read->contacts);
     }
@@ -194,26 +194,6 @@ void ContactExportTask::finish()
         throw ContactFileText::exists(m_path);
     }
     m_done = true;
-}
-
-void collectRecipients(MailWriter &writer, const QByteArray &message, const QStringList &recipients)
-{
-    const Envelope envelope = readEnvelope(headerBlock(message));
-    AddressList addresses;
-    for (const QString &recipient : recipients.mid(0, collectedAtMost)) {
-        Address address{{}, recipient};
-        for (const Address &named : envelope.to + envelope.cc) {
-            if (comparableMailbox(named.mailbox) == comparableMailbox(recipient))
-                address.name = named.name;
-        }
-        addresses.append(address);
-    }
-    // Sending doesn't fail for it.
-    try {
-        ContactWriter(writer).collect(addresses);
-    } catch (const MailError &error) {
-        qCWarning(lcStore) << "addresses of a message that is sent:" << error.sentence;
-    }
 }
 
 } // namespace Turnstone

@@ -66,8 +66,4 @@ private:
     qint64 m_written = 0, m_leftOut = 0;
 };
 
-/// Whom a message goes to, Bcc with them, is in the address book from now on, by the names that its
-/// header (RFC 5322) gives them: for Pref::collectAddresses. Never fails.
-void collectRecipients(MailWriter &, const QByteArray &message, const QStringList &recipients);
-
 } // namespace Turnstone

@@ -22,6 +22,7 @@ namespace {
 /// Attachments of less than this are written with each save.
 constexpr qint64 lightBytes = 256 * 1024;
 constexpr qsizetype mostOriginals = 200;
+constexpr qsizetype repliedAtMost = 4;
 const QByteArray originalField = "X-Turnstone-Original";
 
 class DraftText {
@@ -124,20 +125,45 @@ DraftSaved put(MailWriter &writer, const DraftToSave &what, const Composition &c
 
 } // namespace
 
-QList<OutboxOriginal> draftOriginals(MailReader &reader, const Composition &composition)
+QList<OutboxOriginal> draftOriginals(MailReader &reader, AccountId account,
+                                     const Composition &composition)
 {
-    QList<OutboxOriginal> originals;
+    struct Named {
+        QByteArray messageId;
+        Flag flag = Flag::Answered;
+        PlacementId here; ///< none: that number is something else's on this computer
+    };
+    QList<Named> all;
     for (const ExtraHeader &field : composition.extraHeaders) {
         if (field.name.compare(originalField, Qt::CaseInsensitive) != 0
-            || originals.size() >= mostOriginals)
+            || all.size() >= mostOriginals)
             continue;
         const QStringList words = field.value.split(u' ', Qt::SkipEmptyParts);
-        const PlacementId id(words.value(1).toLongLong());
-        // Another program's, or another computer's, means something else by that number.
-        const auto row = words.size() == 3 ? reader.row(id) : std::nullopt;
-        if (row && row->messageId == words.at(2).toUtf8())
-            originals.append(
-                {id, words.at(0) == QLatin1String("forwarded") ? Flag::Forwarded : Flag::Answered});
+        if (words.size() != 3)
+            continue;
+        Named named;
+        named.messageId = words.at(2).toUtf8();
+        named.flag = words.at(0) == QLatin1String("forwarded") ? Flag::Forwarded : Flag::Answered;
+        const auto row = reader.row(PlacementId(words.at(1).toLongLong()));
+        if (row && row->messageId == named.messageId)
+            named.here = row->id;
+        all.append(named);
+    }
+    // Begun by another program: what it is in reply to it answers (RFC 5322 3.6.4).
+    if (all.isEmpty()) {
+        for (const QByteArray &id : composition.inReplyTo.mid(0, repliedAtMost))
+            all.append({id, Flag::Answered, {}});
+    }
+    QSet<QByteArray> wanted;
+    for (const Named &named : std::as_const(all)) {
+        if (!named.here && !named.messageId.isEmpty())
+            wanted.insert(named.messageId);
+    }
+    const QHash<QByteArray, PlacementId> found = DraftReader(reader).placementsOf(account, wanted);
+    QList<OutboxOriginal> originals;
+    for (const Named &named : std::as_const(all)) {
+        if (const PlacementId id = named.here ? named.here : found.value(named.messageId))
+            originals.append({id, named.flag});
     }
     return originals;
 }

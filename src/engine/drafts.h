@@ -92,9 +92,10 @@ private:
 constexpr int draftSaveSeconds = 3;
 constexpr int draftUploadPauseSeconds = 30;
 
-/// What a draft's composition answers or forwards, as far as that is known on this computer. Any
-/// thread; throws as MailReader does.
-QList<OutboxOriginal> draftOriginals(MailReader &, const Composition &);
+/// What a draft of the account answers or forwards, also where it was begun on another computer or
+/// by another program. Reads every message of the account for those. Any thread; throws as
+/// MailReader does.
+QList<OutboxOriginal> draftOriginals(MailReader &, AccountId, const Composition &);
 
 /// What `Drafts::save` does. In the writer's thread; throws as MailWriter does.
 DraftSaved saveDraft(MailWriter &, const DraftToSave &, const ActionTraits &, qint64 nowUtc);

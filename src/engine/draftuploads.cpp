@@ -32,6 +32,9 @@ bool OperationReplay::uploadDraft(const Operation &operation, PlacementId draft,
             read();
             continue;
         }
+        // Deleted elsewhere while it is written here: it doesn't come back there by itself.
+        if (drafts.isHeldBack(draft))
+            return true;
         const auto detail = m_writer.detail(draft);
         const auto bytes =
             detail ? m_writer.content(upload->message, {}) : std::optional<QByteArray>();

@@ -69,6 +69,7 @@ struct Engine::Private {
     void tellQueuedLater(AccountId);
     void tellAll(MailWriter &, bool later);
     void tellUndo();
+    void lookForLateFiling(AccountId);
 
     Engine &engine;
     Store &store;

@@ -3,7 +3,6 @@
 
 #include "engine/accountworker.h"
 #include "engine/actions.h"
-#include "engine/contactfiles.h"
 #include "engine/sendingsettings.h"
 #include "engine/writingthread.h"
 #include "settings/writingpreferences.h"
@@ -102,9 +101,9 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
         item.notBeforeUtc = m_parts.store.clock().utcSeconds()
             + qMax(0, m_parts.preferences.get(Pref::undoSendSeconds));
     runner(item.account); // so that its commit wakes it
-    const bool collects = m_parts.preferences.get(Pref::collectAddresses);
     m_parts.writing.post(
-        [item, collects, bytes = draft.bytes, before = draft.draft, registry = &m_parts.registry,
+        [this, &writing = m_parts.writing, self = QPointer<QObject>(this), item,
+         bytes = draft.bytes, before = draft.draft, registry = &m_parts.registry,
          answer](MailWriter &writer) {
             OutboxWriter outbox(writer);
             answer(queueMessage(outbox, item, bytes,
@@ -117,10 +116,13 @@ void Outbox::send(const OutgoingDraft &draft, QObject *context,
                                             before->placement, actionTraits(*account, *registry));
                                 }),
                    {});
-            if (before)
-                before->placement = {};
-            if (collects)
-                collectRecipients(writer, bytes, item.recipients);
+            if (!before || !std::exchange(before->placement, {}))
+                return;
+            // Whatever the server has of it is to go now, however late the message is sent.
+            writing.answer(self, [this, account = before->account] {
+                if (AccountWorker *const worker = m_parts.worker(account))
+                    worker->operationsQueued();
+            });
         },
         [answer](const MailError &error) { answer({}, error); });
 }
@@ -184,13 +186,16 @@ void Outbox::discard(OutboxId id)
 
 void Outbox::confirmSent(OutboxId id)
 {
-    m_parts.writing.post([&registry = m_parts.registry, id](MailWriter &writer) {
-        OutboxWriter outbox(writer);
-        const std::optional<OutboxItem> item = outbox.item(id);
-        const auto account = item ? writer.account(item->account) : std::nullopt;
-        if (account)
-            outbox.confirmSent(id, sentFiling(writer, *account, actionTraits(*account, registry)));
-    });
+    m_parts.writing.post(
+        [&registry = m_parts.registry, id,
+         collects = m_parts.preferences.get(Pref::collectAddresses)](MailWriter &writer) {
+            OutboxWriter outbox(writer);
+            const std::optional<OutboxItem> item = outbox.item(id);
+            const auto account = item ? writer.account(item->account) : std::nullopt;
+            if (account)
+                outbox.confirmSent(
+                    id, sentFiling(writer, *account, actionTraits(*account, registry), collects));
+        });
 }
 
 void Outbox::checkSent(OutboxId id)
@@ -241,8 +246,10 @@ void Outbox::runCheck(OutboxId id, const Account &account, const Secret &passwor
     const CertificatePolicy certificates{account.caFile, m_parts.preferences.pins()};
     auto thread = std::make_unique<ConnectionThread>(
         QStringLiteral("check sent"),
-        [this, id, account, password, certificates, result](Wakeup &wakeup) {
-            const PassContext context{m_parts.store, m_parts.registry, certificates, wakeup};
+        [this, id, account, password, certificates, result,
+         collects = m_parts.preferences.get(Pref::collectAddresses)](Wakeup &wakeup) {
+            PassContext context{m_parts.store, m_parts.registry, certificates, wakeup};
+            context.collectsRecipients = collects;
             *result = Turnstone::checkSent(context, account, password, id);
         });
     connect(
@@ -388,8 +395,10 @@ void Outbox::run(AccountId account, const OutgoingPasswords &passwords)
     runner.result = result;
     runner.thread = std::make_unique<ConnectionThread>(
         QStringLiteral("outbox"),
-        [this, settings = runner.account, passwords, certificates, result](Wakeup &wakeup) {
-            const PassContext context{m_parts.store, m_parts.registry, certificates, wakeup};
+        [this, settings = runner.account, passwords, certificates, result,
+         collects = m_parts.preferences.get(Pref::collectAddresses)](Wakeup &wakeup) {
+            PassContext context{m_parts.store, m_parts.registry, certificates, wakeup};
+            context.collectsRecipients = collects;
             *result = sendOutbox(context, settings, passwords);
         });
     connect(

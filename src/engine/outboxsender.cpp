@@ -110,7 +110,7 @@ private:
         // Until its folders are known nobody can say where the server keeps sent mail.
         if (traits.foldersOnServer && m_writer.remoteFolders(m_account.incoming.id).isEmpty())
             return;
-        m_filing = sentFiling(m_writer, m_account, traits);
+        m_filing = sentFiling(m_writer, m_account, traits, m_context.collectsRecipients);
         std::optional<OutboxItem> item = takeNext();
         while (item) {
             m_context.wakeup.throwIfCancelled();
@@ -141,7 +141,8 @@ private:
                 transaction.reset();
                 m_account.incoming = changed->incoming;
                 m_filing =
-                    sentFiling(m_writer, m_account, actionTraits(m_account, m_context.registry));
+                    sentFiling(m_writer, m_account, actionTraits(m_account, m_context.registry),
+                               m_context.collectsRecipients);
                 transaction = std::make_unique<WriteTransaction>(m_writer);
             }
             m_outbox.settle(item->id, outcome, m_filing);
@@ -355,9 +356,10 @@ OutboxId queueMessage(OutboxWriter &outbox, const NewOutboxItem &item, const QBy
 }
 
 OutboxWriter::Filing sentFiling(MailWriter &writer, const Account &account,
-                                const ActionTraits &traits)
+                                const ActionTraits &traits, bool collects)
 {
     OutboxWriter::Filing filing;
+    filing.collects = collects;
     filing.traits = traits;
     filing.sent = sentFolder(writer, account, traits);
     const MailProvider *provider = providerOfHost(account.outgoing.endpoint.host);
@@ -406,7 +408,7 @@ SentCheck checkSent(const PassContext &context, const Account &account, const Se
             check.found = outbox.isFiled(account.id, FolderRole::All, item->messageId);
         }
         if (check.found)
-            outbox.confirmSent(id, sentFiling(writer, account, traits));
+            outbox.confirmSent(id, sentFiling(writer, account, traits, context.collectsRecipients));
         else
             check.error = summary.error;
     } catch (const MailError &error) {

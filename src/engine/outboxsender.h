@@ -47,8 +47,9 @@ struct SentCheck {
 };
 SentCheck checkSent(const PassContext &, const Account &, const Secret &password, OutboxId);
 
-/// The folder for sent mail, made where there is none. Own transactions.
-OutboxWriter::Filing sentFiling(MailWriter &, const Account &, const ActionTraits &);
+/// The folder for sent mail, made where there is none. `collects`: Pref::collectAddresses. Own
+/// transactions.
+OutboxWriter::Filing sentFiling(MailWriter &, const Account &, const ActionTraits &, bool collects);
 
 /// Who signs in at the account's outgoing server, as the CredentialStore keeps it: an account whose
 /// incoming server it is where it has a password of its own (kept as the account's is, or printed

@@ -15,6 +15,9 @@ struct PassContext {
     Wakeup &wakeup;
     /// For `fetchNow`, as PassOptions::isMetered.
     std::function<bool()> isMetered = {};
+    /// For what sends: who has a message is in the address book from then on
+    /// (Pref::collectAddresses).
+    bool collectsRecipients = false;
 };
 
 enum class PassExtent {

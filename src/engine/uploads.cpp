@@ -2,6 +2,7 @@
 // Replay of uploads: what is only on this computer goes to a folder of the server, once.
 #include "engine/operationreplay.h"
 #include "store/draftreader.h"
+#include "store/outboxwriter.h"
 
 namespace Turnstone {
 
@@ -58,6 +59,10 @@ OperationReplay::Outcome OperationReplay::upload(const Operation &operation)
         m_uploaded = true;
         if (key && key->uidValidity != 0 && key->uidValidity == destination.uidValidity) {
             m_writer.relocated(placement, destination.id, key->key);
+            const auto folder = m_writer.folder(operation.destination);
+            if (m_account.sentFiling == SentFiling::Auto && folder
+                && folder->role == FolderRole::Sent)
+                OutboxWriter(m_writer).noteFiled(destination.id, placement, key->key);
             return true;
         }
         toFind.append(placement);

@@ -7,6 +7,11 @@
 
 namespace Turnstone {
 
+namespace {
+/// After something was sent.
+constexpr int lateFilingSeconds[] = {4, 60};
+} // namespace
+
 Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry &backends,
                          CredentialStore &credentialStore, Preferences &settings)
     : engine(owner)
@@ -41,8 +46,12 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
     });
     // What was sent is to be filed at the server.
     QObject::connect(outbox.get(), &Outbox::sent, &owner, [this](AccountId id, qint64 messages) {
-        if (messages > 0)
+        if (messages > 0) {
             tellQueued(id);
+            for (const int seconds : lateFilingSeconds)
+                QTimer::singleShot(std::chrono::seconds(seconds), &engine,
+                                   [this, id] { lookForLateFiling(id); });
+        }
     });
     operationsTimer.setSingleShot(true);
     operationsTimer.setInterval(200);
@@ -167,6 +176,26 @@ void Engine::Private::tellQueued(AccountId account)
                 it->second->operationsQueued();
         },
         Qt::QueuedConnection);
+}
+
+/// A server that files by itself what it has sent may do so later than it was looked for.
+void Engine::Private::lookForLateFiling(AccountId id)
+{
+    writing.post([this, id](MailWriter &writer) {
+        const auto account = writer.account(id);
+        const auto sent = writer.folderByRole(id, FolderRole::Sent);
+        if (!account || account->sentFiling != SentFiling::Auto || !sent
+            || !actionTraits(*account, registry).foldersOnServer)
+            return;
+        QMetaObject::invokeMethod(
+            &engine,
+            [this, id, folder = sent->id] {
+                const auto it = workers.find(id);
+                if (it != workers.end())
+                    it->second->lookInto(folder);
+            },
+            Qt::QueuedConnection);
+    });
 }
 
 void Engine::Private::tellUndo()

@@ -229,7 +229,7 @@ void AccountSettingsDialog::showAccount(int row)
     m_identities->showAccount(account.id);
     m_outgoing->showAccount(account, entry && entry->traits.foldersOnServer);
     m_ui->largestKept->setValue(int(qMin<qint64>(account.largestKept / megabyte, 100'000)));
-    m_ui->largestLabel->setText(parts ? tr("&Attachments wait in messages over:")
+    m_ui->largestLabel->setText(parts ? tr("Attachments &wait in messages over:")
                                       : tr("Only the te&xt of messages over:"));
     m_ui->lessOnMetered->setChecked(account.lessOnMetered);
     m_ui->inboxShared->setChecked(!account.inboxApart);

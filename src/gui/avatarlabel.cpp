@@ -104,15 +104,21 @@ void AvatarLabel::paintEvent(QPaintEvent *)
         paint(painter, rect(), m_address, palette(), font());
         return;
     }
+    paintPhoto(painter, rect(), m_photo);
+}
+
+void AvatarLabel::paintPhoto(QPainter &painter, const QRect &rect, const QImage &photo)
+{
     // The middle of it, in the circle.
+    painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     QPainterPath circle;
-    circle.addEllipse(rect());
-    painter.setClipPath(circle);
-    const int side = qMin(m_photo.width(), m_photo.height());
-    painter.drawImage(
-        rect(), m_photo,
-        QRect((m_photo.width() - side) / 2, (m_photo.height() - side) / 2, side, side));
+    circle.addEllipse(rect);
+    painter.setClipPath(circle, Qt::IntersectClip);
+    const int side = qMin(photo.width(), photo.height());
+    painter.drawImage(rect, photo,
+                      QRect((photo.width() - side) / 2, (photo.height() - side) / 2, side, side));
+    painter.restore();
 }
 
 } // namespace Turnstone

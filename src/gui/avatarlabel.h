@@ -25,6 +25,7 @@ public:
     /// The circle alone, for lists; `isList` has a mark in place of initials.
     static void paint(QPainter &, const QRect &, const Address &, const QPalette &, const QFont &,
                       bool isList = false);
+    static void paintPhoto(QPainter &, const QRect &, const QImage &photo);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -2,9 +2,9 @@
 #include "gui/inertdocument.h"
 
 #include "gui/icons.h"
+#include "gui/inertimage.h"
 
-#include <QBuffer>
-#include <QImageReader>
+#include <limits>
 
 namespace Turnstone {
 
@@ -69,23 +69,7 @@ QVariant InertDocument::answer(int type, const QUrl &url)
 
 QImage InertDocument::decoded(const QByteArray &bytes) const
 {
-    if (bytes.isEmpty())
-        return {};
-    QBuffer buffer;
-    buffer.setData(bytes);
-    QImageReader reader(&buffer);
-    reader.setDecideFormatFromContent(true);
-    reader.setAutoTransform(true);
-    // Raster formats only: an SVG may name other files.
-    static const QByteArrayList formats{"png", "jpeg", "jpg", "gif", "webp", "bmp", "ico"};
-    if (!formats.contains(reader.format()))
-        return {};
-    const QSize size = reader.size();
-    if (!size.isValid() || qint64(size.width()) * size.height() > maxPixels)
-        return {};
-    if (size.width() > m_maxImageWidth)
-        reader.setScaledSize(size.scaled(m_maxImageWidth, size.height(), Qt::KeepAspectRatio));
-    return reader.read();
+    return inertImage(bytes, {m_maxImageWidth, std::numeric_limits<int>::max()}, maxPixels);
 }
 
 } // namespace Turnstone

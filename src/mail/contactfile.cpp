@@ -11,6 +11,7 @@ namespace {
 constexpr qsizetype contactFilePiece = 1024 * 1024;
 constexpr qsizetype largestCard = 16 * 1024 * 1024;
 constexpr int rowsAtOnce = 20'000;
+constexpr qsizetype longestField = 1024 * 1024; ///< of a CSV, in quotation marks
 
 bool isLine(QByteArrayView line, const char *word)
 {
@@ -88,6 +89,9 @@ void ContactFileReader::begin()
         return;
     const QByteArray header = m_buffer.left(std::min(firstLineEnd(m_buffer), largestCard / 16));
     m_separator = separatorOfHeader(header);
+    while (m_buffer.size() < contactFilePiece && fill()) { }
+    if (wholeRows().unclosed == 0)
+        return; // it is no row at all: nextRows leaves it out
     // Rows alone, without headers, repeat none.
     if (readContactsCsv(header).contacts.isEmpty())
         m_header = take(header.size());
@@ -104,6 +108,11 @@ QByteArray ContactFileReader::take(qsizetype bytes)
 {
     QByteArray piece = m_buffer.left(bytes);
     m_buffer.remove(0, bytes);
+    for (qsizetype i = 0; !m_isVCard && i < piece.size(); ++i)
+        m_linesTaken += piece.at(i) == '\n'
+                || (piece.at(i) == '\r' && (i + 1 == piece.size() || piece.at(i + 1) != '\n'))
+            ? 1
+            : 0;
     m_looked = m_end = 0;
     return piece;
 }
@@ -145,44 +154,78 @@ std::optional<ReadContacts> ContactFileReader::nextCards()
     }
 }
 
-qsizetype ContactFileReader::wholeRows()
+ContactFileReader::Rows ContactFileReader::wholeRows() const
 {
-    bool quoted = false, blank = true;
+    Rows found;
+    bool quoted = false, blank = true, spansLines = false, closed = false;
     int rows = 0;
-    qsizetype end = 0;
+    qsizetype lineOfQuote = 0, line = 0, opened = 0;
     for (qsizetype i = 0; i < m_buffer.size() && rows < rowsAtOnce; ++i) {
         const char c = m_buffer.at(i);
         if (quoted) {
-            if (c == '"' && i + 1 < m_buffer.size() && m_buffer.at(i + 1) == '"')
+            if (c == '"' && i + 1 < m_buffer.size() && m_buffer.at(i + 1) == '"') {
                 ++i;
-            else if (c == '"')
+            } else if (c == '"') {
                 quoted = false;
+                closed = true;
+            } else if (c == '\n' || c == '\r') {
+                spansLines = true;
+            }
+            if (i - opened > longestField) {
+                found.unclosed = lineOfQuote;
+                return found;
+            }
         } else if (c == '"' && blank) {
             quoted = true;
-            blank = false;
+            blank = spansLines = false;
+            opened = i;
+            lineOfQuote = line;
         } else if (c == m_separator) {
             blank = true;
+            closed = false;
         } else if (c == '\n' || c == '\r') {
             blank = true;
-            end = i + 1;
+            closed = false;
+            line = found.end = i + 1;
             ++rows;
         } else if (c != ' ') {
+            // What closed it lines below opens a field of its own: it was another's.
+            if (closed && spansLines) {
+                found.unclosed = lineOfQuote;
+                return found;
+            }
             blank = false;
         }
     }
-    return end;
+    if (quoted && m_ended)
+        found.unclosed = lineOfQuote;
+    return found;
+}
+
+/// The line at which reading is, with its quote; what stands below it is read as if it weren't
+/// there.
+ReadContacts ContactFileReader::leaveLineOut()
+{
+    if (m_unclosedLine == 0)
+        m_unclosedLine = m_linesTaken + 1;
+    const qsizetype end = m_buffer.indexOf('\n');
+    take(end < 0 ? m_buffer.size() : end + 1);
+    ReadContacts nothing;
+    nothing.unreadable = 1;
+    return nothing;
 }
 
 std::optional<ReadContacts> ContactFileReader::nextRows()
 {
-    // A quote that nothing closes takes in what follows: it is cut, not waited for.
     while (m_buffer.size() < contactFilePiece && fill()) { }
-    qsizetype end = wholeRows();
-    while (end == 0 && m_buffer.size() <= largestCard && fill())
-        end = wholeRows();
+    Rows rows = wholeRows();
+    while (rows.end == 0 && rows.unclosed < 0 && m_buffer.size() <= largestCard && fill())
+        rows = wholeRows();
     if (m_buffer.isEmpty())
         return std::nullopt;
-    return readContactsCsv(m_header + take(end > 0 ? end : m_buffer.size()));
+    if (rows.end == 0 && rows.unclosed == 0)
+        return leaveLineOut();
+    return readContactsCsv(m_header + take(rows.end > 0 ? rows.end : m_buffer.size()));
 }
 
 } // namespace Turnstone

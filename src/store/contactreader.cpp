@@ -238,6 +238,12 @@ AddressList ContactReader::addresses(ContactId list)
     return found;
 }
 
+QByteArray ContactReader::photo(ContactId id)
+{
+    Statement row = m_db.query("SELECT bytes FROM contact_photo WHERE contact = ?", id);
+    return row.step() ? row.blob(0) : QByteArray();
+}
+
 std::optional<ContactReader::Photo> ContactReader::photo(const QString &mailbox)
 {
     Statement row = m_db.query(

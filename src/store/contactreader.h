@@ -38,6 +38,8 @@ public:
     };
     /// Not decoded: who knows what it is.
     std::optional<Photo> photo(const QString &mailbox);
+    /// The bytes alone; null: none.
+    QByteArray photo(ContactId);
 
     /// For completing an address: those that `typed` may mean, an entry for each of their
     /// addresses, and lists. `rank` is that of SeenAddresses, 0 where it was never seen. In no

@@ -41,6 +41,8 @@ struct ContactImport {
     qint64 unchanged = 0; ///< were here with all of it
     qint64 unreadable = 0; ///< cards or rows that hold nothing to keep
     bool tooMany = false; ///< the rest was left out
+    /// A CSV's first line on which a quotation mark stays open; 0: none.
+    qint64 unclosedLine = 0;
     friend bool operator==(const ContactImport &, const ContactImport &) = default;
 };
 

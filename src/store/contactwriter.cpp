@@ -138,10 +138,8 @@ ContactImport ContactWriter::merge(const QList<Contact> &contacts)
     return import;
 }
 
-int ContactWriter::collect(const AddressList &addresses)
+void ContactWriter::collect(const AddressList &addresses)
 {
-    int collected = 0;
-    WriteTransaction transaction(m_writer);
     for (const Address &address : addresses) {
         if (mailboxFault(address.mailbox) != AddressFault::None
             || !byMailbox(address.mailbox).isEmpty())
@@ -152,11 +150,8 @@ int ContactWriter::collect(const AddressList &addresses)
         contact = tidied(contact);
         contact.uid = QUuid::createUuid().toString(QUuid::WithoutBraces);
         insert(contact);
-        ++collected;
+        m_writer.d->changes.contacts = true;
     }
-    m_writer.d->changes.contacts = collected > 0;
-    transaction.commit();
-    return collected;
 }
 
 ContactId ContactWriter::counterpart(const Contact &contact)

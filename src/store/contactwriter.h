@@ -24,8 +24,8 @@ public:
     /// stands, and nothing goes. What has no uid is known again by all that stands in it, so that a
     /// file that is imported twice adds nothing the second time.
     ContactImport merge(const QList<Contact> &);
-    /// Who isn't here yet by address; how many that were.
-    int collect(const AddressList &);
+    /// Who isn't here yet by address. Inside a transaction of the caller's.
+    void collect(const AddressList &);
 
 private:
     ContactId insert(const Contact &);

@@ -2,6 +2,7 @@
 #include "store/draftwriter.h"
 
 #include "mail/messagereader.h"
+#include "store/draftelsewhere.h"
 #include "store/packed.h"
 #include "store/sortkeys.h"
 #include "store/wholemessage.h"
@@ -64,7 +65,7 @@ DraftWriter::Saved DraftWriter::save(const Save &what, QByteArrayView message,
         d.detach(move, before->id);
     const MailWriter::UploadIntent sent = sentAs(before->id);
     const PlacementId hidden =
-        before->bound != 0 || sent.uidNext != 0 ? hide(before->id) : PlacementId();
+        before->bound != 0 || sent.uidNext != 0 ? d.hideWithKeys(before->id) : PlacementId();
     forgetSent(before->id);
 
     d.count(*before, -1);
@@ -81,8 +82,9 @@ DraftWriter::Saved DraftWriter::save(const Save &what, QByteArrayView message,
         d.setOwnFlags(now, flags);
     d.note(&ChangeSet::changed, now.id, now.folder);
     m_db.run("INSERT INTO draft (placement, account, open) VALUES (?1, ?2, ?3) ON CONFLICT "
-             "(placement) DO UPDATE SET open = ?3, unsaved = NULL",
-             now.id, what.account, int(what.open));
+             "(placement) DO UPDATE SET open = ?3, unsaved = NULL, changed_elsewhere = "
+             "changed_elsewhere & ~?4",
+             now.id, what.account, int(what.open), int(DraftElsewhereFlag::Untouched));
     if (queueUpload(now.id, what.account, what.folder, what.uploadAtUtc) && hidden)
         queueDeletion(hidden, now.id, what.folder, what.account, sent);
     else if (hidden)
@@ -93,17 +95,16 @@ DraftWriter::Saved DraftWriter::save(const Save &what, QByteArrayView message,
     return saved;
 }
 
-/// The draft as it was, with its keys, out of every list.
-PlacementId DraftWriter::hide(PlacementId draft)
+PlacementId MailWriter::Private::hideWithKeys(PlacementId shown)
 {
-    m_db.run("INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, "
-             "attachment, level, date, size, from_key, subject_key, wish) SELECT message, NULL, "
-             "bound, flags, tags, unread, flagged, attachment, level, date, size, from_key, "
-             "subject_key, wish FROM placement WHERE id = ?",
-             draft);
-    const PlacementId hidden(m_db.lastInsertId());
-    m_db.run("UPDATE remote_message SET placement = ? WHERE placement = ?", hidden, draft);
-    m_db.run("DELETE FROM expected WHERE placement = ?", draft);
+    db.run("INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, "
+           "attachment, level, date, size, from_key, subject_key, wish) SELECT message, NULL, "
+           "bound, flags, tags, unread, flagged, attachment, level, date, size, from_key, "
+           "subject_key, wish FROM placement WHERE id = ?",
+           shown);
+    const PlacementId hidden(db.lastInsertId());
+    db.run("UPDATE remote_message SET placement = ? WHERE placement = ?", hidden, shown);
+    db.run("DELETE FROM expected WHERE placement = ?", shown);
     return hidden;
 }
 
@@ -170,7 +171,9 @@ void DraftWriter::forgetSent(PlacementId draft)
 void DraftWriter::keepText(PlacementId draft, const QByteArray &unsaved)
 {
     WriteTransaction transaction(m_writer);
-    m_db.run("UPDATE draft SET unsaved = ?, open = 1 WHERE placement = ?", unsaved, draft);
+    m_db.run("UPDATE draft SET unsaved = ?, open = 1, changed_elsewhere = changed_elsewhere & ~? "
+             "WHERE placement = ?",
+             unsaved, int(DraftElsewhereFlag::Untouched), draft);
     transaction.commit();
 }
 
@@ -178,6 +181,7 @@ bool DraftWriter::close(PlacementId draft)
 {
     WriteTransaction transaction(m_writer);
     m_db.run("UPDATE draft SET open = 0 WHERE placement = ?", draft);
+    settleGone(draft);
     m_db.run("UPDATE operation SET not_before = 0 WHERE kind = ? AND state = 0 AND attempts = 0 "
              "AND id IN (SELECT operation FROM operation_placement WHERE placement = ? AND role = "
              "0)",
@@ -193,14 +197,41 @@ void DraftWriter::closeAll()
     if (!m_db.integer("SELECT 1 FROM draft WHERE open = 1"))
         return;
     WriteTransaction transaction(m_writer);
+    const QList<DraftRow> all = drafts();
     m_db.run("UPDATE draft SET open = 0 WHERE open = 1");
+    for (const DraftRow &row : all) {
+        if (row.open)
+            settleGone(row.placement);
+    }
     transaction.commit();
+}
+
+/// No window has a draft any more that was deleted or changed elsewhere: what was written here
+/// since goes to the server, and so does what is nowhere else. What another device made of the very
+/// text that stands here takes its place.
+void DraftWriter::settleGone(PlacementId draft)
+{
+    MailWriter::Private &d = *m_writer.d;
+    const DraftElsewhere elsewhere(
+        int(m_db.integer("SELECT changed_elsewhere FROM draft WHERE placement = ?", draft)));
+    const auto placement = d.placement(draft);
+    if (!elsewhere.testFlag(DraftElsewhereFlag::Gone) || !placement || !placement->folder)
+        return;
+    m_db.run("UPDATE draft SET changed_elsewhere = 0 WHERE placement = ?", draft);
+    if (elsewhere.testFlag(DraftElsewhereFlag::Untouched) && hasOtherVersion(draft)) {
+        m_db.run("DELETE FROM draft WHERE placement = ?", draft);
+        d.deletePlacement(*placement, false);
+    } else if (placement->bound == 0) {
+        queueUpload(draft, placement->account, placement->folder, 0);
+        d.refreshBound(draft);
+    }
 }
 
 void DraftWriter::toldOfChange(PlacementId draft)
 {
     WriteTransaction transaction(m_writer);
-    m_db.run("UPDATE draft SET changed_elsewhere = 0 WHERE placement = ?", draft);
+    m_db.run("UPDATE draft SET changed_elsewhere = changed_elsewhere & ~? WHERE placement = ?",
+             int(DraftElsewhereFlag::ToBeTold), draft);
     transaction.commit();
 }
 
@@ -344,6 +375,9 @@ void DraftWriter::uploaded(PlacementId draft, MessageId message, RemoteFolderId 
         m_writer.d->relocate(sent, folder, key);
         forgetSent(sent);
     }
+    // It is at the server again, whatever was there before.
+    m_db.run("UPDATE draft SET changed_elsewhere = changed_elsewhere & ? WHERE placement = ?",
+             int(DraftElsewhereFlag::ToBeTold), draft);
     transaction.commit();
 }
 
@@ -407,8 +441,22 @@ void MailWriter::Private::noteDraftChanged(PlacementId hidden)
     const std::optional<Placement> written = placement(draft);
     if (!written || !written->folder)
         return;
-    db.run("UPDATE draft SET changed_elsewhere = 1 WHERE placement = ?", draft);
+    db.run("UPDATE draft SET changed_elsewhere = ? WHERE placement = ?",
+           int(DraftElsewhereFlag::ToBeTold | DraftElsewhereFlag::Gone), draft);
     note(&ChangeSet::changed, draft, written->folder);
+}
+
+bool MailWriter::Private::staysAsDraft(const Placement &lost)
+{
+    if (!lost.folder
+        || !db.integer("SELECT 1 FROM draft WHERE placement = ? AND open = 1", lost.id))
+        return false;
+    db.run("UPDATE draft SET changed_elsewhere = ? WHERE placement = ?",
+           int(DraftElsewhereFlag::ToBeTold | DraftElsewhereFlag::Gone
+               | DraftElsewhereFlag::Untouched),
+           lost.id);
+    note(&ChangeSet::changed, lost.id, lost.folder);
+    return true;
 }
 
 } // namespace Turnstone

@@ -34,8 +34,8 @@ public:
     Saved save(const Save &, QByteArrayView message, const ActionTraits &);
     /// A later text alone, which `save` makes void. Nothing where it isn't a draft any more.
     void keepText(PlacementId, const QByteArray &unsaved);
-    /// No window has it any more, and it is uploaded as soon as may be. False where nothing of it
-    /// waits to be uploaded.
+    /// No window has it any more, and it is uploaded as soon as may be; one that was deleted
+    /// elsewhere, too. False where nothing of it waits to be uploaded.
     bool close(PlacementId);
     /// No window of this program has any yet.
     void closeAll();
@@ -69,12 +69,12 @@ public:
     void lookForSent(PlacementId, const RemoteFolderRow &);
 
 private:
-    PlacementId hide(PlacementId);
     void queueDeletion(PlacementId hidden, PlacementId draft, FolderId folder, AccountId,
                        const MailWriter::UploadIntent &);
     bool queueUpload(PlacementId, AccountId, FolderId, qint64 atUtc);
     MailWriter::UploadIntent sentAs(PlacementId);
     void forgetSent(PlacementId);
+    void settleGone(PlacementId);
     QList<PlacementId> earlier(PlacementId);
     QByteArray sentWithoutKey(PlacementId, const RemoteFolderRow &,
                               const MailWriter::UploadIntent &);

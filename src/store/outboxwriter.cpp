@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "store/outboxwriter.h"
 
+#include "mail/mailbox.h"
 #include "mail/messagereader.h"
+#include "store/contactwriter.h"
+#include "store/packed.h"
 #include "store/wholemessage.h"
 #include "store/writerstate.h"
 
@@ -10,6 +13,8 @@
 namespace Turnstone {
 
 namespace {
+
+constexpr qsizetype collectedAtMost = 60; ///< of one message: a mass mailing is no address book
 
 class OutboxText {
     Q_DECLARE_TR_FUNCTIONS(Turnstone::Outbox)
@@ -129,12 +134,15 @@ void OutboxWriter::settle(OutboxId id, const OutboxOutcome &outcome, const Filin
     std::optional<OutboxItem> before = item(id);
     if (!before)
         return; // its account is gone
+    QList<int> accepted;
     OutboxItem &item = *before;
     using Kind = OutboxOutcome::Kind;
     for (const OutboxOutcome::Recipient &told : outcome.recipients) {
         if (told.position < 0 || told.position >= item.recipients.size())
             continue;
         OutboxRecipient &recipient = item.recipients[told.position];
+        if (told.state == RecipientState::Accepted && recipient.state != told.state)
+            accepted.append(told.position);
         recipient.state = told.state;
         recipient.reply = told.reply;
         m_db.run("UPDATE outbox_recipient SET state = ?, reply = ? WHERE outbox = ? AND position = "
@@ -153,6 +161,9 @@ void OutboxWriter::settle(OutboxId id, const OutboxOutcome &outcome, const Filin
     }
     if (has > 0 && !item.filed)
         file(item, filing);
+    // A receipt, which alone has no sender, answers whom the user may not know.
+    if (filing.collects && !accepted.isEmpty() && !item.sender.isEmpty())
+        collect(item, accepted);
     if (has == item.recipients.size()) {
         drop(id, item.message);
         return;
@@ -219,6 +230,27 @@ void OutboxWriter::file(const OutboxItem &item, const Filing &filing)
         change.add = Flag(it.key());
         d.changeFlags(it.value(), change, filing.traits);
     }
+}
+
+/// Who has it now, Bcc with them, by the names that its header gives them.
+void OutboxWriter::collect(const OutboxItem &item, const QList<int> &positions)
+{
+    Envelope envelope;
+    {
+        Statement row = m_db.query("SELECT envelope FROM message WHERE id = ?", item.message);
+        if (row.step())
+            envelope = envelopeFromPacked(row.blobView(0));
+    }
+    AddressList addresses;
+    for (const int position : positions.mid(0, collectedAtMost)) {
+        Address address{{}, item.recipients.at(position).address};
+        for (const Address &named : envelope.to + envelope.cc) {
+            if (comparableMailbox(named.mailbox) == comparableMailbox(address.mailbox))
+                address.name = named.name;
+        }
+        addresses.append(address);
+    }
+    ContactWriter(m_writer).collect(addresses);
 }
 
 void OutboxWriter::drop(OutboxId id, MessageId message)

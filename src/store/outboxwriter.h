@@ -29,6 +29,7 @@ public:
         FolderId sent;
         ActionTraits traits;
         bool onlyLookedFor = false; ///< the server files it by itself
+        bool collects = false; ///< whom it goes to is in the address book from then on
     };
     /// Notes what an attempt came to. With the first recipient that has it the message stands in
     /// Sent, its originals are marked, and what the server's Sent folder needs is queued.
@@ -67,7 +68,12 @@ public:
     /// What EHLO told; 0: no limit. Written where it differs.
     void setLargest(OutgoingServerId, qint64 bytes);
 
+    /// What was sent was put into that folder, under that key. Should the server file it by itself
+    /// within a week, ours goes.
+    void noteFiled(RemoteFolderId, PlacementId, const QByteArray &key);
+
 private:
+    void collect(const OutboxItem &, const QList<int> &positions);
     void file(const OutboxItem &, const Filing &);
     void drop(OutboxId, MessageId);
     void requireIdle(OutboxId);

@@ -170,8 +170,16 @@ struct MailWriter::Private {
     void dropLost(PlacementId);
 
     // Drafts (draftwriter.cpp).
+    /// As it stands now, with its keys, out of every list.
+    PlacementId hideWithKeys(PlacementId shown);
     /// The server has lost, by others, what a draft was before.
     void noteDraftChanged(PlacementId hidden);
+    /// The server has lost it, and a window has it: it stays here, and that is to be told.
+    bool staysAsDraft(const Placement &lost);
+
+    // Sent mail that its server files, too (writefiledsent.cpp).
+    void dropFiledTwice(RemoteFolderId, const RemoteFolderInfo &, const QList<IncomingMessage> &,
+                        QList<Binding> *);
 
     // Content (writecontent.cpp).
     void storeParts(MessageId, AccountId, const ContentWriter::Stored &, ContentLevel);

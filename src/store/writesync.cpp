@@ -99,6 +99,7 @@ QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
         bindings.append({remoteFolder, incoming.key, made.message, made.placement});
     }
     insertFresh();
+    d->dropFiledTwice(remoteFolder, info, messages, &bindings);
     return bindings;
 }
 
@@ -150,6 +151,8 @@ void MailWriter::messagesVanished(RemoteFolderId remoteFolder, const QList<QByte
             continue;
         // The user moved it meanwhile: only where it came from has lost it.
         if (placement->folder && placement->folder != info.folder)
+            continue;
+        if (d->staysAsDraft(*placement))
             continue;
         d->deletePlacement(*placement, false);
     }

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""Reads a message on standard input by Python's email package and says, as JSON, what it found.
+"""Reads messages, a line of base64 each, by Python's email package and says what it found, each a line of JSON.
 
 The second opinion on what Turnstone writes: headers decoded, mailboxes, every part with its name
 and its content's hash, and each defect the parser saw, in headers too.
 """
+import base64
 import email
 import email.policy
 import hashlib
@@ -46,8 +47,8 @@ def walked(part):
             yield from walked(child)
 
 
-def main():
-    message = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.SMTPUTF8)
+def opinion(encoded):
+    message = email.message_from_bytes(base64.b64decode(encoded), policy=email.policy.SMTPUTF8)
     headers = []
     defects = []
     boxes = {}
@@ -57,13 +58,14 @@ def main():
         if hasattr(value, "addresses"):
             boxes.setdefault(name.lower(), []).extend(mailboxes(value))
     date = message["Date"].datetime if message["Date"] is not None else None
-    json.dump({
+    return {
         "headers": headers,
         "addresses": boxes,
         "date": int(date.timestamp()) if date else 0,
         "parts": [described(part) for part in walked(message)],
         "defects": defects,
-    }, sys.stdout)
+    }
 
 
-main()
+for line in sys.stdin.buffer:
+    print(json.dumps(opinion(line)))

@@ -12,7 +12,17 @@ namespace Turnstone::Test {
 
 SecondOpinion parsedByPython(const QByteArray &message)
 {
-    SecondOpinion result;
+    return parsedByPython(QByteArrayList{message}).constFirst();
+}
+
+QList<SecondOpinion> parsedByPython(const QByteArrayList &messages)
+{
+    QList<SecondOpinion> results(messages.size());
+    const auto failed = [&results](const QString &why) {
+        for (SecondOpinion &result : results)
+            result.error = why;
+        return results;
+    };
     QProcess python;
     // The system's own first: what else is called so may be a script that looks for one.
     const QString system =
@@ -20,17 +30,17 @@ SecondOpinion parsedByPython(const QByteArray &message)
     python.start(system.isEmpty() ? QStringLiteral("python3") : system,
                  QStringList{QStringLiteral("-I"), QStringLiteral("-S"),
                              sourcePath(QStringLiteral("tests/support/parsemail.py"))});
-    if (!python.waitForStarted()) {
-        result.error = QStringLiteral("python3 can't be started: install the package python3");
-        return result;
-    }
-    python.write(message);
+    if (!python.waitForStarted())
+        return failed(QStringLiteral("python3 can't be started: install the package python3"));
+    for (const QByteArray &message : messages)
+        python.write(message.toBase64() + '\n');
     python.closeWriteChannel();
     python.waitForFinished(-1);
     if (python.exitCode() != 0)
-        result.error = QString::fromUtf8(python.readAllStandardError());
-    result.json = QJsonDocument::fromJson(python.readAllStandardOutput()).object();
-    return result;
+        return failed(QString::fromUtf8(python.readAllStandardError()));
+    for (SecondOpinion &result : results)
+        result.json = QJsonDocument::fromJson(python.readLine()).object();
+    return results;
 }
 
 QString SecondOpinion::header(const QString &name) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <QJsonObject>
 #include <QString>
 #include <QStringList>
@@ -23,5 +23,7 @@ struct SecondOpinion {
     QStringList defects() const; ///< of headers and parts
 };
 SecondOpinion parsedByPython(const QByteArray &message);
+/// The same of many at once, by one process.
+QList<SecondOpinion> parsedByPython(const QByteArrayList &messages);
 
 } // namespace Turnstone::Test

@@ -28,6 +28,9 @@ QString AddressBookWindow::importReport(const ContactImport &import) const
         sentences.append(tr("%n were here already.", nullptr, int(import.unchanged)));
     if (import.unreadable > 0)
         sentences.append(tr("%n could not be read.", nullptr, int(import.unreadable)));
+    if (import.unclosedLine > 0)
+        sentences.append(
+            tr("On line %1 a quotation mark opens that nothing closes.").arg(import.unclosedLine));
     if (import.tooMany)
         sentences.append(tr("The file holds more than %1; the rest was left out.")
                              .arg(QLocale().toString(ContactLimits::imported)));

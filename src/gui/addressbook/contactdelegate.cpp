@@ -41,8 +41,11 @@ void ContactDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRect circle = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter,
                                              QSize(inner.height(), inner.height()), inner);
     painter->setRenderHint(QPainter::Antialiasing);
-    AvatarLabel::paint(*painter, circle, {contact->name, contact->mailbox}, option.palette,
-                       option.font, contact->isList);
+    if (const QImage *photo = model->photo(index.row()))
+        AvatarLabel::paintPhoto(*painter, circle, *photo);
+    else
+        AvatarLabel::paint(*painter, circle, {contact->name, contact->mailbox}, option.palette,
+                           option.font, contact->isList);
     QRect text = inner;
     if (option.direction == Qt::RightToLeft)
         text.setRight(circle.left() - rowMargin - 2);

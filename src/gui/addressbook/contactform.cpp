@@ -14,6 +14,7 @@ namespace Turnstone {
 namespace {
 
 constexpr int formPhotoSide = 256;
+const QString categorySeparator = QStringLiteral(", ");
 
 QString composedName(const QString &given, const QString &family)
 {
@@ -57,8 +58,9 @@ void ContactForm::connectFields()
         if (!m_filling)
             setModified(true);
     };
-    for (QLineEdit *edit : {m_ui->nameEdit, m_ui->nicknameEdit, m_ui->organisationEdit,
-                            m_ui->titleEdit, m_ui->listNameEdit})
+    for (QLineEdit *edit :
+         {m_ui->nameEdit, m_ui->middleEdit, m_ui->prefixEdit, m_ui->suffixEdit, m_ui->nicknameEdit,
+          m_ui->organisationEdit, m_ui->titleEdit, m_ui->categoriesEdit, m_ui->listNameEdit})
         connect(edit, &QLineEdit::textEdited, this, edited);
     for (QLineEdit *edit : {m_ui->givenEdit, m_ui->familyEdit}) {
         connect(edit, &QLineEdit::textEdited, this, [this, edited] {
@@ -142,6 +144,10 @@ void ContactForm::fill()
     m_ui->listNameEdit->setText(c.name);
     m_ui->givenEdit->setText(c.givenName);
     m_ui->familyEdit->setText(c.familyName);
+    m_ui->middleEdit->setText(c.middleName);
+    m_ui->prefixEdit->setText(c.prefix);
+    m_ui->suffixEdit->setText(c.suffix);
+    m_ui->categoriesEdit->setText(c.categories.join(categorySeparator));
     m_ui->nameEdit->setText(c.name);
     m_composed = composedName(c.givenName, c.familyName);
     m_ui->nicknameEdit->setText(c.nickname);
@@ -233,6 +239,17 @@ Contact ContactForm::edited() const
     }
     c.givenName = m_ui->givenEdit->text();
     c.familyName = m_ui->familyEdit->text();
+    c.middleName = m_ui->middleEdit->text();
+    c.prefix = m_ui->prefixEdit->text();
+    c.suffix = m_ui->suffixEdit->text();
+    // One that has a comma in its name stays as it is while nobody changes them.
+    if (m_ui->categoriesEdit->text() != c.categories.join(categorySeparator)) {
+        c.categories.clear();
+        for (const QString &word : m_ui->categoriesEdit->text().split(u',', Qt::SkipEmptyParts)) {
+            if (!word.trimmed().isEmpty() && !c.categories.contains(word.trimmed()))
+                c.categories.append(word.trimmed());
+        }
+    }
     c.name = m_ui->nameEdit->text().trimmed();
     c.nickname = m_ui->nicknameEdit->text();
     c.organisation = m_ui->organisationEdit->text();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/addressbook/contactlistmodel.h"
 
+#include "gui/addressbook/contactphoto.h"
 #include "gui/backgroundreader.h"
 #include "gui/composer/recipientfield.h"
 #include "gui/messagewords.h"
@@ -13,6 +14,9 @@ namespace Turnstone {
 
 namespace {
 constexpr int cachedContacts = 3'000;
+constexpr int cachedPhotos = 500; ///< of rowPhotoSide: some 16 MB
+constexpr int rowPhotoSide = 96;
+constexpr qsizetype photosAtOnce = 6, photosWantedMost = 60;
 constexpr int rowsAround = 40; ///< read beyond what is asked for, so that scrolling finds them
 constexpr int rowsAtMost = 400;
 constexpr int gatherMs = 120;
@@ -30,10 +34,14 @@ ContactListModel::ContactListModel(Store &store, BackgroundReader &reader, QObje
     , m_store(store)
     , m_reader(reader)
     , m_cache(cachedContacts)
+    , m_photos(cachedPhotos)
 {
     m_rowsTimer.setSingleShot(true);
     m_rowsTimer.setInterval(0);
     connect(&m_rowsTimer, &QTimer::timeout, this, &ContactListModel::readRows);
+    m_photosTimer.setSingleShot(true);
+    m_photosTimer.setInterval(0);
+    connect(&m_photosTimer, &QTimer::timeout, this, &ContactListModel::readPhotos);
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(gatherMs);
     connect(&m_quiet, &QTimer::timeout, this, &ContactListModel::read);
@@ -41,7 +49,8 @@ ContactListModel::ContactListModel(Store &store, BackgroundReader &reader, QObje
         if (changes.contacts && !m_quiet.isActive())
             m_quiet.start();
     });
-    connect(&reader, &BackgroundReader::failed, this, [this] { m_reading = false; });
+    connect(&reader, &BackgroundReader::failed, this,
+            [this] { m_reading = m_readingPhotos = false; });
     read();
 }
 
@@ -82,6 +91,8 @@ void ContactListModel::take(Snapshot snapshot)
     m_ids = std::move(snapshot.ids);
     m_total = snapshot.total;
     m_cache.clear();
+    m_photos.clear();
+    m_photosWanted.clear();
     m_firstWanted = m_lastWanted = -1;
     ++m_generation;
     endResetModel();
@@ -115,6 +126,52 @@ const ContactRow *ContactListModel::row(int row) const
     if (!m_rowsTimer.isActive())
         m_rowsTimer.start();
     return nullptr;
+}
+
+const QImage *ContactListModel::photo(int row) const
+{
+    const ContactRow *contact = this->row(row);
+    if (!contact || !contact->hasPhoto)
+        return nullptr;
+    const qint64 id = contact->id.value();
+    if (const QImage *known = m_photos.object(id))
+        return known->isNull() ? nullptr : known;
+    if (!m_photosWanted.contains(id))
+        m_photosWanted.append(id);
+    while (m_photosWanted.size() > photosWantedMost)
+        m_photosWanted.removeFirst(); // scrolled away
+    if (!m_photosTimer.isActive())
+        m_photosTimer.start();
+    return nullptr;
+}
+
+/// A few at a time, so that what is scrolled to meanwhile doesn't wait for all that was passed.
+void ContactListModel::readPhotos()
+{
+    if (m_photosWanted.isEmpty() || std::exchange(m_readingPhotos, true))
+        return;
+    QList<qint64> ids;
+    while (!m_photosWanted.isEmpty() && ids.size() < photosAtOnce)
+        ids.append(m_photosWanted.takeLast());
+    m_reader.run(
+        this,
+        [ids](MailReader &reader) {
+            ContactReader contacts(reader);
+            QList<QImage> photos;
+            for (const qint64 id : ids)
+                photos.append(decodedPhoto(contacts.photo(ContactId(id)), rowPhotoSide));
+            return photos;
+        },
+        [this, ids, generation = m_generation](const QList<QImage> &photos) {
+            m_readingPhotos = false;
+            for (qsizetype i = 0; generation == m_generation && i < ids.size(); ++i) {
+                m_photos.insert(ids.at(i), new QImage(photos.at(i)));
+                const int at = indexOf(ContactId(ids.at(i)));
+                if (at >= 0)
+                    Q_EMIT dataChanged(index(at), index(at));
+            }
+            readPhotos();
+        });
 }
 
 void ContactListModel::readRows()

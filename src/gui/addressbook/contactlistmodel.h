@@ -6,6 +6,7 @@
 
 #include <QAbstractListModel>
 #include <QCache>
+#include <QImage>
 #include <QTimer>
 
 namespace Turnstone {
@@ -41,6 +42,8 @@ public:
 
     /// Null while it isn't here; it is then on its way, and dataChanged tells.
     const ContactRow *row(int row) const;
+    /// Of a row that is here and has one; null while it isn't decoded yet, as above.
+    const QImage *photo(int row) const;
     ContactId idAt(int row) const;
     int indexOf(ContactId) const; ///< -1: not in the list. Looks through it.
     /// How many there are in all, whatever is searched for; -1 until that is known.
@@ -58,18 +61,22 @@ private:
     void read();
     void take(Snapshot snapshot);
     void readRows();
+    void readPhotos();
 
     Store &m_store;
     BackgroundReader &m_reader;
     QString m_typed;
     std::vector<qint64> m_ids;
     mutable QCache<qint64, ContactRow> m_cache;
+    mutable QCache<qint64, QImage> m_photos; ///< a null image: it can't be read
+    mutable QList<qint64> m_photosWanted;
+    mutable QTimer m_photosTimer;
     mutable int m_firstWanted = -1, m_lastWanted = -1;
     mutable QTimer m_rowsTimer;
     QTimer m_quiet; ///< gathers the commits of an import
     qint64 m_total = -1;
     quint64 m_generation = 0; ///< of m_ids
-    bool m_reading = false, m_again = false;
+    bool m_reading = false, m_again = false, m_readingPhotos = false;
 };
 
 } // namespace Turnstone

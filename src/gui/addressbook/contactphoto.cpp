@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "gui/addressbook/contactphoto.h"
 
+#include "gui/inertimage.h"
+
 #include <QBuffer>
 #include <QFile>
-#include <QImageReader>
 
 namespace Turnstone {
 
@@ -16,24 +17,7 @@ constexpr int keptQuality = 88;
 
 QImage decodedPhoto(const QByteArray &bytes, int side)
 {
-    if (bytes.isEmpty())
-        return {};
-    QBuffer buffer;
-    buffer.setData(bytes);
-    QImageReader reader(&buffer);
-    reader.setDecideFormatFromContent(true);
-    reader.setAutoTransform(true);
-    // As with the pictures of a message: an SVG may name other files.
-    static const QByteArrayList formats{"png", "jpeg", "jpg", "gif", "webp", "bmp"};
-    if (!formats.contains(reader.format()))
-        return {};
-    const QSize size = reader.size();
-    if (!size.isValid() || qint64(size.width()) * size.height() > photoPixels)
-        return {};
-    // A line of pixels would be scaled to none.
-    if (size.width() > side || size.height() > side)
-        reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatio).expandedTo(QSize(1, 1)));
-    return reader.read();
+    return inertImage(bytes, {side, side}, photoPixels);
 }
 
 std::optional<PreparedPhoto> preparedPhoto(const QString &path)

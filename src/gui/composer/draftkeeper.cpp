@@ -12,6 +12,10 @@
 
 namespace Turnstone {
 
+namespace {
+constexpr int secondLookMs = 1500;
+}
+
 DraftKeeper::DraftKeeper(Composer &composer, Engine &engine, Store &store, BackgroundReader &reader)
     : QObject(&composer)
     , m_composer(composer)
@@ -158,28 +162,40 @@ void DraftKeeper::look()
         return;
     struct Seen {
         PlacementId placement;
-        bool isThere = false, changed = false;
+        bool isThere = false, changed = false, hasOther = false;
     };
     m_reader.run(
         this,
         [id = m_placement](MailReader &reader) {
-            Seen seen{id, false, false};
+            Seen seen;
+            seen.placement = id;
             const auto row = reader.row(id);
             const auto draft = DraftReader(reader).draft(id);
             seen.isThere = row && row->folder;
             seen.changed = draft && draft->changedElsewhere;
+            seen.hasOther = seen.changed && DraftReader(reader).hasOtherVersion(id);
             return seen;
         },
         [this](const Seen &seen) {
             m_looking = false;
             if (m_released || m_saving > 0 || seen.placement != m_placement)
                 return;
+            // Another device's version may be told a moment after the loss of what was.
+            if (seen.changed && !seen.hasOther && !std::exchange(m_lookedTwice, true)) {
+                QTimer::singleShot(secondLookMs, this, &DraftKeeper::look);
+                return;
+            }
+            m_lookedTwice = false;
             if (seen.changed) {
                 m_engine.drafts().toldOfChange(seen.placement);
                 m_composer.addNotice(
                     QStringLiteral("dialog-information"),
-                    tr("This draft was changed or deleted on another device while it was written "
-                       "here. Both are kept: what others have of it is in Drafts, too."));
+                    seen.hasOther
+                        ? tr("This draft was changed on another device while it was open here. The "
+                             "other version is in Drafts, too.")
+                        : tr("This draft was deleted on another device while it was open here. It "
+                             "stays on this computer while you write. Close this window to keep it "
+                             "as a draft, or discard it."));
             } else if (!seen.isThere) {
                 m_placement = {};
                 m_composer.addNotice(

@@ -74,7 +74,7 @@ ComposeStart DraftState::read(MailReader &reader, PlacementId placement, const Q
     start.senders = senders;
     Composition &composition = start.composition;
     composition = compositionOf(message, RewritingPurpose::Draft);
-    for (const OutboxOriginal &original : draftOriginals(reader, composition)) {
+    for (const OutboxOriginal &original : draftOriginals(reader, account, composition)) {
         if (purpose == Purpose::Continue)
             start.originals.append({original.placement, original.flag});
     }

@@ -5,6 +5,7 @@
 #include "mail/composition.h"
 
 #include <QTextEdit>
+#include <optional>
 
 class QTimer;
 
@@ -70,6 +71,7 @@ protected:
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void inputMethodEvent(QInputMethodEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -93,6 +95,7 @@ private:
     QHash<QString, Attachment> m_images; ///< by content id
     QTimer *m_marks;
     MisspelledWords m_misspelled;
+    std::optional<QTextCharFormat> m_composedFormat; ///< while an input method composes
 };
 
 } // namespace Turnstone

@@ -4,6 +4,7 @@
 #include "gui/composer/richtextreader.h"
 #include "gui/composer/richtextwriter.h"
 
+#include <QInputMethodEvent>
 #include <QTextBlock>
 #include <QTextList>
 #include <QTextTable>
@@ -176,6 +177,31 @@ void RichEditor::insertTable(int rows, int columns)
     QTextCursor cursor = textCursor();
     QTextTable *table = cursor.insertTable(qBound(1, rows, 100), qBound(1, columns, 20), format);
     setTextCursor(table->cellAt(0, 0).firstCursorPosition());
+}
+
+/// What an input method gives is typed as any key is: QTextEdit forgets over it what Ctrl+B said.
+void RichEditor::inputMethodEvent(QInputMethodEvent *event)
+{
+    if (!m_composedFormat)
+        m_composedFormat = currentCharFormat();
+    const QTextCharFormat wanted = *m_composedFormat;
+    const int from = textCursor().selectionStart() + event->replacementStart();
+    const QString text = event->commitString();
+    QTextEdit::inputMethodEvent(event);
+    if (event->preeditString().isEmpty())
+        m_composedFormat.reset();
+    if (text.isEmpty())
+        return;
+    QTextCursor typed(document());
+    typed.setPosition(from);
+    typed.setPosition(qMin(from + int(text.size()), document()->characterCount() - 1),
+                      QTextCursor::KeepAnchor);
+    if (typed.selectedText() != text || typed.charFormat() == wanted)
+        return;
+    typed.joinPreviousEditBlock();
+    typed.setCharFormat(wanted);
+    typed.endEditBlock();
+    setCurrentCharFormat(wanted);
 }
 
 } // namespace Turnstone

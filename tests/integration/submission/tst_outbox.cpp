@@ -8,6 +8,7 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -225,6 +226,27 @@ private Q_SLOTS:
         QVERIFY(items().isEmpty());
         QCOMPARE(smtp->messages().size(), 1);
         QTRY_COMPARE_WITH_TIMEOUT(inSent(), 1, outboxWaitMs);
+    }
+
+    void serverFilesLaterByItself_oneCopyIsLeft()
+    {
+        QSignalSpy sent(&engine->outbox(), &Outbox::sent);
+        QVERIFY(send(1));
+        QTRY_COMPARE_WITH_TIMEOUT(sent.size(), 1, outboxWaitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(mail->messages(outboxUser, QStringLiteral("Sent")).size(), 1,
+                                  outboxWaitMs);
+        // Two seconds after it took the message, and with a line of its own.
+        const QByteArray theirs = "X-Filed: by the server\r\n" + outboxMessage(1);
+        QTimer::singleShot(std::chrono::seconds(2), this,
+                           [&] { mail->deliver(outboxUser, QStringLiteral("Sent"), theirs); });
+        QTRY_COMPARE_WITH_TIMEOUT(mail->messages(outboxUser, QStringLiteral("Sent")).size(), 2,
+                                  outboxWaitMs);
+        // Nobody asks for a pass: it is looked for again.
+        QTRY_COMPARE_WITH_TIMEOUT(mail->messages(outboxUser, QStringLiteral("Sent")),
+                                  QByteArrayList{theirs}, outboxWaitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(inSent(), 1, outboxWaitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(reader->operations().isEmpty(), outboxWaitMs);
+        QCOMPARE(smtp->messages().size(), 1);
     }
 
     void outgoingServer_isCheckedBeforeAnythingIsKept()

@@ -2,6 +2,7 @@
 // The outbox against scripted servers: refusals, cuts after every byte, kills at every commit. It
 // counts what the servers took.
 #include "engine/outboxsender.h"
+#include "store/contactreader.h"
 #include "store/database.h"
 #include "support/faultproxy.h"
 #include "support/smtpscript.h"
@@ -75,7 +76,8 @@ public:
     {
         OutgoingPasswords passwords;
         passwords.account = Secret("secret");
-        const PassContext context{*store, registry, {}, wakeup};
+        PassContext context{*store, registry, {}, wakeup};
+        context.collectsRecipients = collects;
         return sendOutbox(context, *writer->account(id), passwords, only);
     }
     QList<MessageRow> sentMail()
@@ -101,6 +103,7 @@ public:
     std::unique_ptr<MailWriter> writer;
     std::unique_ptr<OutboxWriter> outbox;
     AccountId id;
+    bool collects = false;
 };
 
 } // namespace
@@ -161,6 +164,33 @@ private Q_SLOTS:
         QVERIFY(sender.writer->verify(true).findings.isEmpty());
         QCOMPARE(sender.send().sent, 0);
         QCOMPARE(smtp.messages().size(), 6);
+    }
+
+    void addresses_areCollectedOnceTheServerHasTakenTheMessage()
+    {
+        SmtpScript smtp;
+        smtp.bend = answering({{"RCPT TO:<no@", "550 5.1.1 unknown user"}});
+        ScriptedServer server({smtp.script()});
+        Sender sender(server.port());
+        ContactReader book(*sender.writer);
+        const QStringList both{QStringLiteral("b@example.org"), QStringLiteral("no@example.org")};
+        sender.queue(1);
+        QCOMPARE(sender.send().sent, 1);
+        QCOMPARE(book.count(), 0); // nobody asked for it
+        sender.collects = true;
+        const OutboxId takenBack = sender.queue(2, {QStringLiteral("undone@example.org")});
+        sender.outbox->discard(takenBack);
+        sender.queue(3, both);
+        QCOMPARE(book.count(), 0);
+        sender.send();
+        QCOMPARE(book.count(), 1);
+        QCOMPARE(book.byMailbox(QStringLiteral("b@example.org")).size(), 1);
+        // Said to have been sent, it counts as that.
+        const OutboxId unknown = sender.queue(4, {QStringLiteral("d@example.org")});
+        sender.outbox->confirmSent(
+            unknown, sentFiling(*sender.writer, *sender.writer->account(sender.id), {}, true));
+        QCOMPARE(book.byMailbox(QStringLiteral("d@example.org")).size(), 1);
+        QCOMPARE(book.count(), 2);
     }
 
     void somebodyRefused_othersHaveItAndTheReasonIsTheirs()
@@ -453,7 +483,7 @@ private Q_SLOTS:
             QCOMPARE(smtp.messages().size(), 1);
             if (chunking) { // the user found out that it arrived
                 sender.outbox->confirmSent(
-                    id, sentFiling(*sender.writer, *sender.writer->account(sender.id), {}));
+                    id, sentFiling(*sender.writer, *sender.writer->account(sender.id), {}, false));
                 QCOMPARE(smtp.messages().size(), 1);
             } else { // or wants it sent again
                 smtp.taken = {};

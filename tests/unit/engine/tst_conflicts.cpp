@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Two clients change the same message: what comes of it.
+#include "engine/outboxsender.h"
 #include "support/passfixture.h"
 
 #include <QTest>
@@ -64,6 +65,25 @@ class TestConflicts : public QObject {
         QTest::newRow("to a folder read later") << QByteArray("Zoo") << false;
         QTest::newRow("to one read earlier") << QByteArray("A-first") << false;
         QTest::newRow("to one read later, named") << QByteArray("Zoo") << true;
+    }
+
+    /// Sends this message, as far as the store and the account's folders have to do with it.
+    void send(const QByteArray &message)
+    {
+        OutboxWriter outbox(writer());
+        NewOutboxItem item;
+        item.account = f->account().id;
+        item.sender = QStringLiteral("me@example.org");
+        item.recipients = {QStringLiteral("b@example.org")};
+        const OutboxId id = outbox.queue(item, message);
+        const OutboxWriter::Filing filing = sentFiling(writer(), f->account(), f->traits(), false);
+        WriteTransaction transaction(writer());
+        QVERIFY(outbox.take(f->account().id, f->clock.utcSeconds()));
+        OutboxOutcome outcome;
+        outcome.kind = OutboxOutcome::Kind::Accepted;
+        outcome.recipients = {{0, RecipientState::Accepted, {}}};
+        outbox.settle(id, outcome, filing);
+        transaction.commit();
     }
 
 private Q_SLOTS:
@@ -377,6 +397,112 @@ private Q_SLOTS:
         QVERIFY(f->server.folder("All").messages.first().flags.flags.testFlag(Flag::Flagged));
         QCOMPARE(f->rows().size(), 0);
         QCOMPARE(writer().operations().size(), 0);
+    }
+
+    void sentMailThatTheServerFilesLater_isThereOnceAndOursHasGone_data()
+    {
+        QTest::addColumn<bool>("uidplus");
+        QTest::addColumn<bool>("anotherMessage");
+        QTest::newRow("ours is known by its key") << true << false;
+        QTest::newRow("ours isn't known: both stay") << false << false;
+        QTest::newRow("only the name is the same: both stay") << true << true;
+    }
+    void sentMailThatTheServerFilesLater_isThereOnceAndOursHasGone()
+    {
+        QFETCH(bool, uidplus);
+        QFETCH(bool, anotherMessage);
+        begin(1);
+        f->server.addFolder("Sent", FolderRole::Sent);
+        f->server.uidplus = uidplus;
+        settle(1);
+        const QByteArray message = sampleMessage(50);
+        send(message);
+        settle(1);
+        QCOMPARE(there("Sent"), 1);
+        const PlacementId shown = first("Sent");
+        flag(shown); // what the user does with it meanwhile isn't lost
+        QByteArray theirs = "Received: by server; Fri, 20 Nov 2026 10:00:00 +0000\r\n" + message;
+        if (anotherMessage)
+            theirs.replace("Date: ", "Date: Mon, 01 Jan 2024 10:00:00 +0000\r\nX-Date: ");
+        f->server.deliver("Sent", theirs, {Flag::Seen, {}});
+        f->clock.advanceMs(2000);
+        QVERIFY(!f->pass().error);
+        if (!uidplus || anotherMessage) {
+            QCOMPARE(there("Sent"), 2);
+            QCOMPARE(f->rows(QStringLiteral("Sent")).size(), 2);
+            return;
+        }
+        QCOMPARE(there("Sent"), 1);
+        QCOMPARE(f->server.folder("Sent").messages.first().bytes, theirs);
+        const QList<MessageRow> rows = f->rows(QStringLiteral("Sent"));
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows.first().id, shown);
+        QVERIFY(rows.first().onServer);
+        settle(2);
+        QVERIFY(f->server.folder("Sent").messages.first().flags.flags.testFlag(Flag::Flagged));
+        QCOMPARE(there("Sent"), 1);
+        QVERIFY(writer().operations().isEmpty());
+        // A third of that name is somebody's copy, and nobody's business.
+        f->server.deliver("Sent", theirs, {Flag::Seen, {}});
+        settle(2);
+        QCOMPARE(there("Sent"), 2);
+    }
+
+    void sentMailFiledLaterAndCutBeforeOursWent_oursGoesAtTheNextPass()
+    {
+        begin(1);
+        f->server.addFolder("Sent", FolderRole::Sent);
+        settle(1);
+        const QByteArray message = sampleMessage(50);
+        send(message);
+        settle(1);
+        f->server.deliver("Sent", message, {Flag::Seen, {}});
+        f->server.hook = [](const QByteArray &step) {
+            if (step == "remove")
+                throw MemoryServer::closedConnection();
+        };
+        f->clock.advanceMs(2000);
+        f->pass();
+        f->server.hook = {};
+        QCOMPARE(there("Sent"), 2);
+        f->reopen();
+        settle();
+        QCOMPARE(there("Sent"), 1);
+        QCOMPARE(f->rows(QStringLiteral("Sent")).size(), 1);
+    }
+
+    void unknownMessageThatOnlyAllMailHas_wasSent()
+    {
+        f.emplace(MemoryServer::Style::Imap);
+        f->server.labels = true;
+        f->server.addFolder("Sent", FolderRole::Sent);
+        f->server.addFolder("All Mail", FolderRole::All);
+        f->server.deliver("INBOX", sampleMessage(1));
+        QVERIFY(!f->pass().error);
+        OutboxWriter outbox(writer());
+        NewOutboxItem item;
+        item.account = f->account().id;
+        item.sender = QStringLiteral("me@example.org");
+        item.recipients = {QStringLiteral("b@example.org")};
+        const OutboxId id = outbox.queue(item, sampleMessage(50));
+        {
+            WriteTransaction transaction(writer());
+            QVERIFY(outbox.take(f->account().id, f->clock.utcSeconds()));
+            transaction.commit();
+        }
+        outbox.finishing(id, {0});
+        outbox.recover();
+        QVERIFY(outbox.item(id)->state == OutboxState::Unknown);
+        const PassContext context{*f->store, f->registry, {}, *f->wakeup};
+        const Secret password(f->server.password);
+        SentCheck check = checkSent(context, f->account(), password, id);
+        QVERIFY(!check.found && !check.error);
+        QVERIFY(outbox.item(id));
+        f->server.deliver("All Mail", sampleMessage(50), {Flag::Seen, {}});
+        check = checkSent(context, f->account(), password, id);
+        QVERIFY(check.found && !check.error);
+        QVERIFY(!outbox.item(id));
+        QCOMPARE(f->rows(QStringLiteral("Sent")).size(), 1);
     }
 };
 

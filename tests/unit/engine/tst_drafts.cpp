@@ -305,6 +305,131 @@ private Q_SLOTS:
         QCOMPARE(bodiesThere(), QStringList{QStringLiteral("two")});
     }
 
+    void deletedElsewhereWhileItIsWritten_staysHereUntilItsWindowIsClosed_data()
+    {
+        QTest::addColumn<bool>("writtenOn");
+        QTest::addColumn<bool>("readBefore");
+        QTest::addColumn<bool>("replaces");
+        QTest::newRow("as it is at the server") << false << true << false;
+        QTest::newRow("written on, seen first") << true << true << false;
+        QTest::newRow("written on, found by the upload") << true << false << false;
+        QTest::newRow("written on, to be replaced") << true << false << true;
+    }
+    void deletedElsewhereWhileItIsWritten_staysHereUntilItsWindowIsClosed()
+    {
+        QFETCH(bool, writtenOn);
+        QFETCH(bool, readBefore);
+        QFETCH(bool, replaces);
+        begin();
+        f->server.replaces = replaces;
+        const PlacementId id = save(QStringLiteral("one")).placement;
+        f->clock.advanceMs(60'000);
+        f->pass();
+        QCOMPARE(bodiesThere(), QStringList{QStringLiteral("one")});
+        if (writtenOn)
+            save(QStringLiteral("two"));
+        f->server.expunge("Drafts", "1");
+        if (readBefore)
+            f->pass(); // before its upload is due
+        passes();
+        QVERIFY(there().isEmpty());
+        QCOMPARE(bodiesHere(),
+                 QStringList{writtenOn ? QStringLiteral("two") : QStringLiteral("one")});
+        DraftWriter drafts(writer());
+        QVERIFY(drafts.draft(id)->changedElsewhere && !drafts.hasOtherVersion(id));
+        drafts.toldOfChange(id);
+        QVERIFY(!drafts.draft(id)->changedElsewhere);
+        // Nor does it come back while one goes on.
+        QCOMPARE(save(QStringLiteral("three")).placement, id);
+        passes();
+        QVERIFY(there().isEmpty());
+        QVERIFY(writer().operations().isEmpty());
+        f->reopen();
+        QCOMPARE(bodiesHere(), QStringList{QStringLiteral("three")});
+        QVERIFY(DraftWriter(writer()).close(id));
+        passes();
+        QCOMPARE(bodiesThere(), QStringList{QStringLiteral("three")});
+        QVERIFY(f->rows(QStringLiteral("Drafts")).first().onServer);
+        QVERIFY(!DraftReader(writer()).draft(id)->goneElsewhere);
+        // It is a draft like any other again.
+        save(QStringLiteral("four"), true);
+        passes();
+        QCOMPARE(bodiesThere(), QStringList{QStringLiteral("four")});
+    }
+
+    void deletedElsewhereAndThenAtACrash_isKeptAndUploaded()
+    {
+        begin();
+        const PlacementId id = save(QStringLiteral("one")).placement;
+        f->clock.advanceMs(60'000);
+        f->pass();
+        f->server.expunge("Drafts", "1");
+        f->pass();
+        f->reopen();
+        DraftWriter(writer()).closeAll();
+        passes();
+        QCOMPARE(bodiesThere(), QStringList{QStringLiteral("one")});
+        QCOMPARE(f->rows(QStringLiteral("Drafts")).first().id, id);
+    }
+
+    void changedElsewhereWhileItIsOnlyOpen_theOtherVersionTakesItsPlace()
+    {
+        begin();
+        const PlacementId id = save(QStringLiteral("one")).placement;
+        f->clock.advanceMs(60'000);
+        f->pass();
+        const QByteArray theirs = QByteArray(there().first().bytes).replace("one", "theirs");
+        f->server.expunge("Drafts", "1");
+        f->server.deliver("Drafts", theirs, {Flag::Draft | Flag::Seen, {}});
+        passes();
+        QCOMPARE(bodiesHere().size(), 2);
+        QVERIFY(DraftReader(writer()).draft(id)->changedElsewhere);
+        QVERIFY(DraftReader(writer()).hasOtherVersion(id));
+        DraftWriter(writer()).close(id);
+        passes();
+        QCOMPARE(bodiesThere(), QStringList{QStringLiteral("theirs")});
+        QCOMPARE(bodiesHere(), QStringList{QStringLiteral("theirs")});
+    }
+
+    void draftOfAnotherComputer_knowsWhatItAnswers()
+    {
+        begin();
+        for (int i = 1; i <= 3; ++i)
+            f->server.deliver("INBOX", sampleMessage(i));
+        f->server.addFolder("Trash", FolderRole::Trash);
+        f->server.deliver("Trash", sampleMessage(2));
+        f->pass();
+        const QList<MessageRow> rows = f->rows(QStringLiteral("INBOX")); // newest first
+        const AccountId account = f->account().id;
+        const auto number = [](const MessageRow &row) { return QString::number(row.id.value()); };
+        Composition draft = text(QStringLiteral("x"));
+        const auto field = [](const QString &value) {
+            return ExtraHeader{"X-Turnstone-Original", value};
+        };
+        // Numbers of another computer: one that is nothing here, and one that is another message.
+        draft.extraHeaders = {
+            field(QStringLiteral("answered 987654 2@example.org")),
+            field(QStringLiteral("forwarded %1 3@example.org").arg(number(rows[2]))),
+            field(QStringLiteral("answered %1 1@example.org").arg(number(rows[2]))),
+            field(QStringLiteral("answered 1 nowhere@example.org")),
+            field(QStringLiteral("nonsense"))};
+        QList<OutboxOriginal> found = draftOriginals(writer(), account, draft);
+        QCOMPARE(found.size(), 3);
+        QCOMPARE(found.at(0).placement, rows.at(1).id);
+        QVERIFY(found.at(0).flag == Flag::Answered);
+        QCOMPARE(found.at(1).placement, rows.at(0).id);
+        QVERIFY(found.at(1).flag == Flag::Forwarded);
+        QCOMPARE(found.at(2).placement, rows.at(2).id);
+        // Another program says it by In-Reply-To alone.
+        draft.extraHeaders.clear();
+        draft.inReplyTo = {"3@example.org"};
+        found = draftOriginals(writer(), account, draft);
+        QCOMPARE(found.size(), 1);
+        QCOMPARE(found.first().placement, rows.at(0).id);
+        QVERIFY(found.first().flag == Flag::Answered);
+        QVERIFY(draftOriginals(writer(), AccountId(99), draft).isEmpty());
+    }
+
     void draftOfAnotherProgram_isTakenOver()
     {
         begin();

@@ -259,6 +259,55 @@ private Q_SLOTS:
         QCOMPARE(rows, 200'000);
     }
 
+    void csv_quoteThatNothingCloses_costsItsLineAndIsTold_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QStringList>("names");
+        QTest::addColumn<int>("line");
+        QTest::newRow("last row") << QByteArray("Name,E-mail\nAnn,a@x.example\n\"Bob,b@x.example")
+                                  << QStringList{"Ann"} << 3;
+        QTest::newRow("up to the end")
+            << QByteArray("Name,E-mail\r\nAnn,a@x.example\r\n\"Bob,b@x.example\r\n"
+                          "Carl,c@x.example\r\nDora,d@x.example\r\n")
+            << QStringList{"Ann", "Carl", "Dora"} << 3;
+        QTest::newRow("up to another's")
+            << QByteArray("Name,E-mail\n\"Ann,a@x.example\nBob,b@x.example\n\"Lee, "
+                          "Carl\",c@x.example\nDora,d@x.example\n")
+            << QStringList{"Bob", "Lee, Carl", "Dora"} << 2;
+        QTest::newRow("the header's")
+            << QByteArray("\"Name,E-mail\nAnn,a@x.example\nBob,b@x.example\n")
+            << QStringList{"Ann", "Bob"} << 1;
+        QTest::newRow("beyond all measure") << "Name,E-mail\nAnn,a@x.example\n\"Bob,b@x.example\n"
+                + QByteArray("Carl,c@x.example\n").repeated(200'000)
+                                            << QStringList{"Ann", "Carl"} << 3;
+        QTest::newRow("none: a field of two lines") << QByteArray(
+            "Name,E-mail,Notes\nAnn,a@x.example,\"one\n\"\"two\"\"\"\nBob,b@x.example,\n")
+                                                    << QStringList{"Ann", "Bob"} << 0;
+    }
+    void csv_quoteThatNothingCloses_costsItsLineAndIsTold()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QStringList, names);
+        QFETCH(int, line);
+        QBuffer device(&file);
+        QVERIFY(device.open(QIODevice::ReadOnly));
+        ContactFileReader reader(device);
+        QStringList found;
+        int unreadable = 0, contacts = 0;
+        while (const auto piece = reader.next()) {
+            unreadable += piece->unreadable;
+            for (const Contact &contact : piece->contacts) {
+                ++contacts;
+                if (!found.contains(contact.name))
+                    found.append(contact.name);
+            }
+        }
+        QCOMPARE(found, names);
+        QCOMPARE(reader.unclosedLine(), line);
+        QCOMPARE(unreadable, line > 0 ? 1 : 0);
+        QCOMPARE(contacts, file.size() > 1'000'000 ? 200'001 : int(names.size()));
+    }
+
     void file_cardBeyondItsLimit_isLeftOutAndTheRestRead()
     {
         QByteArray file = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nFN:B\nNOTE:";

@@ -1,16 +1,41 @@
 // SPDX-License-Identifier: MIT
+#include "engine/contactfiles.h"
 #include "store/addresssuggestions.h"
 #include "store/contactwriter.h"
+#include "store/database.h"
 #include "support/storefiller.h"
 #include "support/throwawayprofile.h"
 
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcess>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <csignal>
+#include <unistd.h>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
 
 namespace {
+
+constexpr const char *killedArgument = "--killed-import";
+int commitsLeft = 0;
+
+void killAtCommit(const Database &, bool)
+{
+    if (--commitsLeft == 0)
+        ::kill(::getpid(), SIGKILL);
+}
+
+/// To its end; what it did.
+ContactImport imported(const QString &path, MailWriter &writer)
+{
+    ContactImportTask task(path);
+    while (task.step(writer)) { }
+    return task.result();
+}
 
 Contact person(const char *name, const QStringList &mailboxes, const char *uid = "")
 {
@@ -53,6 +78,7 @@ struct Profile {
 class TestContactStore : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void importKilledAtEveryCommit_onceMoreAddsTheRest();
     void saved_comesBackWhole();
     void saved_hostileText_isTidiedAndBounded();
     void saved_nothingInIt_isRefusedWithASentence();
@@ -352,8 +378,15 @@ void TestContactStore::collect_onlyWhoIsNew()
                            {"", "carl@example.org"},
                            {"Bob", "bob@example.org"},
                            {"Nobody", "no address"}};
-    QCOMPARE(p.book.collect(sent), 2);
-    QCOMPARE(p.book.collect(sent), 0);
+    const auto collect = [&] {
+        const qint64 before = p.book.count();
+        WriteTransaction transaction(p.writer);
+        p.book.collect(sent);
+        transaction.commit();
+        return p.book.count() - before;
+    };
+    QCOMPARE(collect(), 2);
+    QCOMPARE(collect(), 0);
     QCOMPARE(p.names(), (QStringList{"Ann", "Bob", "carl@example.org"}));
 }
 
@@ -415,5 +448,62 @@ void TestContactStore::suggest_list_standsForItsMembers()
     QCOMPARE(found.first().members, (AddressList{{"Ann", "ann@example.org"}}));
 }
 
-QTEST_GUILESS_MAIN(TestContactStore)
+void TestContactStore::importKilledAtEveryCommit_onceMoreAddsTheRest()
+{
+    constexpr int people = 700;
+    QByteArray cards;
+    for (int i = 0; i < people; ++i)
+        cards += "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Person " + QByteArray::number(i) + "\r\nEMAIL:p"
+            + QByteArray::number(i)
+            + "@example.org\r\nPHOTO:data:image/png;base64,AAEC\r\nEND:VCARD\r\n";
+    int lives = 0;
+    for (bool killed = true; killed; ++lives) {
+        const ThrowAwayProfile files;
+        const QString path = files.directory() + QStringLiteral("/people.vcf");
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(cards);
+            const Store made(files.paths(), Store::Access::ReadWrite, Clock::system());
+        }
+        QProcess child;
+        child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        child.start(QCoreApplication::applicationFilePath(),
+                    {QString::fromLatin1(killedArgument), files.directory(), path,
+                     QString::number(lives + 1)});
+        QVERIFY(child.waitForFinished(60'000));
+        killed = child.exitStatus() == QProcess::CrashExit;
+        Store store(files.paths(), Store::Access::ReadWrite, Clock::system());
+        MailWriter writer(store);
+        ContactWriter book(writer);
+        const qint64 before = book.count();
+        QVERIFY(before <= people);
+        const ContactImport again = imported(path, writer);
+        QCOMPARE(again.added, people - before);
+        QCOMPARE(again.unchanged, before);
+        QCOMPARE(book.count(), people);
+        QCOMPARE(book.contact(ContactId(book.ids(QStringLiteral("p699")).at(0)))->contact.name,
+                 "Person 699");
+        QCOMPARE(writer.verify(true).findings, QStringList());
+    }
+    QVERIFY(lives > 3);
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.value(1) == QLatin1String(killedArgument)) {
+        Store store(ProfilePaths::forDirectory(arguments.at(2)), Store::Access::ReadWrite,
+                    Clock::system());
+        MailWriter writer(store);
+        commitsLeft = arguments.at(4).toInt();
+        Database::commitHook = killAtCommit;
+        imported(arguments.at(3), writer);
+        return 0;
+    }
+    TestContactStore test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_contactstore.moc"

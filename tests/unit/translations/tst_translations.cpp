@@ -126,6 +126,88 @@ QString difference(const QString &source, const QString &form)
     return {};
 }
 
+/// A letter by which something in a form is reached, and the page of each stack it stands on.
+struct FormLetter {
+    QChar letter;
+    QString text;
+    QList<std::pair<int, int>> pages; ///< stack and page
+
+    /// Both may be seen at once.
+    bool meets(const FormLetter &other) const
+    {
+        for (const auto &[stack, page] : pages) {
+            for (const auto &[otherStack, otherPage] : other.pages) {
+                if (stack == otherStack && page != otherPage)
+                    return false;
+            }
+        }
+        return true;
+    }
+};
+
+/// The form's letters, its texts as `translated` gives them.
+QList<FormLetter> lettersOf(const QString &path, const QHash<QString, QString> &translated)
+{
+    QList<FormLetter> letters;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return letters;
+    struct Element {
+        bool isStack = false;
+        int children = 0;
+        int number = 0;
+    };
+    QList<Element> open;
+    QList<std::pair<int, int>> pages;
+    QList<bool> opensPage;
+    QString context;
+    int elements = 0;
+    QXmlStreamReader xml(&file);
+    bool isText = false, isTitle = false; // a tab's title stands outside of its page
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isStartElement()) {
+            const QString name = xml.attributes().value(QStringLiteral("name")).toString();
+            if (xml.name() == QStringLiteral("class") && context.isEmpty()) {
+                context = xml.readElementText();
+                continue;
+            }
+            if (xml.name() == QStringLiteral("string")) {
+                const QString source = xml.readElementText();
+                QString text = translated.value(context + QLatin1String(": ") + source, source);
+                text.remove(QStringLiteral("&&"));
+                const qsizetype at = text.indexOf(u'&');
+                auto on = pages;
+                if (isTitle && !on.isEmpty())
+                    on.removeLast();
+                if (isText && at >= 0 && at + 1 < text.size())
+                    letters.append({text.at(at + 1).toLower(), text, on});
+                continue;
+            }
+            isTitle = xml.name() == QStringLiteral("attribute") && name == QStringLiteral("title");
+            isText = isTitle
+                || (xml.name() == QStringLiteral("property")
+                    && (name == QStringLiteral("text") || name == QStringLiteral("title")));
+            const bool isWidget = xml.name() == QStringLiteral("widget");
+            const bool page = isWidget && !open.isEmpty() && open.last().isStack;
+            if (page)
+                pages.append({open.last().number, open.last().children++});
+            opensPage.append(page);
+            const auto kind = xml.attributes().value(QStringLiteral("class"));
+            open.append({isWidget
+                             && (kind == QStringLiteral("QStackedWidget")
+                                 || kind == QStringLiteral("QTabWidget")
+                                 || kind == QStringLiteral("QWizard")),
+                         0, ++elements});
+        } else if (xml.isEndElement() && !open.isEmpty()) {
+            open.removeLast();
+            if (opensPage.takeLast())
+                pages.removeLast();
+        }
+    }
+    return letters;
+}
+
 } // namespace
 
 class TestTranslations : public QObject {
@@ -202,6 +284,34 @@ private Q_SLOTS:
         QFETCH(QString, source);
         QFETCH(QString, form);
         QTEST(difference(source, form), "found");
+    }
+
+    void letterOfAForm_reachesOneThing_data() { everyLanguage(); }
+    void letterOfAForm_reachesOneThing()
+    {
+        QFETCH(QString, name);
+        QHash<QString, QString> translated; // English: nothing but plurals, so the source's
+        const QList<TsMessage> messages =
+            readTs(sourcePath(QStringLiteral("translations/") + name));
+        for (const TsMessage &message : messages)
+            translated.insert(message.key, message.forms.constFirst());
+        QStringList twice;
+        int found = 0;
+        const QDir forms(sourcePath(QStringLiteral("ui")));
+        for (const QString &form : forms.entryList({QStringLiteral("*.ui")})) {
+            const QList<FormLetter> letters = lettersOf(forms.filePath(form), translated);
+            found += int(letters.size());
+            for (qsizetype i = 0; i < letters.size(); ++i) {
+                for (qsizetype j = i + 1; j < letters.size(); ++j) {
+                    if (letters.at(i).letter == letters.at(j).letter
+                        && letters.at(i).meets(letters.at(j)))
+                        twice.append(QStringLiteral("%1: %2 | %3")
+                                         .arg(form, letters.at(i).text, letters.at(j).text));
+                }
+            }
+        }
+        QVERIFY(found > 100);
+        QVERIFY2(twice.isEmpty(), qPrintable(twice.join(u'\n')));
     }
 
     /// Otherwise: cmake --build --preset dev --target update_translations, and translate.
