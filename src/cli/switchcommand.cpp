@@ -4,10 +4,12 @@
 #include "cli/clitext.h"
 #include "cli/commands.h"
 #include "cli/rowtext.h"
+#include "cli/storepassword.h"
 #include "cli/terminal.h"
 
 #include "engine/protocolswitch/protocolswitch.h"
 #include "engine/protocolswitch/switchdocument.h"
+#include "store/outboxreader.h"
 #include "store/switchwriter.h"
 
 #include <QDir>
@@ -344,6 +346,13 @@ ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
         }
         return ExitStatus::Done;
     }
+    const bool givesUp = what == QLatin1String("undo") && open.has_value();
+    const QList<Account> forSending =
+        keptForSending(account, OutboxReader(writer).outgoingServers(account.id));
+    if (!givesUp && sendingNeedsOwnPassword(account, current, next)) {
+        for (const Account &sending : forSending)
+            keepPassword(context, sending, current);
+    }
     try {
         blocking([&](const SwitchContext &running) {
             if (what == QLatin1String("undo"))
@@ -362,6 +371,11 @@ ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
     if (now && now->incoming.id != account.incoming.id
         && now->password.kind == PasswordSource::Kind::Keyring)
         keepPassword(context, *now, next);
+    if (givesUp) {
+        const QList<Account> former = now ? leftForGood(writer, *now) : QList<Account>();
+        for (const Account &left : forSending + former)
+            forgetPassword(context, left);
+    }
     printReport(context.output(), *report, account);
     if (given.has(QStringLiteral("save")))
         save(given.value(QStringLiteral("save")), switchReportHtml(*report),

@@ -2,11 +2,13 @@
 #include "cli/clicontext.h"
 #include "cli/clitext.h"
 #include "cli/commands.h"
+#include "cli/storepassword.h"
 
 #include "engine/connectivity.h"
 #include "engine/engine.h"
 #include "engine/foldercopy.h"
 #include "engine/outbox.h"
+#include "engine/protocolswitch/protocolswitch.h"
 #include "settings/writingpreferences.h"
 
 namespace Turnstone {
@@ -266,8 +268,13 @@ ExitStatus sync(CliContext &context, const CliArguments &arguments)
     options.isMetered = [&connectivity] { return connectivity.isMetered(); };
     options.full = arguments.has(QStringLiteral("full"));
     options.sendAtOnce = true; // what the window let wait for an undo: that is over
-    if (!arguments.has(QStringLiteral("watch")))
+    if (!arguments.has(QStringLiteral("watch"))) {
+        // As the engine does: what can't be undone any more needs neither copy nor password.
+        const QList<Account> former = closeOverdueSwitches(context.store(), context.writer());
+        for (const Account &left : former)
+            forgetPassword(context, left);
         return syncOnce(context, accounts, options);
+    }
     return syncAndWatch(context, accounts);
 }
 

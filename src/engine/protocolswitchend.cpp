@@ -39,7 +39,9 @@ void ProtocolSwitches::ended(AccountId id, int serial)
     if (job->result->done) {
         job->activity.problem.reset();
         job->failures = 0;
-        if (job->typed)
+        if (job->givesUp)
+            forgetGivenUp(*job);
+        else if (job->typed)
             keepPassword(*job);
     }
     finish(*job);
@@ -62,6 +64,19 @@ void ProtocolSwitches::forgetPasswords(const QList<Account> &former)
         m_known.remove(CredentialStore::keyFor(account));
         m_parts.credentials.remove(account, [] {});
     }
+}
+
+/// What was typed for a change that never was; not of a server that an earlier one can lead back
+/// to.
+void ProtocolSwitches::forgetGivenUp(const Job &job)
+{
+    forgetPasswords(job.forSending);
+    m_parts.writing.post([this, &writing = m_parts.writing, guard = QPointer<QObject>(this),
+                          id = job.activity.account](MailWriter &writer) {
+        const auto account = writer.account(id);
+        const QList<Account> former = account ? leftForGood(writer, *account) : QList<Account>();
+        writing.answer(guard, [this, former] { forgetPasswords(former); });
+    });
 }
 
 void ProtocolSwitches::finish(Job &job)

@@ -139,14 +139,16 @@ private:
     Job *begin(AccountId, Work, const SwitchPasswords &);
     void look(AccountId, int serial, const std::optional<SwitchPreview> &chosen);
     void looked(AccountId, int serial, const std::optional<Account> &,
-                const std::optional<SwitchReport> &);
+                const std::optional<SwitchReport> &, const QList<OutgoingServer> &);
     void findPasswords(AccountId, int serial);
     void askPassword(AccountId, int serial, bool other, const std::function<void()> &then);
+    void keepForSending(AccountId, int serial);
     void run(AccountId, int serial);
     void grant(AccountId, int serial, int level, const std::function<void()> &granted);
     void adopt(AccountId, int serial, const Account &);
     void keepPassword(const Job &);
     void forgetPasswords(const QList<Account> &former);
+    void forgetGivenUp(const Job &);
     void ended(AccountId, int serial);
     void finish(Job &);
     bool conclude(const Job &);

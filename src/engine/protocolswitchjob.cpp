@@ -10,6 +10,7 @@
 #include "engine/writingthread.h"
 #include "net/wait.h"
 #include "settings/credentialstore.h"
+#include "store/outboxreader.h"
 #include "store/switchwriter.h"
 
 #include <QPointer>
@@ -88,8 +89,9 @@ void ProtocolSwitches::look(AccountId id, int serial, const std::optional<Switch
                 chooseSwitch(writer, *chosen);
             const auto account = writer.account(id);
             const auto report = SwitchReader(writer).report(id);
-            writing.answer(guard, [this, id, serial, account, report] {
-                looked(id, serial, account, report);
+            const QList<OutgoingServer> outgoing = OutboxReader(writer).outgoingServers(id);
+            writing.answer(guard, [this, id, serial, account, report, outgoing] {
+                looked(id, serial, account, report, outgoing);
             });
         },
         [this, guard = QPointer<QObject>(this), id, serial](const MailError &error) {
@@ -99,14 +101,17 @@ void ProtocolSwitches::look(AccountId id, int serial, const std::optional<Switch
 }
 
 void ProtocolSwitches::looked(AccountId id, int serial, const std::optional<Account> &account,
-                              const std::optional<SwitchReport> &report)
+                              const std::optional<SwitchReport> &report,
+                              const QList<OutgoingServer> &outgoing)
 {
     Job *const job = find(id, serial);
     if (!job)
         return;
     const bool preview = job->activity.work == Work::Preview;
-    if (account)
+    if (account) {
         job->account = *account;
+        job->forSending = Turnstone::keptForSending(*account, outgoing);
+    }
     if (!account || (!preview && !report)) {
         fail(id, serial, SwitchText::nothingOpen());
         return;
@@ -123,9 +128,9 @@ void ProtocolSwitches::looked(AccountId id, int serial, const std::optional<Acco
     if (job->activity.work == Work::Apply
         && (report->state == SwitchState::Undoing || report->state == SwitchState::Undone))
         job->activity.work = Work::Undo;
+    job->givesUp = job->activity.work == Work::Undo && report->state == SwitchState::Open;
     // Given up before anything was sent: nobody has to be asked.
-    if (job->activity.work == Work::Undo && report->state == SwitchState::Open
-        && report->stage <= SwitchStage::Preview)
+    if (job->givesUp && report->stage <= SwitchStage::Preview)
         job->passwords = {Secret(), Secret()};
     findPasswords(id, serial);
 }
@@ -148,7 +153,7 @@ void ProtocolSwitches::findPasswords(AccountId id, int serial)
     if (!job->passwords.inUse && worker)
         job->passwords.inUse = worker->password();
     askPassword(id, serial, false, [this, id, serial] {
-        askPassword(id, serial, true, [this, id, serial] { run(id, serial); });
+        askPassword(id, serial, true, [this, id, serial] { keepForSending(id, serial); });
     });
 }
 
@@ -194,6 +199,28 @@ void ProtocolSwitches::askPassword(AccountId id, int serial, bool other,
         });
 }
 
+/// Before it begins, so that no crash lies between the commit and what sending needs after it.
+void ProtocolSwitches::keepForSending(AccountId id, int serial)
+{
+    Job *const job = find(id, serial);
+    if (!job)
+        return;
+    const bool mayCommit = job->activity.work != Work::Preview && !job->givesUp;
+    if (!mayCommit || job->keptForSending >= job->forSending.size()
+        || !sendingNeedsOwnPassword(job->account, *job->passwords.inUse, *job->passwords.other)) {
+        run(id, serial);
+        return;
+    }
+    m_parts.credentials.write(job->forSending.at(job->keptForSending++), *job->passwords.inUse,
+                              [guard = QPointer<ProtocolSwitches>(this), id,
+                               serial](const std::optional<CredentialStore::Failure> &failure) {
+                                  if (failure) // it is asked for when something is to be sent
+                                      qCWarning(lcEngine) << failure->sentence;
+                                  if (guard)
+                                      guard->keepForSending(id, serial);
+                              });
+}
+
 // How it runs
 
 void ProtocolSwitches::run(AccountId id, int serial)
@@ -209,8 +236,10 @@ void ProtocolSwitches::run(AccountId id, int serial)
     certificates.pins = m_parts.preferences.pins();
     certificates.caFile = job->account.caFile;
     for (const auto &[server, secret] : {std::pair(job->account.incoming, *job->passwords.inUse),
-                                         std::pair(job->other, *job->passwords.other)})
-        m_known.insert(CredentialStore::keyFor(withServer(job->account, server)), secret);
+                                         std::pair(job->other, *job->passwords.other)}) {
+        if (!secret.isEmpty()) // given up without asking for any
+            m_known.insert(CredentialStore::keyFor(withServer(job->account, server)), secret);
+    }
     const int undoDays = m_parts.preferences.get(Pref::switchUndoDays);
     const auto body = [this, id, serial, certificates, undoDays, work = job->activity.work,
                        account = job->account, to = job->to, sameMailbox = job->sameMailbox,

@@ -16,6 +16,10 @@ struct ProtocolSwitches::Job {
     Account account; ///< as it was when this began
     IncomingServer other; ///< the server that isn't in use
     bool typed = false; ///< the other server's password was
+    /// By what a password for sending may have to be kept (keptForSending), and how many are.
+    QList<Account> forSending;
+    qsizetype keptForSending = 0;
+    bool givesUp = false; ///< Undo, before the commit
     bool cancelled = false;
     bool paused = false; ///< by the user
     bool resumeOnline = false;

@@ -97,6 +97,15 @@ void SwitchWriter::commit(const SwitchCommit &commit)
              "leave_since = ? WHERE id = ?",
              now, commit.to);
     d.labelAccounts.clear();
+    // Mail is sent on as whom it was.
+    if (const QString user = server(commit.from).user; user != server(commit.to).user)
+        m_db.run("UPDATE outgoing_server SET user = ? WHERE account = ? AND user = '' AND host <> "
+                 "''",
+                 user, commit.account);
+    if (commit.sendsByOwnPassword)
+        m_db.run("UPDATE outgoing_server SET own_password = 1, password_command = ? WHERE account "
+                 "= ? AND own_password = 0 AND host <> ''",
+                 commit.sendingCommand, commit.account);
 
     // Its folders and keys, as they were surveyed; nothing older says anything.
     QHash<QByteArray, QByteArray> headers; // of keys, where they are known

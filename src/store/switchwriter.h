@@ -14,6 +14,10 @@ struct SwitchCommit {
     SwitchState becomes = SwitchState::Committed; ///< or Undone
     qint64 undoableUntilUtc = 0;
     bool flagsOnServer = false, foldersOnServer = false; ///< of `to`
+    /// Outgoing servers that sign in by the incoming server's password have another one now: they
+    /// go on with the one they had, which is kept as their own, or printed by this command.
+    bool sendsByOwnPassword = false;
+    QString sendingCommand = {};
 
     /// A folder at the server that comes into use, as it was surveyed.
     struct Folder {

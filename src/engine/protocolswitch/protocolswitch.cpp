@@ -2,6 +2,7 @@
 #include "engine/protocolswitch/protocolswitch.h"
 
 #include "base/log.h"
+#include "engine/outboxsender.h"
 #include "engine/protocolswitch/switchrun.h"
 #include "engine/protocolswitch/switchtext.h"
 #include "engine/retrypolicy.h"
@@ -48,15 +49,6 @@ void removeSnapshots(const Store &store, SwitchReader &switches)
     }
 }
 
-/// None while a change goes on or can be undone: it needs both.
-QList<Account> leftForGood(MailReader &reader, const Account &account)
-{
-    const auto last = SwitchReader(reader).report(account.id);
-    const bool isOver =
-        !last || last->state == SwitchState::Closed || last->state == SwitchState::Undone;
-    return isOver ? atFormerServers(reader, account) : QList<Account>();
-}
-
 /// As long as the server asks for; else, and where it asks again and again, ever longer.
 qint64 pauseAfter(const MailError &error, int failures)
 {
@@ -94,6 +86,26 @@ SwitchReport journalled(const Store &store, SwitchWriter &switches, const Switch
 }
 
 } // namespace
+
+bool sendingNeedsOwnPassword(const Account &account, const Secret &current, const Secret &other)
+{
+    // A token is another one each time, and the account's.
+    return !account.password.isToken && current.reveal() != other.reveal();
+}
+
+QList<Account> keptForSending(const Account &account, const QList<OutgoingServer> &servers)
+{
+    QList<Account> kept;
+    if (account.password.kind == PasswordSource::Kind::Command)
+        return kept;
+    for (OutgoingServer server : servers) {
+        if (server.endpoint.host.isEmpty() || std::exchange(server.ownPassword, true))
+            continue;
+        server.passwordCommand.clear();
+        kept.append(credentialsOf(account, server));
+    }
+    return kept;
+}
 
 SwitchPreview previewSwitch(const SwitchContext &context, const Account &asked,
                             const IncomingServer &to, bool sameMailbox)
@@ -342,6 +354,14 @@ QList<Account> closeSwitch(Store &store, MailWriter &writer, AccountId id)
     removeSnapshots(store, switches);
     const auto account = known ? writer.account(id) : std::nullopt;
     return account ? leftForGood(writer, *account) : QList<Account>();
+}
+
+QList<Account> leftForGood(MailReader &reader, const Account &account)
+{
+    const auto last = SwitchReader(reader).report(account.id);
+    const bool isOver =
+        !last || last->state == SwitchState::Closed || last->state == SwitchState::Undone;
+    return isOver ? atFormerServers(reader, account) : QList<Account>();
 }
 
 QList<Account> atFormerServers(MailReader &reader, const Account &account)

@@ -41,6 +41,16 @@ inline Account withServer(Account account, const IncomingServer &server)
     return account;
 }
 
+/// Whether outgoing servers without a password of their own need one once the account reads from
+/// the other server, because that one has another: they go on signing in as they did. Whoever calls
+/// applySwitch or undoSwitch keeps `current` for them first (keptForSending), where no command
+/// tells it.
+bool sendingNeedsOwnPassword(const Account &, const Secret &current, const Secret &other);
+
+/// The account as a CredentialStore is asked for the password that each of these servers would have
+/// as its own, of those that have none yet.
+QList<Account> keptForSending(const Account &, const QList<OutgoingServer> &);
+
 /// probe → freeze → inventory → match: what the switch would do, journalled as the account's open
 /// switch and returned. Nothing is written to any server but what the user had changed before; the
 /// account keeps working as it is. A preview that is there already is made anew, with the user's
@@ -82,6 +92,9 @@ QList<Account> closeOverdueSwitches(Store &, MailWriter &);
 /// removed, the snapshots go. Returns accounts as they were at servers that nothing leads back to
 /// any more: what is kept for signing in there is needed no longer.
 QList<Account> closeSwitch(Store &, MailWriter &, AccountId);
+
+/// As closeSwitch returns them; none while a change goes on or can be undone.
+QList<Account> leftForGood(MailReader &, const Account &);
 
 /// The account as it was at each server that it doesn't use now, and that no account does.
 QList<Account> atFormerServers(MailReader &, const Account &);

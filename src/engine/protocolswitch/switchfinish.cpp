@@ -18,6 +18,21 @@ namespace {
 
 constexpr qint64 roomToSpare = 16 * 1024 * 1024;
 
+/// The account's command as it is run now, whichever server is in use when it is asked.
+QString commandFor(const Account &account)
+{
+    const IncomingServer &server = account.incoming;
+    const auto quoted = [](QString text) {
+        return QLatin1Char('\'') + text.replace(QLatin1Char('\''), QLatin1String("'\\''"))
+            + QLatin1Char('\'');
+    };
+    return QStringLiteral("export TURNSTONE_PROTOCOL=%1 TURNSTONE_HOST=%2 TURNSTONE_PORT=%3 "
+                          "TURNSTONE_USER=%4; ")
+               .arg(quoted(server.protocol), quoted(server.endpoint.host),
+                    QString::number(server.endpoint.port), quoted(server.user))
+        + account.password.command;
+}
+
 qint64 systemBytesAvailable(const QString &folder)
 {
     return QStorageInfo(folder).bytesAvailable();
@@ -77,6 +92,11 @@ void SwitchRun::commit(SwitchState becomes)
     commit.becomes = becomes;
     commit.undoableUntilUtc =
         m_context.pass.store.clock().utcSeconds() + qint64(m_context.undoDays) * 24 * 3600;
+    if (sendingNeedsOwnPassword(m_account, m_context.currentPassword, m_context.newPassword)) {
+        commit.sendsByOwnPassword = true;
+        if (m_account.password.kind == PasswordSource::Kind::Command)
+            commit.sendingCommand = commandFor(m_account);
+    }
     commit.flagsOnServer = m_traits.flagsOnServer;
     commit.foldersOnServer = m_toFolders;
     QHash<QByteArray, int> byPath;
