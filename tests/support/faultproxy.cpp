@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace Turnstone::Test {
@@ -84,6 +85,7 @@ struct Line {
     bool triggered = false;
     bool answered = false; ///< the server has spoken since
     bool exchanged = false; ///< and the client again
+    QByteArray unsaid; ///< by the server: what a hidden word may begin with
 };
 
 } // namespace
@@ -95,6 +97,7 @@ struct FaultProxy::Private {
     void run();
     bool accept();
     void receive(Line &, Direction);
+    void hide(Line &, QByteArray *bytes) const;
     qsizetype untilTrigger(Line &, const QByteArray &bytes);
     /// Sends what is due; returns when the next is.
     std::optional<ProxyClock::time_point> send(Line &, Direction);
@@ -123,6 +126,7 @@ struct FaultProxy::Private {
     std::array<qint64, 2> since{-1, -1};
     std::array<qint64, 2> cutIn{-1, -1}; ///< bytes that still pass; -1: no cut
     QByteArray farewell;
+    QByteArrayList hidden;
     std::thread thread;
 };
 
@@ -304,6 +308,10 @@ void FaultProxy::Private::receive(Line &line, Direction direction)
     if (count < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     if (count <= 0) {
+        if (direction == Direction::ToClient && !line.unsaid.isEmpty()) {
+            stream.queued += line.unsaid.size();
+            stream.queue.push_back({ProxyClock::now(), std::exchange(line.unsaid, {})});
+        }
         stream.ended = true;
         if (stream.queue.empty())
             stream.close();
@@ -312,6 +320,11 @@ void FaultProxy::Private::receive(Line &line, Direction direction)
     if (line.dead || stream.closed)
         return;
     bytes.truncate(count);
+    if (direction == Direction::ToClient && !hidden.isEmpty()) {
+        hide(line, &bytes);
+        if (bytes.isEmpty())
+            return;
+    }
     const auto now = ProxyClock::now();
     auto due = now;
     if (bytesPerSecond > 0) {
@@ -321,7 +334,24 @@ void FaultProxy::Private::receive(Line &line, Direction direction)
     }
     due += std::chrono::microseconds(roundTripMs * 500);
     stream.queue.push_back({due, bytes});
-    stream.queued += count;
+    stream.queued += bytes.size();
+}
+
+/// Keeps back what may go on as a hidden word with the next piece.
+void FaultProxy::Private::hide(Line &line, QByteArray *bytes) const
+{
+    bytes->prepend(std::exchange(line.unsaid, {}));
+    qsizetype kept = 0;
+    for (const QByteArray &word : hidden) {
+        for (qsizetype at = 0; (at = bytes->indexOf(word, at)) >= 0;)
+            (*bytes)[at] = 'X';
+        qsizetype begun = qMin(word.size() - 1, bytes->size());
+        while (begun > 0 && !word.startsWith(bytes->last(begun)))
+            --begun;
+        kept = qMax(kept, begun);
+    }
+    line.unsaid = bytes->last(kept);
+    bytes->chop(kept);
 }
 
 qint64 FaultProxy::Private::allowed(const Line &line, Direction direction, qint64 bytes) const
@@ -455,6 +485,12 @@ qint64 FaultProxy::sinceTrigger(Direction direction) const
 {
     const std::lock_guard lock(d->mutex);
     return d->since[size_t(direction)];
+}
+
+void FaultProxy::hide(const QByteArrayList &words)
+{
+    const std::lock_guard lock(d->mutex);
+    d->hidden = words;
 }
 
 void FaultProxy::stall(bool on)

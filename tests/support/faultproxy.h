@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QByteArray>
+#include <QByteArrayList>
 #include <memory>
 
 namespace Turnstone::Test {
@@ -50,6 +50,10 @@ public:
     /// Bytes passed on in that direction from the trigger up to where the client spoke again after
     /// an answer: how long a command and its answer are. -1: the trigger didn't appear yet.
     qint64 sinceTrigger(Direction) const;
+
+    /// What the server says is passed on with an X for the first letter of each of these words: of
+    /// a capability, and of what comes with it, the client hears nothing.
+    void hide(const QByteArrayList &words);
 
     /// Every connection stays as it is and nothing passes, until `stall(false)`.
     void stall(bool);

@@ -112,6 +112,11 @@ void MailServer::setUidValidity(const QString &user, const QString &folder, quin
     command(QStringLiteral("uidvalidity '%1' '%2' %3").arg(user, folder).arg(value));
 }
 
+void MailServer::place(const QString &user, const QByteArray &message)
+{
+    command(QStringLiteral("place %1 %2").arg(user, QString::fromLatin1(message.toBase64())));
+}
+
 QString MailServer::command(const QString &line)
 {
     m_process.write(line.toUtf8() + '\n');

@@ -18,7 +18,7 @@ struct MailServerOptions {
     /// For tests/support/mailserver as they stand: "--expired-certificate", "--option",
     /// "key=value".
     QStringList arguments = {};
-    /// "dovecot"; or "cyrus", "courier", "mailutils", which know users only and no arguments.
+    /// "dovecot"; or "cyrus", "courier", "mailutils", which know users only (Cyrus: a quota, too).
     QString server = QStringLiteral("dovecot");
 };
 
@@ -53,6 +53,9 @@ public:
     /// Puts a message there by APPEND; flags as in IMAP ("\\Seen"). Returns its UID.
     quint32 deliver(const QString &user, const QString &folder, const QByteArray &message,
                     const QStringList &flags = {}, const QByteArray &internalDate = {});
+    /// Dovecot only: into the Inbox, byte for byte, where what a client sends is written in the
+    /// server's own way. Lines end in CRLF.
+    void place(const QString &user, const QByteArray &message);
     /// The bytes of every message of a folder, by UID, as IMAP and POP3 give them.
     QByteArrayList messages(const QString &user, const QString &folder);
     /// A second client, signed in; lives as long as this object and the server do.

@@ -187,6 +187,7 @@ class Cyrus(OtherServer):
 
     def write_configuration(self):
         d = self.directory
+        options = dict(option.split("=", 1) for option in self.arguments.option)
         for folder in ("conf/proc", "conf/lock", "conf/socket", "conf/db", "conf/log", "conf/ptclient"):
             os.makedirs(f"{d}/{folder}", exist_ok=True)
         special = "\n".join(f"xlist-{name.lower()}: {name}" for name in FOLDERS)
@@ -209,7 +210,7 @@ sasl_pwcheck_method: auxprop
 sasl_auxprop_plugin: sasldb
 sasl_sasldb_path: {d}/state/sasldb2
 sasl_mech_list: PLAIN LOGIN
-autocreate_quota: 0
+autocreate_quota: {options.get("autocreate_quota", "0")}
 autocreate_post: yes
 autocreate_inbox_folders: {names}
 autocreate_subscribe_folders: {names}

@@ -139,6 +139,13 @@ quint32 RawImap::append(const QString &folder, const QByteArray &message, const 
     return uid.match(QString::fromLatin1(reply.tagged)).captured(1).toUInt();
 }
 
+bool RawImap::takes(const QString &folder, const QByteArray &message)
+{
+    return commandWithLiteral(
+               "APPEND " + own(folder) + " {" + QByteArray::number(message.size()) + '}', message)
+        .ok();
+}
+
 void RawImap::appendMany(const QString &folder, const QByteArrayList &messages)
 {
     QByteArray line = "APPEND " + own(folder);

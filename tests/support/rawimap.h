@@ -34,6 +34,8 @@ public:
     /// say.
     quint32 append(const QString &folder, const QByteArray &message, const QStringList &flags = {},
                    const QByteArray &internalDate = {});
+    /// APPEND to a folder that is there; false: it was refused.
+    bool takes(const QString &folder, const QByteArray &message);
     /// All of them in one command (MULTIAPPEND, LITERAL+): a folder of thousands in a moment.
     /// Dovecot can.
     void appendMany(const QString &folder, const QByteArrayList &messages);

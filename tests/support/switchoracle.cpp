@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/switchoracle.h"
 
-#include "support/faultproxy.h"
 #include "support/memorybackend.h"
 
 namespace Turnstone::Test {
@@ -26,14 +25,37 @@ QByteArrayList oddMessages()
             sampleMessage(33, QByteArray("n\0l\r\n", 5))};
 }
 
-/// Of these the server takes none: what a client can't send it by APPEND either.
-QByteArrayList oddAtServer()
+/// Without what a client can't send the server by APPEND.
+QByteArrayList oddAtServer(const QString &server)
 {
     QByteArrayList messages = oddMessages();
     messages.removeLast();
+    if (server == QLatin1String("cyrus"))
+        messages.removeLast(); // it takes none without a header
     messages.removeAt(3); // Dovecot and Cyrus make CRLF of a bare LF, or refuse it
-    messages.removeAt(2);
+    if (server == QLatin1String("dovecot"))
+        messages.removeAt(2); // it would take a CR off
     return messages;
+}
+
+/// Room for some 24 KB.
+QStringList smallQuota(const QString &server)
+{
+    if (server == QLatin1String("cyrus"))
+        return {QStringLiteral("--option"), QStringLiteral("autocreate_quota=24")};
+    return {QStringLiteral("--config"),
+            QStringLiteral(
+                "mail_plugins = quota\nprotocol imap {\n  mail_plugins = quota imap_quota\n}\n"
+                "plugin {\n  quota = count:User quota\n  quota_vsizes = yes\n  quota_rule = "
+                "*:storage=24K\n  quota_grace = 0\n}\n")};
+}
+
+/// Not one of that size more.
+void fillUp(RawImap &client)
+{
+    int number = 60;
+    while (client.takes(oracleInbox, sampleMessage(number++, QByteArray(5'000, 'x') + "\r\n"))) { }
+    while (client.takes(oracleInbox, sampleMessage(number++))) { }
 }
 
 QByteArray differing(const char *what, const HashList &is, const HashList &shouldBe)
@@ -111,12 +133,30 @@ QString SwitchOracle::live(SwitchFixture &f, const QString &what,
     return what + QStringLiteral(" doesn't end");
 }
 
-QString SwitchOracle::toImap() const
+MailServerOptions SwitchOracle::options() const
 {
     MailServerOptions options;
     options.server = server;
     options.arguments = arguments;
-    MailServer mailServer(options);
+    if (hazard == SwitchHazard::Quota)
+        options.arguments += smallQuota(server);
+    return options;
+}
+
+/// Between the program and IMAP, where the hazard is on that line.
+std::unique_ptr<FaultProxy> SwitchOracle::between(const MailServer &mailServer) const
+{
+    if (hazard != SwitchHazard::LineCut && hazard != SwitchHazard::NoUidPlus)
+        return {};
+    auto proxy = std::make_unique<FaultProxy>(mailServer.imap());
+    if (hazard == SwitchHazard::NoUidPlus) // nor what comes with it, which servers go on saying
+        proxy->hide({"UIDPLUS", "APPENDUID", "COPYUID"});
+    return proxy;
+}
+
+QString SwitchOracle::toImap() const
+{
+    MailServer mailServer(options());
     for (int i = 1; i <= 5; ++i)
         mailServer.deliver(oracleUser, oracleInbox, sampleMessage(i));
     SwitchFixture f(mailServer);
@@ -141,10 +181,9 @@ QString SwitchOracle::toImap() const
     const HashList here = f.here(), there = f.there();
     const QStringList folders = foldersOf(client);
 
-    std::unique_ptr<FaultProxy> proxy;
+    const std::unique_ptr<FaultProxy> proxy = between(mailServer);
     IncomingServer to = f.other(QStringLiteral("imap"));
-    if (hazard == SwitchHazard::LineCut) {
-        proxy = std::make_unique<FaultProxy>(mailServer.imap());
+    if (proxy) {
         to.endpoint.port = proxy->port();
         to.endpoint.security = ConnectionSecurity::None;
     }
@@ -161,12 +200,12 @@ QString SwitchOracle::toImap() const
         if (hazard == SwitchHazard::UidValidity && life % 3 == 0 && isBefore)
             renumber(mailServer, oracleOther, life);
         // Every byte of what it sends arrives; of what is answered, one.
-        if (proxy && life % 2 == 0)
+        if (hazard == SwitchHazard::LineCut && life % 2 == 0)
             proxy->cutAfter(FaultProxy::Direction::ToClient, 1, "APPEND");
     };
     if (const QString wrong = live(f, QStringLiteral("apply"), meanwhile); !wrong.isEmpty())
         return wrong;
-    ORACLE(!proxy || proxy->counts().cuts > 0);
+    ORACLE(hazard != SwitchHazard::LineCut || proxy->counts().cuts > 0);
     if (const QString missing = missingStep(
             f.stepsHit(QStringLiteral("apply")),
             {"before before", "before freeze", "before stage backup", "before snapshot",
@@ -245,26 +284,23 @@ QString SwitchOracle::toImap() const
 
 QString SwitchOracle::toPop3() const
 {
-    MailServerOptions options;
-    options.server = server;
-    options.arguments = arguments;
-    MailServer mailServer(options);
+    MailServer mailServer(options());
     for (int i = 1; i <= 6; ++i)
         mailServer.deliver(oracleUser, oracleInbox, sampleMessage(i % 4)); // twins
     mailServer.deliver(oracleUser, oracleWork, sampleMessage(20));
     mailServer.deliver(oracleUser, oracleBelow, sampleMessage(21));
     if (hazard == SwitchHazard::Messages) {
-        QByteArrayList odd = oddAtServer();
-        if (server == QLatin1String("cyrus"))
-            odd.removeLast(); // it takes none without a header
+        if (server == QLatin1String("dovecot"))
+            mailServer.place(oracleUser, oddMessages().at(2));
+        const QByteArrayList odd = oddAtServer(server);
         for (const QByteArray &message : odd) {
             mailServer.deliver(oracleUser, oracleInbox, message);
             mailServer.deliver(oracleUser, oracleWork, message);
         }
     }
-    std::unique_ptr<FaultProxy> proxy;
-    if (hazard == SwitchHazard::LineCut)
-        proxy = std::make_unique<FaultProxy>(mailServer.imap());
+    if (hazard == SwitchHazard::Quota)
+        fillUp(mailServer.client());
+    const std::unique_ptr<FaultProxy> proxy = between(mailServer);
     SwitchFixture f(mailServer, QStringLiteral("imap"), [&](Account &account) {
         account.keep = ContentLevel::Headers;
         if (proxy) {
@@ -279,7 +315,7 @@ QString SwitchOracle::toPop3() const
         if (hazard == SwitchHazard::UidValidity && life % 3 == 0)
             renumber(mailServer, server == QLatin1String("dovecot") ? oracleInbox : oracleBelow,
                      life);
-        if (proxy && life % 2 == 0)
+        if (hazard == SwitchHazard::LineCut && life % 2 == 0)
             proxy->cutAfter(FaultProxy::Direction::ToClient, 300, "BODY.PEEK[]");
     };
     if (const QString wrong = live(f, QStringLiteral("apply"), meanwhile); !wrong.isEmpty())

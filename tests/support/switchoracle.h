@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "support/faultproxy.h"
 #include "support/switchfixture.h"
 
 namespace Turnstone::Test {
@@ -26,6 +27,8 @@ struct SwitchOracle {
     QString toPop3() const;
 
 private:
+    MailServerOptions options() const;
+    std::unique_ptr<FaultProxy> between(const MailServer &) const;
     QString live(SwitchFixture &, const QString &what,
                  const std::function<void(int)> &before) const;
 };

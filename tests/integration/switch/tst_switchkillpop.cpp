@@ -15,7 +15,9 @@ private Q_SLOTS:
         QTest::addColumn<SwitchHazard>("hazard");
         QTest::newRow("plain") << SwitchHazard::None;
         QTest::newRow("answer to a FETCH lost") << SwitchHazard::LineCut;
+        QTest::newRow("no UIDPLUS") << SwitchHazard::NoUidPlus;
         QTest::newRow("UIDVALIDITY changes") << SwitchHazard::UidValidity;
+        QTest::newRow("quota") << SwitchHazard::Quota;
         QTest::newRow("twins, CR CR LF, 8-bit headers, no Message-ID") << SwitchHazard::Messages;
     }
     void toPop3()
