@@ -346,7 +346,12 @@ ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
         }
         return ExitStatus::Done;
     }
-    const bool givesUp = what == QLatin1String("undo") && open.has_value();
+    // What goes on may be an undoing.
+    const bool undoes = what == QLatin1String("undo")
+        || (what == QLatin1String("resume") && known
+            && (known->state == SwitchState::Undoing
+                || (known->state == SwitchState::Undone && known->nextTryUtc > 0)));
+    const bool givesUp = undoes && open.has_value();
     const QList<Account> forSending =
         keptForSending(account, OutboxReader(writer).outgoingServers(account.id));
     if (!givesUp && sendingNeedsOwnPassword(account, current, next)) {
@@ -355,7 +360,7 @@ ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
     }
     try {
         blocking([&](const SwitchContext &running) {
-            if (what == QLatin1String("undo"))
+            if (undoes)
                 report = undoSwitch(running, account);
             else
                 report = applySwitch(running, account);

@@ -266,6 +266,7 @@ void SwitchWriter::commit(const SwitchCommit &commit)
     else
         m_db.run("UPDATE switch_journal SET state = ?, stage = ? WHERE id = ?", int(commit.becomes),
                  int(SwitchStage::Commit), commit.id);
+    retryOperations(commit.account);
     m_db.run("DELETE FROM switch_before WHERE switch = ?", commit.id);
     m_db.run("DELETE FROM switch_header WHERE incoming_server IN (?, ?)", commit.from, commit.to);
     d.changes.accounts = d.changes.folderTree = d.changes.operations = d.changes.many = true;

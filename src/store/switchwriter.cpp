@@ -181,6 +181,7 @@ void SwitchWriter::forget(SwitchId id)
              "switch_journal WHERE id = ?1)",
              id);
     forgetWork(id);
+    retryOperations(AccountId(m_db.integer("SELECT account FROM switch_journal WHERE id = ?", id)));
     m_db.run("DELETE FROM switch_journal WHERE id = ?", id);
     m_writer.d->changes.accounts = true;
     step.commit();
@@ -201,6 +202,15 @@ void SwitchWriter::forgetUndone(SwitchId id)
     JournalStep step(m_writer, "forget undone");
     m_db.run("UPDATE switch_journal SET undoable_until = 0 WHERE id = ?", id);
     step.commit();
+}
+
+/// What waited for the end of the switch, or failed for now, is tried at once.
+void SwitchWriter::retryOperations(AccountId account)
+{
+    m_db.run("UPDATE operation SET not_before = 0, error = '' WHERE account = ? AND state = 0 AND "
+             "attempts > 0",
+             account);
+    m_writer.d->changes.operations = true;
 }
 
 /// What hangs on a row of the journal.

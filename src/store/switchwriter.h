@@ -119,6 +119,7 @@ public:
 private:
     void forgetWork(SwitchId);
     void refreshAllBound(AccountId, IncomingServerId);
+    void retryOperations(AccountId);
     MailWriter &m_writer;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/oddimap.h"
 
+#include <QCryptographicHash>
+
 namespace Turnstone::Test {
 
 namespace {
@@ -71,6 +73,12 @@ QByteArray OddImap::fetch(const QByteArray &line, const QByteArrayList &messages
             items << "INTERNALDATE \"21-Nov-2020 10:00:00 +0000\"";
         if (line.contains("RFC822.SIZE"))
             items << "RFC822.SIZE " + size;
+        if (line.contains("X-GM-MSGID")) // one message has one in all its folders
+            items << "X-GM-MSGID "
+                    + QByteArray::number(QCryptographicHash::hash(message, QCryptographicHash::Md5)
+                                             .toHex()
+                                             .first(14)
+                                             .toULongLong(nullptr, 16));
         if (line.contains("BODYSTRUCTURE"))
             items << "BODYSTRUCTURE (\"TEXT\" \"PLAIN\" NIL NIL NIL \"8BIT\" " + size + " 1)";
         for (qsizetype at = line.indexOf("BODY.PEEK["); at >= 0;

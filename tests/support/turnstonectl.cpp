@@ -22,9 +22,8 @@ QList<QJsonObject> Turnstonectl::Result::objects() const
     return found;
 }
 
-Turnstonectl::Result Turnstonectl::run(const QStringList &words, const QByteArray &input) const
+void Turnstonectl::start(QProcess &process, const QStringList &words) const
 {
-    QProcess process;
     QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
     // No keyring of the person who runs the suite is ever asked.
     variables.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
@@ -39,6 +38,30 @@ Turnstonectl::Result Turnstonectl::run(const QStringList &words, const QByteArra
         + words;
     const QString program = line.takeFirst();
     process.start(program, line);
+}
+
+bool Turnstonectl::runUntil(const QStringList &words, const std::function<bool()> &now) const
+{
+    QProcess process;
+    start(process, words);
+    process.closeWriteChannel();
+    while (!process.waitForFinished(1)) {
+        if (!now())
+            continue;
+        process.kill();
+        process.waitForFinished();
+        break;
+    }
+    const QByteArray said = process.readAllStandardError();
+    if (process.exitStatus() == QProcess::NormalExit && process.exitCode() != 0)
+        qFatal("turnstonectl %s: %s", qPrintable(words.join(QLatin1Char(' '))), said.constData());
+    return process.exitStatus() == QProcess::NormalExit;
+}
+
+Turnstonectl::Result Turnstonectl::run(const QStringList &words, const QByteArray &input) const
+{
+    QProcess process;
+    start(process, words);
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(60'000))

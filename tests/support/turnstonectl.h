@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 #include <QTemporaryDir>
+#include <functional>
 
 namespace Turnstone::Test {
 
@@ -23,6 +24,8 @@ public:
     Result run(const QStringList &words, const QByteArray &input = {}) const;
     /// With --json.
     Result json(const QStringList &words) const;
+    /// Ends it by SIGKILL as soon as `now` says so; true: it was done before, with status 0.
+    bool runUntil(const QStringList &words, const std::function<bool()> &now) const;
     QString profile() const { return m_profile.path(); }
 
     /// A command that runs the program instead of this process, given program and words behind it.
@@ -37,6 +40,7 @@ public:
     QStringList ids(const QString &folder) const;
 
 private:
+    void start(QProcess &, const QStringList &words) const;
     QTemporaryDir m_profile;
 };
 

@@ -4,6 +4,7 @@
 #include "engine/protocolswitch/matchstate.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -129,17 +130,30 @@ private:
         const auto isReadable = [](const MatchSide &side) {
             return [&side](int i) { return side.loose(i).isKnown() || side.header(i).isKnown(); };
         };
-        const bool all = !m_state.sizesAreTrusted()
-            || std::any_of(here.unknown.begin(), here.unknown.end(), isReadable(m_here))
-            || std::any_of(there.unknown.begin(), there.unknown.end(), isReadable(m_there));
-        const auto likely = [all](const FreeSizes &mine, const FreeSizes &others,
-                                  const MatchSide &side) {
+        const auto readable = [&](const FreeSizes &side, const MatchSide &messages) {
+            return std::any_of(side.unknown.begin(), side.unknown.end(), isReadable(messages));
+        };
+        const auto isPresent = [this](int i) { return !m_here.isDeleted(i); };
+        const auto anyPresent = [&](const QList<int> &some) {
+            return std::any_of(some.begin(), some.end(), isPresent);
+        };
+        const bool deleted = readable(here, m_here);
+        const bool all = readable(there, m_there)
+            || (anyPresent(here.free) && !m_state.sizesAreTrusted())
+            || (anyPresent(here.unknown) && deleted);
+        // Of what POP3 has deleted no size is known, and it may be remembered by the tens of
+        // thousands. It came from the Inbox, and stands there still if anywhere: whatever was filed
+        // elsewhere since is wanted there.
+        const auto likely = [&](const FreeSizes &mine, const FreeSizes &others,
+                                const MatchSide &side) {
+            const bool isThere = &side == &m_there;
             QList<int> found;
             for (const int index : mine.free) {
                 // As far as the slack of the larger one may reach.
                 const qint64 size = side.size(index);
                 const qint64 slack = MatchState::slack(size) + size / 1000 + 1;
-                if (all || (size != 0 && others.has(size - slack, size + slack)))
+                const bool fits = size != 0 && others.has(size - slack, size + slack);
+                if (all || fits || (deleted && (isThere ? side.isInbox(index) : size == 0)))
                     found.append(index);
             }
             return found;
@@ -151,7 +165,11 @@ private:
         m_state.read(Side::There, Depth::Loose, theirs);
 
         const QList<int> hereAgain = alikeOrSilent(mine, m_here, theirs, m_there);
-        const QList<int> thereAgain = alikeOrSilent(theirs, m_there, mine, m_here);
+        QList<int> thereAgain = alikeOrSilent(theirs, m_there, mine, m_here);
+        // Of what was deleted the header is all that is known.
+        if (deleted)
+            std::copy_if(theirs.begin(), theirs.end(), std::back_inserter(thereAgain),
+                         [this](int i) { return m_there.isInbox(i); });
         m_state.read(Side::Here, Depth::Header, hereAgain);
         m_state.read(Side::There, Depth::Header, thereAgain);
     }

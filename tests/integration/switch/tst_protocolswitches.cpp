@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A change of protocol in a thread of the whole engine: what runs beside it, and what ends it.
+#include "engine/drafts.h"
 #include "engine/engine.h"
 #include "engine/outbox.h"
 #include "engine/protocolswitches.h"
+#include "mail/rewriting.h"
+#include "store/contactwriter.h"
 #include "store/database.h"
+#include "store/draftreader.h"
+#include "store/outboxwriter.h"
 #include "store/switchreader.h"
 #include "support/faultproxy.h"
 #include "support/mailserver.h"
@@ -28,7 +33,8 @@ const QString imap = QStringLiteral("imap"), pop3 = QStringLiteral("pop3");
 
 /// The engine on an account that is read by POP3, with messages that are only here.
 struct SwitchProgram {
-    explicit SwitchProgram(MailServer &mailServer, const QString &passwordCommand = {})
+    explicit SwitchProgram(MailServer &mailServer, const QString &passwordCommand = {},
+                           const QString &protocol = pop3)
         : server(mailServer)
         , store(profile.paths(), Store::Access::ReadWrite, Clock::system())
         , preferences(profile.paths().config)
@@ -37,7 +43,7 @@ struct SwitchProgram {
         for (int i = 1; i <= 6; ++i)
             server.deliver(alice, inbox, sampleMessage(i));
         start();
-        Account account = server.account(pop3);
+        Account account = server.account(protocol);
         if (!passwordCommand.isEmpty()) {
             account.password.kind = PasswordSource::Kind::Command;
             account.password.command = passwordCommand;
@@ -109,6 +115,109 @@ struct SwitchProgram {
     MailWriter writer;
     AccountId id;
     std::unique_ptr<Engine> engine;
+};
+
+/// What somebody writes while the account changes: one draft open in a window, one closed, and a
+/// template.
+struct Writing {
+    explicit Writing(SwitchProgram &program)
+        : p(program)
+        , open(std::make_shared<DraftInHand>())
+    {
+        identity.name = QStringLiteral("Alice at work");
+        identity.email = QStringLiteral("work@example.org");
+        identity.signatureText = QStringLiteral("-- \nAlice");
+        OutboxWriter outbox(p.writer);
+        outbox.setIdentities(p.id, outbox.identities(p.id) + QList<Identity>{identity});
+        identities = outbox.identities(p.id);
+        Contact contact;
+        contact.name = QStringLiteral("Ben");
+        contact.emails = {{QStringLiteral("ben@example.org"), {}}};
+        person = ContactWriter(p.writer).save(contact);
+        save(std::make_shared<DraftInHand>(), QStringLiteral("finished"), true, false);
+        save(std::make_shared<DraftInHand>(), QStringLiteral("template"), true, true);
+        write();
+    }
+    void save(const DraftHandle &draft, const QString &text, bool closed, bool isTemplate)
+    {
+        DraftToSave what;
+        what.draft = draft;
+        what.account = p.id;
+        what.isTemplate = isTemplate;
+        what.closed = closed;
+        what.composition.from = {QStringLiteral("Alice"), QStringLiteral("work@example.org")};
+        what.composition.subject = QStringLiteral("Plans");
+        what.composition.text = text + QLatin1Char('\n');
+        ++saving;
+        p.engine->drafts().save(
+            what, p.engine.get(),
+            [this](const DraftSaved &, const std::optional<MailError> &) { --saving; });
+    }
+    /// In the open one: some more.
+    void write() { save(open, QStringLiteral("text %1").arg(++version), false, false); }
+    QStringList texts() const
+    {
+        return {QStringLiteral("finished"), QStringLiteral("text %1").arg(version)};
+    }
+    static QString textOf(const QByteArray &message)
+    {
+        return compositionOf(message, RewritingPurpose::Draft).text.trimmed();
+    }
+    QStringList textsHere(const FolderId folder)
+    {
+        QStringList texts;
+        ListQuery query;
+        query.folders = {folder};
+        const QList<MessageRow> rows = p.writer.page(query, 100);
+        for (const MessageRow &row : rows)
+            texts.append(textOf(p.writer.content(row.message, {}).value_or(QByteArray())));
+        texts.sort();
+        return texts;
+    }
+    QStringList textsThere()
+    {
+        QStringList texts;
+        const QByteArrayList messages = p.server.messages(alice, QStringLiteral("Drafts"));
+        for (const QByteArray &message : messages)
+            texts.append(textOf(message));
+        texts.sort();
+        return texts;
+    }
+    /// Nothing of it is missing, doubled or changed.
+    void check()
+    {
+        QTRY_COMPARE_WITH_TIMEOUT(saving, 0, patience);
+        QCOMPARE(textsHere(p.writer.folderByRole(p.id, FolderRole::Drafts)->id), texts());
+        QCOMPARE(textsHere(DraftReader(p.writer).templates(p.id)),
+                 QStringList{QStringLiteral("template")});
+        QCOMPARE(OutboxReader(p.writer).identities(p.id), identities);
+        QCOMPARE(ContactReader(p.writer).byMailbox(QStringLiteral("ben@example.org")),
+                 QList<ContactId>{person});
+    }
+    /// Some more at each stage of what `change` begins.
+    void meanwhile(const std::function<void()> &change, const std::function<bool()> &done)
+    {
+        QSet<int> stages;
+        const auto heard = QObject::connect(
+            &p.switches(), &ProtocolSwitches::changed, [&](const SwitchActivity &activity) {
+                if (activity.isRunning() && !stages.contains(int(activity.progress.stage))) {
+                    stages.insert(int(activity.progress.stage));
+                    write();
+                }
+            });
+        change();
+        QTRY_VERIFY_WITH_TIMEOUT(done(), patience);
+        QObject::disconnect(heard);
+        QVERIFY(stages.size() > 4);
+        check();
+    }
+
+    SwitchProgram &p;
+    DraftHandle open;
+    Identity identity;
+    QList<Identity> identities;
+    ContactId person;
+    int version = 0, saving = 0;
 };
 
 /// How many messages the server has in a folder; -1: it has no such folder.
@@ -255,6 +364,63 @@ private Q_SLOTS:
                          .search(QStringLiteral("Sent"), "HEADER Message-ID " + id)
                          .size(),
                      1);
+    }
+
+    void writtenMeanwhile_draftsAndWhatOneWritesWithStay_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::newRow("from POP3") << pop3;
+        QTest::newRow("from IMAP") << imap;
+    }
+    void writtenMeanwhile_draftsAndWhatOneWritesWithStay()
+    {
+        QFETCH(QString, from);
+        const QString to = from == pop3 ? imap : pop3;
+        SwitchProgram p(*m_server, {}, from);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.rows().size() == 6, patience);
+        FlagChange tag;
+        tag.addTags = {QStringLiteral("todo")};
+        const PlacementId tagged = p.rows().first().id;
+        p.engine->setFlags({tagged}, tag);
+        Writing w(p);
+        w.check();
+        Account before = *p.writer.account(p.id);
+        const auto change = [&] {
+            p.switches().preview(p.id, m_server->account(to).incoming);
+            QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning(), patience);
+            w.meanwhile([&] { p.apply(); }, [&] { return p.isDone(); });
+            QCOMPARE(p.protocol(), to);
+        };
+        const auto quiet = [&] {
+            p.engine->syncNow(p.id);
+            QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet(), patience);
+            w.check();
+        };
+        change();
+        quiet();
+        w.write();
+        w.meanwhile([&] { p.switches().undo(p.id); },
+                    [&] { return !p.activity().isRunning() && p.protocol() == from; });
+        quiet();
+        w.write();
+        change();
+        quiet();
+        if (from == imap) {
+            p.switches().undo(p.id);
+            QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning() && p.protocol() == imap, patience);
+        }
+        // Its window closes: it goes to the server, in place of all that was there of it.
+        w.write();
+        p.engine->drafts().close(w.open);
+        QTRY_COMPARE_WITH_TIMEOUT(w.textsThere(), w.texts(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(p.isQuiet() && p.writer.operations().isEmpty(), patience);
+        quiet();
+        QCOMPARE(w.textsThere(), w.texts());
+        QVERIFY(p.writer.row(tagged)->flags.tags.contains(QStringLiteral("todo")));
+        Account now = *p.writer.account(p.id);
+        now.incoming = before.incoming = {};
+        QVERIFY(now == before);
+        QVERIFY(p.writer.verify(true).findings.isEmpty());
     }
 
     void offlineMeanwhile_goesOnOnceConnected()

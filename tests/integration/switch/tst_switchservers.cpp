@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // A change of protocol at servers with ways of their own.
 #include "support/memorybackend.h"
+#include "support/oddimap.h"
 #include "support/switchfixture.h"
 
 #include <QTest>
@@ -237,6 +238,75 @@ private Q_SLOTS:
         QCOMPARE(t.messages(), 25);
         QCOMPARE(t.imap.folder("All Mail").messages.size(), 25);
         QVERIFY(t.writer.verify(true).findings.isEmpty());
+    }
+
+    void gmailsOwnExtension_aMessageStaysOneInAllItsLabels()
+    {
+        const QByteArray all = "[Gmail]/All Mail", sent = "[Gmail]/Sent Mail", work = "Work";
+        MailServer server; // its POP3
+        OddImap gmail;
+        gmail.capabilities = "IMAP4rev1 UIDPLUS X-GM-EXT-1 SPECIAL-USE";
+        gmail.list = "* LIST (\\HasNoChildren) \"/\" \"INBOX\"\r\n"
+                     "* LIST (\\HasChildren \\Noselect) \"/\" \"[Gmail]\"\r\n"
+                     "* LIST (\\All \\HasNoChildren) \"/\" \"[Gmail]/All Mail\"\r\n"
+                     "* LIST (\\Sent \\HasNoChildren) \"/\" \"[Gmail]/Sent Mail\"\r\n"
+                     "* LIST (\\HasNoChildren) \"/\" \"Work\"\r\n";
+        const auto put = [&](int number, const QByteArrayList &labels) {
+            for (const QByteArray &label : labels)
+                gmail.folders[label].append(sampleMessage(number));
+        };
+        for (int i = 1; i <= 24; ++i) {
+            server.deliver(waysUser, waysInbox, sampleMessage(i));
+            put(i, i % 8 == 0 ? QByteArrayList{"INBOX", all, work} : QByteArrayList{"INBOX", all});
+        }
+        server.deliver(waysUser, waysInbox, sampleMessage(60)); // POP3 has there what one sends
+        put(60, {sent, all});
+        put(50, {all}); // archived
+        const ScriptedServer scripted({gmail.script()});
+        SwitchFixture f(server);
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        QCOMPARE(f.profile.rows().size(), 25);
+        IncomingServer to = f.other(waysImap);
+        to.endpoint = scripted.endpoint();
+        Wakeup wakeup;
+        const SwitchPreview preview = previewSwitch(f.context(wakeup), f.profile.account(), to);
+        QCOMPARE(f.planOf(preview, waysInbox).onBoth.messages, 25);
+        QCOMPARE(f.planOf(preview, waysInbox).toMove.messages, 1);
+        QVERIFY(f.apply().state == SwitchState::Committed);
+        const auto whole = [&] {
+            QSet<MessageId> messages;
+            for (const QString &path : {waysInbox, QStringLiteral("Work"), QStringLiteral("Sent"),
+                                        QString::fromLatin1(all)}) {
+                const QList<MessageRow> rows = f.profile.rows(path);
+                for (const MessageRow &row : rows)
+                    messages.insert(row.message);
+            }
+            return messages.size();
+        };
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(errorOf(f.profile.pass()), QString());
+            QCOMPARE(f.profile.rows().size(), 24);
+            QCOMPARE(f.profile.rows(QString::fromLatin1(all)).size(), 26);
+            QCOMPARE(f.profile.rows(QStringLiteral("Work")).size(), 3);
+            QCOMPARE(f.profile.rows(QStringLiteral("Sent")).size(), 1);
+            QCOMPARE(whole(), 26);
+        }
+        int bodies = 0;
+        const QByteArrayList lines = scripted.lines();
+        for (const QByteArray &line : lines) {
+            QVERIFY2(!line.contains("APPEND ") && !line.contains("STORE "), line.constData());
+            bodies += line.contains("BODY.PEEK[]") ? 1 : 0;
+        }
+        QVERIFY(bodies <= 1); // what was archived there
+        QVERIFY(f.change(waysPop3).state == SwitchState::Committed);
+        for (int i = 0; i < 2; ++i) {
+            const SyncSummary pass = f.profile.pass();
+            QCOMPARE(errorOf(pass), QString());
+            QCOMPARE(pass.added, 0);
+            QCOMPARE(whole(), 26);
+        }
+        QCOMPARE(scripted.problems(), QStringList());
+        QCOMPARE(f.damage(), QString());
     }
 
     void thorough_findsABodyThatTheServerAltered_data()

@@ -495,6 +495,32 @@ private Q_SLOTS:
         QCOMPARE(pairsOf(alone.match().pairs), (Pairs{{0, 0}}));
     }
 
+    void manyDeletedAndNoFormula_onlyTheInboxIsReadForThem()
+    {
+        Mailboxes boxes;
+        quint32 uid = 0;
+        for (int i = 0; i < 40; ++i) {
+            boxes.addHere(pop3("k" + QByteArray::number(i), 1'000 + i), content(i));
+            boxes.addThere(imap(++uid, 1'000 + i), content(i));
+        }
+        for (int i = 0; i < 5'000; ++i) {
+            MatchMessage deleted = pop3("gone" + QByteArray::number(i), 0);
+            deleted.deleted = true;
+            deleted.headerHash = digest(content(10'000 + i).header);
+            boxes.addHere(deleted, {});
+        }
+        for (int i = 0; i < 3; ++i) // hidden from POP3 only
+            boxes.addThere(imap(++uid, 3'000 + i), content(10'000 + i));
+        for (int i = 0; i < 4'000; ++i)
+            boxes.addThere(imap(++uid, 5'000 + 31 * i, "Archive"), content(20'000 + i));
+        const MatchResult result = boxes.match();
+        QCOMPARE(result.pairs.size(), 43);
+        QVERIFY(result.formula.toString().isEmpty());
+        QVERIFY(boxes.asked[int(Side::There)][int(Depth::Loose)] <= 3);
+        QVERIFY(boxes.asked[int(Side::There)][int(Depth::Header)] <= 43);
+        QVERIFY(!boxes.twice);
+    }
+
     void fewerThanHalf_mayBeAnotherMailbox_data()
     {
         QTest::addColumn<int>("here");
