@@ -109,6 +109,7 @@ void MailWriter::Private::begin()
         throw AccountText::nested();
     db.begin();
     open = true;
+    somethingMovesAway.reset();
 }
 
 void MailWriter::Private::commit()

@@ -358,6 +358,9 @@ public:
 
     /// These are the favourites, in this order, and no others. Local; no server is told.
     void setFavourites(const QList<FolderId> &);
+    /// All of it has arrived in another account, and its server is still to remove it: what is
+    /// marked there until then is marked in the other account too.
+    bool marksComeAlong(FolderId source);
     void setSubscribed(FolderId, bool subscribed, const ActionTraits &);
 
     // Undo. Between the two calls what the actions above change is recorded, and a deletion for

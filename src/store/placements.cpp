@@ -72,6 +72,7 @@ void MailWriter::Private::setFlags(Placement &placement, const FlagState &flags)
 
 void MailWriter::Private::setOwnFlags(Placement &placement, const FlagState &flags)
 {
+    carryMarks(placement, flags);
     const bool wasUnread = !placement.flags.flags.testFlag(Flag::Seen);
     const bool unread = !flags.flags.testFlag(Flag::Seen);
     db.run("UPDATE placement SET flags = ?, tags = ?, unread = ?, flagged = ? WHERE id = ?",

@@ -13,13 +13,16 @@ namespace Turnstone {
 namespace {
 
 constexpr int messagesAStep = 500;
+/// folder_transfer.removes: the source is to go; it is out of sight, and its server is to hear of
+/// it.
+enum Removes { IsMoved = 1, HasArrived = 2 };
 
 } // namespace
 
 struct MailWriter::Private::FolderTransfer {
     qint64 id = 0;
     FolderId source, destination;
-    bool removes = false;
+    int removes = 0;
 };
 
 FolderId MailWriter::transferFolder(FolderId source, AccountId destination, FolderId parent,
@@ -99,7 +102,7 @@ QList<MailWriter::Private::FolderTransfer> MailWriter::Private::folderTransfers(
         top);
     while (rows.step())
         transfers.append(
-            {rows.integer(0), rows.id<FolderId>(1), rows.id<FolderId>(2), rows.integer(3) != 0});
+            {rows.integer(0), rows.id<FolderId>(1), rows.id<FolderId>(2), int(rows.integer(3))});
     return transfers;
 }
 
@@ -145,6 +148,16 @@ bool MailWriter::continueFolderTransfers(const TraitsOf &traits)
 bool MailWriter::Private::stepFolderTransfer(qint64 top, const TraitsOf &traits)
 {
     QList<FolderTransfer> transfers = folderTransfers(top);
+    if (transfers.first().removes == HasArrived) {
+        if (db.integer("SELECT 1 FROM folder_transfer t JOIN operation o ON o.kind = ? AND "
+                       "o.destination = t.source WHERE t.top = ?",
+                       int(OperationKind::RemoveFolder), top))
+            return false;
+        WriteTransaction transaction(writer);
+        forgetFolderTransfer(top);
+        transaction.commit();
+        return true;
+    }
     const auto gone = [this](FolderId folder) { return !writer.folder(folder).has_value(); };
     if (gone(transfers.first().source) || gone(transfers.first().destination)) {
         WriteTransaction transaction(writer);
@@ -161,7 +174,7 @@ bool MailWriter::Private::stepFolderTransfer(qint64 top, const TraitsOf &traits)
         if (copyNextOf(one, traits))
             return true;
     }
-    const bool removes = transfers.first().removes;
+    const bool removes = transfers.first().removes == IsMoved;
     if (removes && !hasArrived(top, transfers))
         return false;
     if (removes)
@@ -192,7 +205,7 @@ void MailWriter::Private::makeMissingFolders(qint64 top, QList<FolderTransfer> &
         const std::optional<Folder> there = writer.folderByPath(above->account, path);
         const FolderId copy =
             there ? there->id : createFolder(above->account, path, traits(above->account));
-        const bool removes = transfers.first().removes;
+        const int removes = transfers.first().removes;
         const qint64 row = addFolderTransfer(top, id, copy, removes);
         transfers.append({row, id, copy, removes});
         copies.insert(id, copy);
@@ -308,9 +321,73 @@ bool MailWriter::Private::removeTransferred(qint64 top, const QList<FolderTransf
     if (more)
         return true;
     removeFolder(transfers.first().source, true, here);
-    forgetFolderTransfer(top);
+    // Until the server has removed it, marks made there by others come along.
+    db.run("UPDATE folder_transfer SET removes = ? WHERE top = ?", int(HasArrived), top);
     transaction.commit();
     return true;
+}
+
+void MailWriter::Private::carryMarks(const Placement &before, const FlagState &now)
+{
+    if (!somethingMovesAway)
+        somethingMovesAway =
+            db.integer("SELECT EXISTS (SELECT 1 FROM folder_transfer WHERE removes > 0) OR EXISTS "
+                       "(SELECT 1 FROM operation WHERE kind = ? AND removes = 1)",
+                       int(OperationKind::Transfer))
+            != 0;
+    if (!*somethingMovesAway)
+        return;
+    // Deleted says what is to be done with the one at the source.
+    FlagChange change{now.flags & ~before.flags.flags & ~MessageFlags(Flag::Deleted),
+                      before.flags.flags & ~now.flags & ~MessageFlags(Flag::Deleted),
+                      {},
+                      {}};
+    for (const QString &tag : now.tags) {
+        if (!before.flags.tags.contains(tag, Qt::CaseInsensitive))
+            change.addTags.append(tag);
+    }
+    for (const QString &tag : before.flags.tags) {
+        if (!now.tags.contains(tag, Qt::CaseInsensitive))
+            change.removeTags.append(tag);
+    }
+    if (change.isEmpty())
+        return;
+    QList<PlacementId> copies;
+    {
+        Statement rows = db.query(
+            "SELECT m.copy FROM folder_transfer t JOIN folder_transfer_message m ON "
+            "m.transfer = t.id AND m.origin = ?1 WHERE t.removes > 0 AND m.copy <> 0 UNION "
+            "SELECT p.placement FROM operation_placement p JOIN operation o ON o.id = "
+            "p.operation AND o.kind = ?2 AND o.removes = 1 WHERE p.origin = ?1 AND "
+            "p.origin <> 0 AND p.role = 0",
+            before.id, int(OperationKind::Transfer));
+        while (rows.step())
+            copies.append(rows.id<PlacementId>(0));
+    }
+    // Undone, the original is marked again, and with it the copy.
+    std::optional<UndoStep> kept = std::exchange(recording, std::nullopt);
+    const auto goOn = qScopeGuard([&] { recording = std::move(kept); });
+    for (const PlacementId id : std::as_const(copies)) {
+        const std::optional<Placement> copy = placement(id);
+        if (!copy || !copy->folder)
+            continue;
+        ActionTraits there;
+        there.flagsOnServer = there.foldersOnServer = isFolderOnServer(copy->folder);
+        try {
+            changeFlags({id}, change, there);
+        } catch (const MailError &error) {
+            if (error.kind != ErrorKind::Permission)
+                throw;
+            qCInfo(lcStore) << "a mark stays behind: the other server doesn't allow it";
+        }
+    }
+}
+
+bool MailWriter::marksComeAlong(FolderId source)
+{
+    return m_db->integer("SELECT 1 FROM folder_transfer WHERE source = ? AND removes = ?", source,
+                         int(HasArrived))
+        != 0;
 }
 
 /// What the server of the destination never heard of leaves the queue; the rest is deleted there.
@@ -378,8 +455,9 @@ void MailWriter::Private::undoFolderTransfer(const UndoStep::FolderChange &chang
         return;
     }
     const qint64 openTop = db.integer(
-        "SELECT id FROM folder_transfer WHERE id = top AND source = ? AND destination = ?",
-        change.id, change.target);
+        "SELECT id FROM folder_transfer WHERE id = top AND source = ? AND destination = ? AND "
+        "removes <> ?",
+        change.id, change.target, int(HasArrived));
     const bool sourceIsThere = writer.folder(change.id).has_value();
     if (openTop == 0 && !writer.folder(change.target))
         return;

@@ -267,6 +267,8 @@ struct MailWriter::Private {
     void takeBackFolderTransfer(qint64 top, const TraitsOf &);
     void removeTreeIfEmpty(FolderId, const ActionTraits &);
     void pairTransferred(PlacementId origin, PlacementId copy);
+    /// What is marked while it is on its way to another account is marked there too.
+    void carryMarks(const Placement &before, const FlagState &now);
     void undoFolderTransfer(const UndoStep::FolderChange &, const UndoStep &, const TraitsOf &);
     void redoFolderTransfer(const UndoStep::FolderChange &, const TraitsOf &);
 
@@ -320,6 +322,7 @@ struct MailWriter::Private {
     ChangeSet changes;
     int garbage = 0; ///< contents dropped since they were last taken out
     qint64 pairing = 0; ///< the folder transfer whose messages are being copied
+    std::optional<bool> somethingMovesAway; ///< to another account; asked once a transaction
     std::optional<UndoStep> recording;
     QHash<PlacementId, qsizetype> recordedAt; ///< in its messages
     bool sequenceTouched = false;

@@ -315,6 +315,61 @@ private Q_SLOTS:
         QVERIFY(writer().operations().isEmpty());
     }
 
+    void markedOnItsWay_isMarkedThere_data()
+    {
+        QTest::addColumn<QByteArray>("when");
+        QTest::newRow("here, before it is sent") << QByteArray("here");
+        QTest::newRow("here, once it was sent") << QByteArray("sent");
+        QTest::newRow("here, before it has been fetched") << QByteArray("headers");
+        QTest::newRow("by another client") << QByteArray("there");
+        QTest::newRow("by another client, after all had arrived") << QByteArray("late");
+        QTest::newRow("here and undone") << QByteArray("undone");
+    }
+    void markedOnItsWay_isMarkedThere()
+    {
+        QFETCH(const QByteArray, when);
+        begin(Style::Imap, Style::Imap, when != "headers");
+        move();
+        goOn();
+        if (when == "sent" || when == "late")
+            pass(to);
+        if (when == "late") {
+            goOn();
+            QVERIFY(!folder(from, "Project/A"));
+        }
+        // The starred one loses its star and is read; by number, since one of them changes.
+        const FlagState now{Flag::Seen, {QStringLiteral("work")}};
+        if (when == "there" || when == "late") {
+            f->server.setFlags("Project/A", "1", now);
+            if (when == "there")
+                pass(from);
+        } else {
+            PlacementId starred;
+            for (const MessageRow &row : rows(from, "Project/A")) {
+                if (row.flags.flags.testFlag(Flag::Flagged))
+                    starred = row.id;
+            }
+            if (when == "undone")
+                writer().beginUndoStep();
+            writer().setFlags({starred}, {Flag::Seen, Flag::Flagged, now.tags, {}}, traits(from));
+            if (when == "undone")
+                undo(writer().endUndoStep(UndoStep::What::Mark));
+        }
+        passes();
+        verifyMoved();
+        const QList<MemoryServer::Message> messages = other->folder("Project/A").messages;
+        QCOMPARE(messages.size(), 2);
+        int asMarked = 0, asBefore = 0;
+        for (const MemoryServer::Message &message : messages) {
+            asMarked += message.flags == now;
+            asBefore += message.flags == FlagState{Flag::Flagged, {}};
+        }
+        QCOMPARE(asMarked, when == "undone" ? 0 : 1);
+        QCOMPARE(asBefore, when == "undone" ? 1 : 0);
+        for (const MessageRow &row : rows(to, "Project/A"))
+            QVERIFY(row.flags == now || row.flags == FlagState{} || when == "undone");
+    }
+
     void mailThatWasNeverSeenHere_keepsItsFolder()
     {
         begin();

@@ -121,6 +121,19 @@ private Q_SLOTS:
         QVERIFY(rows(to, "Archive").first().onServer);
     }
 
+    void markedOnItsWay_isMarkedThere()
+    {
+        begin();
+        const PlacementId original = deliver();
+        writer().move({original}, folder(to, "Archive"), traits(to));
+        writer().setFlags({original}, {Flag::Seen, Flag::Flagged, {}, {}}, traits(from));
+        passes();
+        QCOMPARE(other->folder("Archive").messages.size(), 1);
+        QVERIFY(other->folder("Archive").messages.first().flags.flags == Flag::Seen);
+        QVERIFY(f->server.folder("INBOX").messages.isEmpty());
+        QVERIFY(writer().operations().isEmpty());
+    }
+
     void copied_leavesTheOriginal()
     {
         begin();
