@@ -47,6 +47,7 @@ class TestEngineUndo : public QObject {
     std::unique_ptr<Program> p;
     AccountId m_account;
     QStringList m_beginning;
+    QString m_undoAtFirst;
 
     FolderId folder(const QByteArray &path)
     {
@@ -188,6 +189,7 @@ private Q_SLOTS:
             // Each row ends as it began.
             QCOMPARE(here(), m_beginning);
             QCOMPARE(there(), m_beginning);
+            QVERIFY(comes([&] { return p->engine->undoText() == m_undoAtFirst; }));
             return;
         }
         m_server = std::make_unique<MemoryServer>();
@@ -214,6 +216,7 @@ private Q_SLOTS:
         QTRY_VERIFY(p->reader.operations().isEmpty());
         QTRY_VERIFY(p->engine->state(m_account).phase == AccountState::Phase::Idle);
         m_beginning = here();
+        m_undoAtFirst = p->engine->undoText();
     }
     void cleanup()
     {
