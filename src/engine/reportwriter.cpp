@@ -34,6 +34,7 @@ ReportWriter::ReportWriter(MailWriter &writer, RemoteFolderId folder, bool mirro
 
 void ReportWriter::write(ReportRows rows)
 {
+    m_writer.checkReferences(!m_many || !rows.flags.isEmpty() || !rows.vanished.isEmpty());
     WriteTransaction transaction(m_writer);
     if (!rows.appeared.isEmpty())
         writeAppeared(rows.appeared);
@@ -121,6 +122,7 @@ void BackgroundReportWriter::run()
     try {
         MailWriter store(m_store);
         ReportWriter writer(store, m_folder, m_mirrors, m_keepFresh);
+        writer.expectMany();
         while (std::optional<ReportRows> rows = m_queue.take()) {
             writer.write(std::move(*rows));
             m_added = writer.added();

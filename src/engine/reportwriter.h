@@ -28,6 +28,8 @@ class ReportWriter {
 public:
     /// `keepFresh`: what appears is new mail, to be told. As FolderReport::Rules for `mirrors`.
     ReportWriter(MailWriter &, RemoteFolderId, bool mirrors, bool keepFresh);
+    /// Many messages come that are new here.
+    void expectMany() { m_many = true; }
     /// Nothing that appears from now on is told as new.
     void keepNoFresh() { m_keepFresh = false; }
     void write(ReportRows);
@@ -46,6 +48,7 @@ private:
     RemoteFolderId m_folder;
     bool m_mirrors;
     bool m_keepFresh;
+    bool m_many = false;
     std::atomic<qint64> m_added = 0, m_changed = 0, m_removed = 0;
     QList<PlacementId> m_fresh;
 };

@@ -4,6 +4,7 @@
 #include <QDataStream>
 #include <QHash>
 #include <QtEndian>
+#include <cstring>
 #include <vector>
 
 namespace Turnstone {
@@ -190,25 +191,43 @@ namespace {
 /// sync would cost more than what is written.
 class StructureBytes {
 public:
+    explicit StructureBytes(qsizetype expected) { m_bytes.resize(expected); }
     template <typename Number> void number(Number value)
     {
-        const auto bigEndian = qToBigEndian(value);
-        m_bytes.append(reinterpret_cast<const char *>(&bigEndian), sizeof bigEndian);
+        qToBigEndian(value, room(sizeof value));
+        m_used += qsizetype(sizeof value);
     }
     void bytes(const QByteArray &value)
     {
         number(value.isNull() ? 0xffffffffu : static_cast<quint32>(value.size()));
-        m_bytes.append(value);
+        if (value.isEmpty())
+            return;
+        std::memcpy(room(value.size()), value.constData(), size_t(value.size()));
+        m_used += value.size();
     }
+    QByteArray result()
+    {
+        m_bytes.truncate(m_used);
+        return std::move(m_bytes);
+    }
+
+private:
+    char *room(qsizetype more)
+    {
+        if (m_bytes.size() - m_used < more)
+            m_bytes.resize(2 * m_bytes.size() + more);
+        return m_bytes.data() + m_used;
+    }
+
     QByteArray m_bytes;
+    qsizetype m_used = 0;
 };
 
 } // namespace
 
 QByteArray serialise(const BodyStructure &structure)
 {
-    StructureBytes out;
-    out.m_bytes.reserve(structure.parts.size() * 96 + 8);
+    StructureBytes out(structure.parts.size() * 96 + 8);
     out.number(structureVersion);
     out.number(static_cast<quint32>(structure.parts.size()));
     for (const BodyPart &part : structure.parts) {
@@ -221,7 +240,7 @@ QByteArray serialise(const BodyStructure &structure)
         out.number(static_cast<quint8>(part.delSp));
         out.number(part.size);
     }
-    return out.m_bytes;
+    return out.result();
 }
 
 BodyStructure bodyStructureFromBytes(const QByteArray &bytes)

@@ -94,6 +94,12 @@ public:
     /// Removes the account with all its mail and its content database.
     void removeAccount(AccountId);
 
+    /// Outside a transaction. Off: SQLite doesn't look up the rows that new ones refer to, nor
+    /// copies each page in case one is missing, which together is a fifth of a first sync. For
+    /// transactions that only add by messagesAppeared: it takes its folder from that same
+    /// transaction, and writes all else that its rows refer to. On at first.
+    void checkReferences(bool);
+
     // Folders as the server lists them. Inside a transaction.
     struct SeenFolder {
         QByteArray path;

@@ -1,28 +1,46 @@
 // SPDX-License-Identifier: MIT
 #include "store/packed.h"
 
+#include <cstring>
+
 namespace Turnstone {
 
 namespace {
 
 constexpr char envelopeVersion = 1;
 
+/// Writes into room that it makes itself: an append a field took longer than the bytes.
 class Packer {
 public:
+    explicit Packer(qsizetype expected) { m_bytes.resize(expected); }
     void number(quint64 value)
     {
-        while (value >= 0x80) {
-            m_bytes.append(char(value | 0x80));
-            value >>= 7;
-        }
-        m_bytes.append(char(value));
+        char *to = room(longestNumber);
+        for (; value >= 0x80; value >>= 7)
+            *to++ = char(value | 0x80);
+        *to++ = char(value);
+        m_used = to - m_bytes.constData();
     }
-    void bytes(const QByteArray &value)
+    void bytes(QByteArrayView value)
     {
         number(quint64(value.size()));
-        m_bytes.append(value);
+        if (value.isEmpty())
+            return;
+        std::memcpy(room(value.size()), value.data(), size_t(value.size()));
+        m_used += value.size();
     }
-    void text(const QString &value) { bytes(value.toUtf8()); }
+    void text(const QString &value)
+    {
+        if (!isAscii(value)) {
+            bytes(value.toUtf8());
+            return;
+        }
+        number(quint64(value.size()));
+        char *to = room(value.size());
+        for (const QChar c : value)
+            *to++ = char(c.unicode());
+        m_used += value.size();
+    }
     void addresses(const AddressList &list)
     {
         number(quint64(list.size()));
@@ -37,7 +55,30 @@ public:
         for (const QByteArray &value : values)
             bytes(value);
     }
+    QByteArray result()
+    {
+        m_bytes.truncate(m_used);
+        return std::move(m_bytes);
+    }
+
+private:
+    static constexpr qsizetype longestNumber = 10;
+    static bool isAscii(QStringView text)
+    {
+        char16_t all = 0;
+        for (const QChar c : text)
+            all |= c.unicode();
+        return all < 0x80;
+    }
+    char *room(qsizetype more)
+    {
+        if (m_bytes.size() - m_used < more)
+            m_bytes.resize(2 * m_bytes.size() + more);
+        return m_bytes.data() + m_used;
+    }
+
     QByteArray m_bytes;
+    qsizetype m_used = 0;
 };
 
 class Unpacker {
@@ -93,9 +134,9 @@ private:
 
 QByteArray packed(const AddressList &list)
 {
-    Packer packer;
+    Packer packer(64);
     packer.addresses(list);
-    return packer.m_bytes;
+    return packer.result();
 }
 
 AddressList addressesFromPacked(QByteArrayView bytes)
@@ -105,8 +146,7 @@ AddressList addressesFromPacked(QByteArrayView bytes)
 
 QByteArray packed(const Envelope &envelope)
 {
-    Packer packer;
-    packer.m_bytes.reserve(256);
+    Packer packer(384);
     packer.number(envelopeVersion);
     packer.bytes(envelope.messageId);
     packer.list(envelope.inReplyTo);
@@ -117,7 +157,7 @@ QByteArray packed(const Envelope &envelope)
     packer.text(envelope.subject);
     packer.text(envelope.listId);
     packer.number(quint64(envelope.dateUtc));
-    return packer.m_bytes;
+    return packer.result();
 }
 
 Envelope envelopeFromPacked(QByteArrayView bytes)

@@ -9,20 +9,30 @@ namespace {
 
 constexpr qsizetype sortKeyBytes = 48;
 
+/// Null where its beginning, which is all that counts, isn't ASCII.
+QByteArray asciiSortKey(QStringView text)
+{
+    QByteArray key(qMin(text.size(), sortKeyBytes), Qt::Uninitialized);
+    char16_t all = 0;
+    for (qsizetype i = 0; i < key.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        all |= c;
+        key.data()[i] = char(c >= u'A' && c <= u'Z' ? c - u'A' + u'a' : c);
+    }
+    return all < 0x80 ? key : QByteArray();
+}
+
 QByteArray foldedSortKey(QStringView text)
 {
     text = text.first(qMin(text.size(), sortKeyBytes * 2)).trimmed();
+    if (QByteArray key = asciiSortKey(text); !key.isNull())
+        return key;
     QString folded;
     folded.reserve(text.size());
-    bool ascii = true;
-    for (const QChar c : text) {
-        ascii = ascii && c.unicode() < 0x80;
+    for (const QChar c : text)
         folded.append(c.toCaseFolded());
-    }
-    if (!ascii) {
-        folded = folded.normalized(QString::NormalizationForm_KD).toCaseFolded();
-        folded.removeIf([](QChar c) { return c.isMark(); });
-    }
+    folded = folded.normalized(QString::NormalizationForm_KD).toCaseFolded();
+    folded.removeIf([](QChar c) { return c.isMark(); });
     QByteArray key = folded.toUtf8();
     qsizetype end = qMin(key.size(), sortKeyBytes);
     while (end > 0 && end < key.size() && (quint8(key.at(end)) & 0xc0) == 0x80)

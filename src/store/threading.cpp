@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/threading.h"
 
+#include "base/md5.h"
 #include "store/database.h"
 
-#include <QCryptographicHash>
 #include <QHash>
 #include <QtEndian>
 
@@ -21,8 +21,7 @@ constexpr qsizetype lastReferences = 10;
 qint64 messageIdHash(const QByteArray &id)
 {
     // Stored, so it may not change from run to run, as qHash does.
-    const QByteArray digest = QCryptographicHash::hash(id, QCryptographicHash::Md5);
-    return qFromLittleEndian<qint64>(digest.constData());
+    return qFromLittleEndian<qint64>(md5(id).data());
 }
 
 QList<qint64> linkHashes(const Envelope &envelope)
@@ -47,7 +46,7 @@ QList<qint64> linkHashes(const Envelope &envelope)
     return hashes;
 }
 
-constexpr qsizetype linksAtOnce = 16;
+constexpr qsizetype linksAtOnce = 32;
 
 /// Which threads the ids of some messages lead to: read and written many at a time, because a
 /// statement for each costs as much as to write the message itself.
@@ -87,7 +86,7 @@ public:
             const qsizetype left = m_added.size() - from;
             const qsizetype count = left < linksAtOnce ? 1 : linksAtOnce;
             static const std::string one =
-                "INSERT INTO thread_link (account, id_hash, thread) VALUES (?, ?, ?)";
+                "INSERT OR FAIL INTO thread_link (account, id_hash, thread) VALUES (?, ?, ?)";
             static const std::string many = one + repeated(", (?, ?, ?)", linksAtOnce - 1);
             Statement statement = m_database.query(count == 1 ? one : many);
             int index = 0;

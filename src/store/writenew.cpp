@@ -6,6 +6,8 @@
 #include "store/threading.h"
 #include "store/writerstate.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 #include <string>
 
@@ -13,30 +15,47 @@ namespace Turnstone {
 
 namespace {
 
-constexpr qsizetype rowsAtOnce = 16;
+/// A statement is made for each of these counts, so that few rows don't go one by one.
+constexpr std::array<qsizetype, 3> rowsAtOnce{64, 8, 1};
 
-/// An INSERT of one row or of `rowsAtOnce`, made once each.
+constexpr qsizetype keptValues = 9; ///< texts and blobs of a row
+
+/// How many of those that are left go next.
+qsizetype rowsNext(qsizetype left)
+{
+    return *std::find_if(rowsAtOnce.begin(), rowsAtOnce.end(),
+                         [left](qsizetype rows) { return rows <= left; });
+}
+
+/// An INSERT of each of `rowsAtOnce`, made once.
 class RowsSql {
 public:
     RowsSql(std::string_view head, std::string_view row)
-        : m_one(std::string(head) + std::string(row))
-        , m_many(m_one)
     {
-        for (qsizetype i = 1; i < rowsAtOnce; ++i)
-            m_many.append(", ").append(row);
+        for (size_t i = 0; i < m_sql.size(); ++i) {
+            m_sql[i].append(head).append(row);
+            for (qsizetype more = 1; more < rowsAtOnce[i]; ++more)
+                m_sql[i].append(", ").append(row);
+        }
     }
-    std::string_view of(qsizetype rows) const { return rows == 1 ? m_one : m_many; }
+    std::string_view of(qsizetype rows) const
+    {
+        const auto at = std::find(rowsAtOnce.begin(), rowsAtOnce.end(), rows);
+        return m_sql[size_t(at - rowsAtOnce.begin())];
+    }
 
 private:
-    std::string m_one, m_many;
+    std::array<std::string, rowsAtOnce.size()> m_sql;
 };
 
 /// Binds one value after the other, and keeps what it points to until the statement has run.
 class RowBinder {
 public:
-    explicit RowBinder(Statement &statement)
+    RowBinder(Statement &statement, qsizetype expected)
         : m_statement(statement)
-    { }
+    {
+        m_kept.reserve(expected);
+    }
     template <typename Value> RowBinder &operator<<(const Value &value)
     {
         m_statement.bind(++m_index, value);
@@ -71,14 +90,16 @@ struct MailWriter::Private::NewRow {
 
 void MailWriter::Private::insertRows(AccountId account, FolderId folder, QList<NewRow> &rows)
 {
+    // OR FAIL: no row is taken back alone, for which every page would be copied first. What fails
+    // here rolls the whole transaction back.
     static const RowsSql messageSql(
-        "INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
+        "INSERT OR FAIL INTO message (id, account, thread, fingerprint, message_id, from_name, "
         "from_mailbox, to_list, subject, received, size, envelope, structure) VALUES ",
         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    static const RowsSql placementSql(
-        "INSERT INTO placement (message, folder, bound, flags, tags, unread, flagged, attachment, "
-        "level, date, size, from_key, subject_key) VALUES ",
-        "(?, ?, 1, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)");
+    static const RowsSql placementSql("INSERT OR FAIL INTO placement (message, folder, bound, "
+                                      "flags, tags, unread, flagged, attachment, "
+                                      "level, date, size, from_key, subject_key) VALUES ",
+                                      "(?, ?, 1, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)");
     QList<Threaded> threads;
     for (NewRow &row : rows) {
         if (!row.message)
@@ -90,7 +111,7 @@ void MailWriter::Private::insertRows(AccountId account, FolderId folder, QList<N
     changes.many = changes.many || merged;
     {
         Statement statement = db.query(messageSql.of(rows.size()));
-        RowBinder values(statement);
+        RowBinder values(statement, rows.size() * keptValues);
         for (qsizetype i = 0; i < rows.size(); ++i) {
             const IncomingMessage &incoming = *rows.at(i).incoming;
             const Envelope &envelope = incoming.envelope;
@@ -105,7 +126,7 @@ void MailWriter::Private::insertRows(AccountId account, FolderId folder, QList<N
     }
     {
         Statement statement = db.query(placementSql.of(rows.size()));
-        RowBinder values(statement);
+        RowBinder values(statement, rows.size() * keptValues);
         for (const NewRow &row : std::as_const(rows)) {
             const IncomingMessage &incoming = *row.incoming;
             const Envelope &envelope = incoming.envelope;
@@ -135,6 +156,12 @@ void MailWriter::Private::insertRows(AccountId account, FolderId folder, QList<N
     }
 }
 
+void MailWriter::checkReferences(bool checked)
+{
+    if (std::exchange(d->referencesChecked, checked) != checked)
+        m_db->execute(checked ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF");
+}
+
 MailWriter::Private::Found MailWriter::Private::insertMessage(AccountId account, FolderId folder,
                                                               MessageId reserved,
                                                               const IncomingMessage &incoming)
@@ -152,7 +179,7 @@ void MailWriter::Private::insertUnplaced(AccountId account, MessageId reserved,
     bool merged = false;
     const qint64 thread = assignThread(db, account, reserved, envelope, &merged);
     changes.many = changes.many || merged;
-    db.run("INSERT INTO message (id, account, thread, fingerprint, message_id, from_name, "
+    db.run("INSERT OR FAIL INTO message (id, account, thread, fingerprint, message_id, from_name, "
            "from_mailbox, to_list, subject, received, size, envelope, structure) VALUES (?, ?, ?, "
            "?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
            reserved, account, thread, incoming.fingerprint, envelope.messageId, from.name,
@@ -189,18 +216,19 @@ void MailWriter::Private::insertBound(const RemoteFolderInfo &info, RemoteFolder
                                       const QList<const IncomingMessage *> &messages,
                                       QList<Binding> *bindings)
 {
-    static const RowsSql bindingSql(
-        "INSERT INTO remote_message (remote_folder, number, key, message, placement, flags, tags) "
-        "VALUES ",
-        "(?, ?, ?, ?, ?, ?, ?)");
+    static const RowsSql bindingSql("INSERT OR FAIL INTO remote_message (remote_folder, number, "
+                                    "key, message, placement, flags, tags) "
+                                    "VALUES ",
+                                    "(?, ?, ?, ?, ?, ?, ?)");
     for (qsizetype from = 0; from < messages.size();) {
         QList<NewRow> rows;
-        const qsizetype left = messages.size() - from;
-        for (qsizetype i = 0; i < (left < rowsAtOnce ? 1 : rowsAtOnce); ++i)
+        const qsizetype count = rowsNext(messages.size() - from);
+        rows.reserve(count);
+        for (qsizetype i = 0; i < count; ++i)
             rows.append({messages.at(from + i), {}, {}});
         insertRows(info.account, info.folder, rows);
         Statement statement = db.query(bindingSql.of(rows.size()));
-        RowBinder values(statement);
+        RowBinder values(statement, rows.size() * keptValues);
         for (const NewRow &row : std::as_const(rows)) {
             const IncomingMessage &incoming = *row.incoming;
             values << remoteFolder << keyNumber(incoming.key) << incoming.key << row.message

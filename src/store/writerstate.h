@@ -316,6 +316,7 @@ struct MailWriter::Private {
     MailWriter &writer;
     Database &db;
     bool open = false;
+    bool referencesChecked = true; ///< checkReferences
     QHash<FolderId, Counters> counters; ///< what the transaction adds
     QHash<AccountId, bool> labelAccounts;
     QHash<FolderId, KeepRule> keepRules;

@@ -132,6 +132,7 @@ RemoteFolderRow StoreFiller::folder(AccountId account, const QString &path)
 void StoreFiller::fill(const RemoteFolderRow &folder, qint64 count, qint64 first)
 {
     constexpr qint64 batch = 1000;
+    m_writer.checkReferences(false);
     for (qint64 done = 0; done < count; done += batch) {
         QList<IncomingMessage> messages;
         for (qint64 n = done; n < qMin(done + batch, count); ++n)
@@ -141,6 +142,7 @@ void StoreFiller::fill(const RemoteFolderRow &folder, qint64 count, qint64 first
         m_writer.setCursor(folder.id, 1, quint32(first + done + messages.size() + 1), 0, 0);
         transaction.commit();
     }
+    m_writer.checkReferences(true);
 }
 
 void StoreFiller::fillContent(const RemoteFolderRow &folder, int count, qsizetype bodyBytes)
