@@ -424,8 +424,11 @@ void RichEditor::keyPressEvent(QKeyEvent *event)
     if (event->key() == Qt::Key_Backspace && event->modifiers() == Qt::NoModifier
         && outdentAtStart())
         return;
-    if (event->key() == Qt::Key_Backtab && !textCursor().currentList()
-        && !textCursor().currentTable()) {
+    const bool back = event->key() == Qt::Key_Backtab;
+    if ((back || (event->key() == Qt::Key_Tab && event->modifiers() == Qt::NoModifier))
+        && moveToCell(back))
+        return;
+    if (back && !textCursor().currentList()) {
         QWidget::focusNextPrevChild(false); // Tab writes one; this is the way out
         return;
     }

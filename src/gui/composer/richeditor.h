@@ -83,6 +83,7 @@ private:
     void splitQuote();
     bool outdentAtStart();
     bool leaveListOrHeading();
+    bool moveToCell(bool back);
     int collapsedAt(const QPoint &position) const;
     void expand(int position);
     QTextCursor quoteAround(const QTextBlock &block) const;

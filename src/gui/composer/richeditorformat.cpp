@@ -179,6 +179,27 @@ void RichEditor::insertTable(int rows, int columns)
     setTextCursor(table->cellAt(0, 0).firstCursorPosition());
 }
 
+/// From one cell of a table to the next, with a new row behind the last; false: there is none.
+bool RichEditor::moveToCell(bool back)
+{
+    QTextTable *const table = textCursor().currentTable();
+    if (!table || textCursor().currentList())
+        return false;
+    const QTextTableCell from = table->cellAt(textCursor());
+    const int columns = table->columns(), step = back ? -1 : 1;
+    for (int at = from.row() * columns + from.column() + step; at >= 0; at += step) {
+        if (at >= table->rows() * columns)
+            table->appendRows(1);
+        // A cell that spans several is met at each of them.
+        const QTextTableCell cell = table->cellAt(at / columns, at % columns);
+        if (cell == from)
+            continue;
+        setTextCursor(cell.firstCursorPosition());
+        return true;
+    }
+    return false;
+}
+
 /// What an input method gives is typed as any key is: QTextEdit forgets over it what Ctrl+B said.
 void RichEditor::inputMethodEvent(QInputMethodEvent *event)
 {
