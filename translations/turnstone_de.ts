@@ -3113,16 +3113,8 @@
         <translation>  %1: %2, „%3“. %4</translation>
     </message>
     <message>
-        <source>%1: %2 on both, %3 only here, %4 only on the server, %5 unsure; %6 uploaded; %7</source>
-        <translation>%1: %2 auf beiden Seiten, %3 nur hier, %4 nur auf dem Server, %5 unsicher; %6 hochgeladen; %7</translation>
-    </message>
-    <message>
         <source>Nothing has been changed. About %1 s; --apply does it.</source>
         <translation>Es wurde nichts geändert. Etwa %1 s; --apply führt es aus.</translation>
-    </message>
-    <message>
-        <source>%1; %2 verified, %3 taken back</source>
-        <translation>%1; %2 geprüft, %3 zurückgenommen</translation>
     </message>
     <message>
         <source>&quot;%1&quot; can&apos;t be written.</source>
@@ -3563,6 +3555,87 @@
     <message>
         <source>On line %1 a quotation mark opens that nothing closes.</source>
         <translation>In Zeile %1 beginnt ein Anführungszeichen, das nirgends endet.</translation>
+    </message>
+    <message>
+        <source>  %1: %2. %3</source>
+        <translation>  %1: %2. %3</translation>
+    </message>
+    <message>
+        <source>%L1 on both</source>
+        <translation>%L1 auf beiden Seiten</translation>
+    </message>
+    <message>
+        <source>%L1 only here</source>
+        <translation>%L1 nur hier</translation>
+    </message>
+    <message>
+        <source>%L1 by both protocols</source>
+        <translation>%L1 über beide Protokolle</translation>
+    </message>
+    <message>
+        <source>%L1 in a folder of this computer</source>
+        <translation>%L1 in einem Ordner dieses Computers</translation>
+    </message>
+    <message>
+        <source>%L1 only on the server</source>
+        <translation>%L1 nur auf dem Server</translation>
+    </message>
+    <message>
+        <source>%L1 unsure</source>
+        <translation>%L1 unsicher</translation>
+    </message>
+    <message>
+        <source>%L1 too large</source>
+        <translation>%L1 zu groß</translation>
+    </message>
+    <message>
+        <source>%L1 without room</source>
+        <translation>%L1 ohne Platz</translation>
+    </message>
+    <message>
+        <source>%L1 to be fetched first</source>
+        <translation>%L1 zuerst zu holen</translation>
+    </message>
+    <message>
+        <source>%L1 uploaded</source>
+        <translation>%L1 hochgeladen</translation>
+    </message>
+    <message>
+        <source>%1: %2; %3</source>
+        <comment>folder: counts; choice</comment>
+        <translation>%1: %2; %3</translation>
+    </message>
+    <message>
+        <source>The change of “%1” to %2 isn&apos;t done yet: --resume goes on with it, --undo gives it up.</source>
+        <translation>Die Umstellung von „%1“ auf %2 ist noch nicht fertig: --resume setzt sie fort, --undo gibt sie auf.</translation>
+    </message>
+    <message>
+        <source>The change of “%1” back to %2 isn&apos;t done yet: --resume goes on with it.</source>
+        <translation>Die Rückumstellung von „%1“ auf %2 ist noch nicht fertig: --resume setzt sie fort.</translation>
+    </message>
+    <message>
+        <source>“%1” reads its mail by %2 now. --undo leads back, until %3.</source>
+        <translation>„%1“ empfängt Nachrichten jetzt über %2. --undo führt zurück, bis %3.</translation>
+    </message>
+    <message>
+        <source>“%1” reads its mail by %2 now.</source>
+        <translation>„%1“ empfängt Nachrichten jetzt über %2.</translation>
+    </message>
+    <message>
+        <source>“%1” reads its mail by %2 again.</source>
+        <translation>„%1“ empfängt Nachrichten wieder über %2.</translation>
+    </message>
+    <message>
+        <source>The change of “%1” was given up; nothing has changed.</source>
+        <translation>Die Umstellung von „%1“ wurde aufgegeben; nichts hat sich geändert.</translation>
+    </message>
+    <message>
+        <source>Uploaded and checked: %L1.</source>
+        <translation>Hochgeladen und geprüft: %L1.</translation>
+    </message>
+    <message>
+        <source>Taken off the server again: %L1.</source>
+        <translation>Wieder vom Server genommen: %L1.</translation>
     </message>
 </context>
 <context>
@@ -7579,10 +7652,6 @@ Beim Verwerfen: %2</translation>
         <translation>Eine Vorschau der Umstellung auf %1 wurde am %2 erstellt.</translation>
     </message>
     <message>
-        <source>Changed from %1 to %2 on %3. You can change back until %4.</source>
-        <translation>Am %3 von %1 auf %2 umgestellt. Bis %4 können Sie zurückstellen.</translation>
-    </message>
-    <message>
         <source>The last change, to %1, was undone.</source>
         <translation>Die letzte Umstellung, auf %1, wurde zurückgenommen.</translation>
     </message>
@@ -7595,12 +7664,16 @@ Beim Verwerfen: %2</translation>
         <translation>Auf %1 &amp;umstellen…</translation>
     </message>
     <message>
-        <source>Change &amp;Back to %1…</source>
-        <translation>Auf %1 &amp;zurückstellen…</translation>
-    </message>
-    <message>
         <source>It waits, and goes on by itself at %1.</source>
         <translation>Er wartet und geht um %1 von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Changed from %1 to %2 on %3. You can undo this until %4.</source>
+        <translation>Am %3 von %1 auf %2 umgestellt. Sie können das bis %4 rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the Change…</source>
+        <translation>&amp;Umstellung rückgängig machen…</translation>
     </message>
 </context>
 <context>

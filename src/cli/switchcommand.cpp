@@ -128,9 +128,12 @@ QJsonArray exceptionArray(const QList<SwitchException> &exceptions)
 void printExceptions(CliOutput &output, const QList<SwitchException> &exceptions)
 {
     for (const SwitchException &one : exceptions) {
-        output.line(Cli::tr("  %1: %2, “%3”. %4")
-                        .arg(switchKindText(one.kind), escapedLine(one.folder),
-                             escapedLine(one.subject), escapedLine(one.why)));
+        const QString folder = escapedLine(one.folder), why = escapedLine(one.why);
+        output.line(
+            one.subject.isEmpty()
+                ? Cli::tr("  %1: %2. %3").arg(switchKindText(one.kind), folder, why)
+                : Cli::tr("  %1: %2, “%3”. %4")
+                      .arg(switchKindText(one.kind), folder, escapedLine(one.subject), why));
     }
 }
 
@@ -148,16 +151,63 @@ void printFolder(CliOutput &output, const SwitchFolderPlan &plan, const SwitchEx
     if (output.isJson()) {
         output.object(object);
     } else if (isWorthALine(plan)) {
-        output.line(Cli::tr("%1: %2 on both, %3 only here, %4 only on the server, %5 unsure; %6 "
-                            "uploaded; %7")
-                        .arg(escapedLine(object[u"folder"].toString()))
-                        .arg(plan.onBoth.messages)
-                        .arg(plan.onlyHere.messages)
-                        .arg(plan.onlyServer.messages)
-                        .arg(plan.ambiguous.messages)
-                        .arg(uploaded.messages)
-                        .arg(toString(plan.choice)));
+        QStringList counts;
+        const auto count = [&counts](const QString &text, qint64 messages) {
+            if (messages > 0)
+                counts.append(text.arg(messages));
+        };
+        if (plan.choice == SwitchChoice::Upload || plan.choice == SwitchChoice::KeepHere) {
+            count(Cli::tr("%L1 on both"), plan.onBoth.messages);
+            count(Cli::tr("%L1 only here"), plan.onlyHere.messages);
+        } else { // to a protocol without folders
+            count(Cli::tr("%L1 by both protocols"), plan.onBoth.messages);
+            count(Cli::tr("%L1 in a folder of this computer"), plan.onlyHere.messages);
+        }
+        count(Cli::tr("%L1 only on the server"), plan.onlyServer.messages);
+        count(Cli::tr("%L1 unsure"), plan.ambiguous.messages);
+        count(Cli::tr("%L1 too large"), plan.tooLarge.messages);
+        count(Cli::tr("%L1 without room"), plan.overQuota.messages);
+        count(Cli::tr("%L1 to be fetched first"), plan.toDownload.messages);
+        count(Cli::tr("%L1 uploaded"), uploaded.messages);
+        output.line(Cli::tr("%1: %2; %3", "folder: counts; choice")
+                        .arg(escapedLine(object[u"folder"].toString()),
+                             counts.join(QLatin1String(", ")), toString(plan.choice)));
     }
+}
+
+/// What has become of the account, and what leads on.
+QString stateText(const SwitchReport &report, const Account &account)
+{
+    const QString from = report.from.protocol.toUpper(), to = report.to.protocol.toUpper();
+    QString text;
+    switch (report.state) {
+    case SwitchState::Open:
+        text = Cli::tr("The change of “%1” to %2 isn't done yet: --resume goes on with it, --undo "
+                       "gives it up.")
+                   .arg(account.name, to);
+        break;
+    case SwitchState::Undoing:
+        text = Cli::tr("The change of “%1” back to %2 isn't done yet: --resume goes on with it.")
+                   .arg(account.name, from);
+        break;
+    case SwitchState::Committed:
+        text = Cli::tr("“%1” reads its mail by %2 now. --undo leads back, until %3.")
+                   .arg(account.name, to, writtenTime(report.undoableUntilUtc));
+        break;
+    case SwitchState::Closed:
+        text = Cli::tr("“%1” reads its mail by %2 now.").arg(account.name, to);
+        break;
+    case SwitchState::Undone:
+        text = report.committedUtc > 0
+            ? Cli::tr("“%1” reads its mail by %2 again.").arg(account.name, from)
+            : Cli::tr("The change of “%1” was given up; nothing has changed.").arg(account.name);
+        break;
+    }
+    if (report.verified > 0 && report.state != SwitchState::Undone)
+        text += QLatin1Char(' ') + Cli::tr("Uploaded and checked: %L1.").arg(report.verified);
+    if (report.takenOff > 0)
+        text += QLatin1Char(' ') + Cli::tr("Taken off the server again: %L1.").arg(report.takenOff);
+    return escapedLine(text);
 }
 
 void printPreview(CliOutput &output, const SwitchPreview &preview, const Account &account)
@@ -191,10 +241,7 @@ void printReport(CliOutput &output, const SwitchReport &report, const Account &a
          {QStringLiteral("error"),
           report.error.isEmpty() ? QJsonValue() : QJsonValue(report.error)},
          {QStringLiteral("exceptions"), exceptionArray(report.exceptions)}},
-        Cli::tr("%1; %2 verified, %3 taken back")
-            .arg(toString(report.state))
-            .arg(report.verified)
-            .arg(report.takenOff));
+        stateText(report, account));
     printExceptions(output, report.exceptions);
     if (report.nextTryUtc > 0)
         output.line(Cli::tr("It goes on by itself at %1, in the window or with --resume.")

@@ -175,7 +175,7 @@ void ProtocolPage::showState(const Facts &facts)
         state = tr("A preview of a change to %1 was made on %2.")
                     .arg(other, dates.dayAndTime(facts.preview ? facts.preview->madeUtc : 0));
     else if (undoable)
-        state = tr("Changed from %1 to %2 on %3. You can change back until %4.")
+        state = tr("Changed from %1 to %2 on %3. You can undo this until %4.")
                     .arg(report->from.protocol.toUpper(), report->to.protocol.toUpper(),
                          dates.dayAndTime(report->committedUtc),
                          dates.dayAndTime(report->undoableUntilUtc));
@@ -191,8 +191,7 @@ void ProtocolPage::showState(const Facts &facts)
     m_ui->changeButton->setText(tr("&Change to %1…").arg(other));
     m_ui->changeButton->setVisible(!open && !undoing && !activity.isRunning());
     m_ui->continueButton->setVisible(open || undoing || activity.isRunning());
-    m_ui->undoButton->setText(
-        undoable ? tr("Change &Back to %1…").arg(report->from.protocol.toUpper()) : QString());
+    m_ui->undoButton->setText(undoable ? tr("&Undo the Change…") : QString());
     m_ui->undoButton->setVisible(undoable && !activity.isRunning());
     m_ui->reportButton->setVisible(report && !open && !undoing && !activity.isRunning());
 }

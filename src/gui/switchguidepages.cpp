@@ -10,6 +10,7 @@
 #include "settings/autoconfiguration.h"
 #include "ui_switchguide.h"
 
+#include <QHeaderView>
 #include <QSortFilterProxyModel>
 
 namespace Turnstone {
@@ -115,7 +116,11 @@ void SwitchGuide::showPreview()
     m_exceptions->setExceptions(preview.exceptions);
     m_ui->previewTabs->setTabText(1, tr("Exceptions (%L1)").arg(preview.exceptions.size()));
     m_ui->previewTabs->setTabEnabled(1, !preview.exceptions.isEmpty());
+    m_ui->exceptionTable->setCurrentIndex(m_sorted->index(0, 0)); // with why, below
     m_ui->folderTable->resizeColumnsToContents();
+    // A long name isn't to push out of sight what can be chosen.
+    m_ui->folderTable->horizontalHeader()->setMinimumSectionSize(80);
+    m_ui->folderTable->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_ui->deletedToTrash->setText(
         tr("Put %Ln message(s) that were deleted here, and that the server still has, into its "
            "&Trash",

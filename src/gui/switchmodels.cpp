@@ -37,6 +37,16 @@ QString SwitchWords::folder(const SwitchFolderPlan &plan)
     return FolderWords::path(folder);
 }
 
+/// Told by its path alone: of the special ones the Inbox is known.
+QString SwitchWords::folder(const SwitchException &exception)
+{
+    SwitchFolderPlan named;
+    named.path = exception.folder;
+    if (named.path.compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
+        named.role = FolderRole::Inbox;
+    return folder(named);
+}
+
 QString SwitchWords::extent(const SwitchExtent &extent)
 {
     if (extent.messages == 0)
@@ -182,9 +192,15 @@ QVariant SwitchFolderModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text;
     case Qt::ToolTipRole:
-        if (shown == Column::Folder && !plan.remoteExists && !plan.remoteName.isEmpty())
-            return tr("On the server it would be made as “%1”.")
-                .arg(MessageWords::oneLine(plan.remoteName));
+        if (shown == Column::Folder) {
+            QString whole = QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped());
+            if (!plan.remoteExists && !plan.remoteName.isEmpty())
+                whole += QStringLiteral("<p>%1</p>")
+                             .arg(tr("On the server it would be made as “%1”.")
+                                      .arg(MessageWords::oneLine(plan.remoteName))
+                                      .toHtmlEscaped());
+            return whole;
+        }
         return shown == Column::Choice && !plan.whyNot.isEmpty() ? QVariant(plan.whyNot)
                                                                  : QVariant();
     case Qt::AccessibleTextRole:
@@ -279,7 +295,7 @@ QVariant SwitchExceptionModel::data(const QModelIndex &index, int role) const
     case From:
         return MessageWords::oneLine(exception.from);
     case Folder:
-        return MessageWords::oneLine(exception.folder);
+        return MessageWords::oneLine(SwitchWords::folder(exception));
     case Date:
         return DateText(QDateTime::currentDateTime(), QLocale()).dayAndTime(exception.dateUtc);
     case Size:

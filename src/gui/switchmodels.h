@@ -17,6 +17,7 @@ public:
     static QString choice(SwitchChoice);
     /// As the window calls it: "Inbox", "Projects › Harbour".
     static QString folder(const SwitchFolderPlan &);
+    static QString folder(const SwitchException &);
     /// "12 (3.4 MB)"; empty for none.
     static QString extent(const SwitchExtent &);
     /// "Step 4 of 10: comparing".

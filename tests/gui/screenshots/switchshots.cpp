@@ -54,10 +54,14 @@ private:
 void fillMailbox(MailServer &server, GuideProgram &program)
 {
     program.file(9, QStringLiteral("Receipts"));
-    program.file(7, QStringLiteral("Projects/North mole"));
+    program.file(5, QStringLiteral("Projects/North mole"));
+    program.file(1, QStringLiteral("بريد وارد/קודם"));
+    program.file(1,
+                 QStringLiteral("Projects/Minutes of all meetings about the new lighthouse and "
+                                "its lamps, with drafts 😀"));
     RawImap &browser = server.client(QStringLiteral("alice"));
     browser.require("SELECT INBOX");
-    browser.require("UID STORE 22:27 +FLAGS (\\Deleted)");
+    browser.require("UID STORE 1:3,22:27 +FLAGS (\\Deleted)");
     browser.require("EXPUNGE");
     for (int i = 60; i < 64; ++i)
         server.deliver(QStringLiteral("alice"), QStringLiteral("Archive"), sampleMessage(i));
