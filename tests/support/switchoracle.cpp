@@ -189,11 +189,13 @@ QString SwitchOracle::toImap() const
     }
     Wakeup wakeup;
     const SwitchPreview preview = previewSwitch(f.context(wakeup), f.profile.account(), to);
-    qint64 promised = 0;
+    qint64 promised = 0, withoutRoom = 0;
     for (const SwitchFolderPlan &plan : preview.folders) {
         if (plan.choice == SwitchChoice::Upload)
             promised += plan.onlyHere.messages;
+        withoutRoom += plan.overQuota.messages;
     }
+    ORACLE((withoutRoom > 0) == (hazard == SwitchHazard::Quota));
     const auto meanwhile = [&](int life) {
         // Until it reads from there: then it is a matter of the passes.
         const bool isBefore = f.profile.account().incoming.protocol == QLatin1String("pop3");
@@ -271,6 +273,9 @@ QString SwitchOracle::toImap() const
     ORACLE_SAME("here, undone", f.here(), here);
     if (hazard == SwitchHazard::NoUidPlus) {
         ORACLE_SAME("there, undone", f.there(), now);
+        ORACLE(exceptionsOf(*SwitchReader(*f.profile.writer).report(f.profile.account().id),
+                            {SwitchException::Kind::NoUidExpunge})
+               == 1);
     } else if (hazard != SwitchHazard::UidValidity) {
         ORACLE_SAME("there, undone", f.there(), there);
         ORACLE(foldersOf(client) == folders);

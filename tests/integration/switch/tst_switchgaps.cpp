@@ -6,10 +6,13 @@
 #include "support/oddimap.h"
 #include "support/switchfixture.h"
 
+#include "store/contentdatabase.h"
 #include "store/database.h"
 #include "store/switchwriter.h"
 
 #include <QTest>
+#include <algorithm>
+#include <atomic>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -275,6 +278,201 @@ private Q_SLOTS:
         QVERIFY(writer.operations().isEmpty());
         QCOMPARE(f.profile.rows(gapWork).size(), 2);
         QCOMPARE(f.damage(), QString());
+    }
+
+    // What goes to the server, and what doesn't.
+
+    void uploaded_hasItsFlagsAndTheTimeOfItsDelivery()
+    {
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        f.bytesHere(gapWork,
+                    {"Received: from b by c; Tue, 1 Feb 2022 03:04:05 +0100\r\nReceived: from a by "
+                     "b; Mon, 31 Jan 2022 03:04:05 +0100\r\n"
+                         + sampleMessage(20),
+                     sampleMessage(21)}); // by its Date
+        const QList<MessageRow> rows = f.profile.rows(gapWork);
+        FlagChange change{Flag::Flagged | Flag::Answered | Flag::Seen, {}, {}, {}};
+        change.addTags = {QStringLiteral("todo")};
+        f.profile.writer->setFlags({rows[0].id, rows[1].id}, change, {});
+        f.change(gapImap);
+        RawImap &client = m_server->client();
+        client.require("SELECT Work");
+        const QByteArray told = client.require("FETCH 1:* (INTERNALDATE FLAGS)").untagged.join();
+        QVERIFY2(told.contains("01-Feb-2022 02:04:05 +0000"), told.constData());
+        QVERIFY2(told.contains("14-Nov-2023 22:34:20 +0000"), told.constData());
+        for (const char *flag : {"\\Flagged", "\\Answered", "\\Seen", "todo"})
+            QCOMPARE(told.count(flag), 2);
+    }
+
+    void tooLargeForTheServer_staysHereAndIsTold()
+    {
+        m_server.reset();
+        m_server = std::make_unique<MailServer>(MailServerOptions{
+            .arguments = {QStringLiteral("--capability"),
+                          QStringLiteral("IMAP4rev1 UIDPLUS LITERAL+ MULTIAPPEND SPECIAL-USE "
+                                         "APPENDLIMIT=2000")}});
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        const QByteArray large = sampleMessage(21, QByteArray(3000, 'x') + "\r\n");
+        f.bytesHere(gapWork, {sampleMessage(20), large});
+        const HashList here = f.here();
+        const SwitchPreview preview = f.preview(gapImap);
+        QCOMPARE(f.planOf(preview, gapWork).onlyHere.messages, 2);
+        QCOMPARE(f.planOf(preview, gapWork).tooLarge.messages, 1);
+        const SwitchReport report = f.apply();
+        QVERIFY(report.state == SwitchState::Committed);
+        QCOMPARE(m_server->messages(gapUser, gapWork), QByteArrayList{sampleMessage(20)});
+        QCOMPARE(f.here(), here);
+        QCOMPARE(report.exceptions.size(), 1);
+        QVERIFY(report.exceptions.first().kind == SwitchException::Kind::TooLarge);
+        QCOMPARE(report.exceptions.first().subject, QStringLiteral("Message 21"));
+        QCOMPARE(f.profile.pass().added, 0);
+        QCOMPARE(f.here(), here);
+    }
+
+    void trashAndJunk_stayHereUnlessChosen()
+    {
+        const QString trash = QStringLiteral("Trash"), junk = QStringLiteral("Junk");
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        f.bytesHere(trash, {sampleMessage(20)});
+        f.bytesHere(junk, {sampleMessage(21)});
+        const HashList here = f.here();
+        const SwitchPreview preview = f.preview(gapImap);
+        for (const QString &path : {trash, junk}) {
+            QCOMPARE(f.planOf(preview, path).onlyHere.messages, 1);
+            QVERIFY(f.planOf(preview, path).choice == SwitchChoice::KeepHere);
+        }
+        f.choose(preview, junk, SwitchChoice::Upload);
+        f.apply();
+        QCOMPARE(f.profile.pass().added, 0);
+        QCOMPARE(m_server->messages(gapUser, trash).size(), 0);
+        QCOMPARE(m_server->messages(gapUser, junk).size(), 1);
+        QCOMPARE(f.here(), here);
+    }
+
+    void changedThereSince_staysAtTheUndo()
+    {
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        f.bytesHere(gapWork, {sampleMessage(20), sampleMessage(21)});
+        const HashList here = f.here();
+        f.change(gapImap);
+        RawImap &client = m_server->client();
+        client.require("SELECT Work");
+        client.require("STORE 1 +FLAGS (\\Flagged)");
+        client.leave();
+        const SwitchReport report = f.undo();
+        QCOMPARE(report.takenOff, 1);
+        QCOMPARE(m_server->messages(gapUser, gapWork).size(), 1);
+        QVERIFY(
+            std::any_of(report.exceptions.begin(), report.exceptions.end(), [](const auto &one) {
+                return one.kind == SwitchException::Kind::ChangedSince && !one.why.isEmpty();
+            }));
+        QCOMPARE(f.here(), here);
+        f.change(gapImap); // and it is one with the one here again
+        QCOMPARE(f.profile.pass().added, 0);
+        QCOMPARE(f.here(), here);
+        QCOMPARE(m_server->messages(gapUser, gapWork).size(), 2);
+    }
+
+    void anotherProgramDeletesMeanwhile_isNoticedBeforeTheCommit()
+    {
+        deliver(gapInbox, 1, 5);
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        f.onlyHere(gapWork, {sampleMessage(20)});
+        const HashList here = f.here();
+        f.preview(gapImap);
+        atStage(f, SwitchStage::Transfer, [&] {
+            RawImap &other = m_server->client();
+            other.require("SELECT INBOX");
+            other.require("UID STORE 1:2 +FLAGS (\\Deleted)");
+            other.require("EXPUNGE");
+            other.leave();
+        });
+        QVERIFY(f.apply().state == SwitchState::Committed);
+        QCOMPARE(f.here(), here); // what is here may be the only copy now
+        const HashList there = f.there();
+        QCOMPARE(there.size(), 4);
+        for (int i = 0; i < 2; ++i) {
+            QCOMPARE(errorOf(f.profile.pass()), QString());
+            QCOMPARE(f.here(), here);
+        }
+        QCOMPARE(f.there(), there); // and not put back
+        const QList<MessageRow> rows = f.profile.rows();
+        QCOMPARE(std::count_if(rows.begin(), rows.end(),
+                               [](const MessageRow &row) { return row.onServer; }),
+                 3);
+    }
+
+    void towardsPop3_aRuleDeletesNothingThatIsThere()
+    {
+        deliver(gapInbox, 1, 4);
+        SwitchFixture f(*m_server, gapImap);
+        f.profile.pass();
+        IncomingServer to = f.other(gapPop3);
+        to.leaveOnServer = {LeaveOnServer::Rule::No, 0};
+        Wakeup wakeup;
+        previewSwitch(f.context(wakeup), f.profile.account(), to);
+        QVERIFY(f.apply().state == SwitchState::Committed);
+        QVERIFY(f.profile.account().incoming.leaveOnServer.rule == LeaveOnServer::Rule::No);
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(errorOf(f.profile.pass()), QString());
+        QCOMPARE(f.profile.rows().size(), 4);
+        QCOMPARE(f.there().size(), 4);
+    }
+
+    // What must not be committed.
+
+    void bodyNotToBeHad_nothingIsCommitted()
+    {
+        deliver(gapInbox, 1, 3);
+        OddImap odd;
+        odd.folders = {{"INBOX", {sampleMessage(1), sampleMessage(2), sampleMessage(3)}}};
+        std::atomic<bool> refuses = true;
+        odd.bend = [&refuses](const QByteArray &line, const QByteArray &answer) {
+            return refuses && line.contains("BODY.PEEK[]") ? QByteArray("TAG NO not now\r\n")
+                                                           : answer;
+        };
+        const ScriptedServer scripted({odd.script()});
+        SwitchFixture f(*m_server, gapImap, [&](Account &account) {
+            account.keep = ContentLevel::Headers;
+            account.incoming.endpoint = scripted.endpoint();
+        });
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        f.preview(gapPop3);
+        QVERIFY_THROWS_EXCEPTION(MailError, f.apply());
+        QCOMPARE(f.profile.account().incoming.protocol, gapImap);
+        QVERIFY(SwitchReader(*f.profile.writer).report(f.profile.account().id)->state
+                == SwitchState::Open);
+        QCOMPARE(f.profile.rows().size(), 3);
+        refuses = false;
+        QVERIFY(f.apply().state == SwitchState::Committed);
+        HashList shouldBe = f.there();
+        QCOMPARE(f.here(), shouldBe);
+    }
+
+    void damagedHere_nothingIsCommitted()
+    {
+        deliver(gapInbox, 1, 3);
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        f.preview(gapImap);
+        const AccountId id = f.profile.account().id;
+        Database content(contentDatabasePath(f.profile.directory.paths(), id),
+                         Database::Mode::ReadWrite, {});
+        content.run("UPDATE chunk SET data = zeroblob(length(data)) WHERE content = 1");
+        try {
+            f.apply();
+            QFAIL("It was committed.");
+        } catch (const MailError &error) {
+            QVERIFY(!error.sentence.isEmpty());
+            QCOMPARE(error.retry, RetryClass::Never);
+        }
+        QCOMPARE(f.profile.account().incoming.protocol, gapPop3);
+        QCOMPARE(f.there().size(), 3);
     }
 
     // Servers that allow so much a day.
