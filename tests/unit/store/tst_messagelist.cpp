@@ -44,6 +44,38 @@ class TestMessageList : public QObject {
     }
 
 private Q_SLOTS:
+    void manyNewAtOnce_areEachThemselvesAndReferToWhatIsThere()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        MailWriter &writer = filler.writer();
+        const RemoteFolderRow inbox = filler.folder(filler.addAccount(QStringLiteral("A")));
+        // Statements of every size: 64, 8 and 1.
+        constexpr qsizetype count = 2 * 64 + 2 * 8 + 3;
+        QList<IncomingMessage> messages;
+        for (qsizetype n = 0; n < count; ++n)
+            messages.append(exampleMessage(n));
+        writer.checkReferences(false);
+        QList<Binding> bindings;
+        {
+            WriteTransaction transaction(writer);
+            bindings = writer.messagesAppeared(inbox.id, messages);
+            transaction.commit();
+        }
+        writer.checkReferences(true);
+        QCOMPARE(bindings.size(), count);
+        for (qsizetype n = 0; n < count; ++n) {
+            QCOMPARE(bindings.at(n).key, messages.at(n).key);
+            const auto detail = writer.detail(bindings.at(n).placement);
+            QVERIFY(detail);
+            QCOMPARE(detail->row.message, bindings.at(n).message);
+            QCOMPARE(detail->row.subject, messages.at(n).envelope.subject);
+            QCOMPARE(detail->row.flags, messages.at(n).flags);
+            QCOMPARE(writer.binding(detail->row.id)->key, messages.at(n).key);
+        }
+        QCOMPARE(writer.verify(true).findings, QStringList());
+    }
     void everySortKey_pagesInOrderOverSeveralFolders()
     {
         ThrowAwayProfile profile;
