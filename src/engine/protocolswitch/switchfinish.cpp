@@ -234,8 +234,10 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
                  SwitchText::changedSince());
         };
         const auto asSent = [&](const SwitchUpload &upload, int found) {
-            return inventory.side.size(found) == upload.size
-                && inventory.flagsOf(found) == upload.flags;
+            // Marked as deleted it is where this was cut between the mark and the expunge.
+            FlagState flags = inventory.flagsOf(found);
+            flags.flags.setFlag(Flag::Deleted, false);
+            return inventory.side.size(found) == upload.size && flags == upload.flags;
         };
         for (const SwitchUpload &upload : it.value()) {
             if (folder.uidValidity != upload.uidValidity) {

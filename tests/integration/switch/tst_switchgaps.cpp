@@ -377,6 +377,22 @@ private Q_SLOTS:
         QCOMPARE(m_server->messages(gapUser, gapWork).size(), 2);
     }
 
+    void cutBeforeTheExpunge_isTakenOffByTheNextUndo()
+    {
+        SwitchFixture f(*m_server);
+        f.profile.pass();
+        f.bytesHere(gapWork, {sampleMessage(20), sampleMessage(21)});
+        const HashList here = f.here();
+        f.change(gapImap);
+        RawImap &client = m_server->client();
+        client.require("SELECT Work");
+        client.require("STORE 1:2 +FLAGS (\\Deleted)"); // as far as it came
+        client.leave();
+        QCOMPARE(f.undo().takenOff, 2);
+        QVERIFY(!isListed(client, "Work"));
+        QCOMPARE(f.here(), here);
+    }
+
     void anotherProgramDeletesMeanwhile_isNoticedBeforeTheCommit()
     {
         deliver(gapInbox, 1, 5);
