@@ -3637,6 +3637,10 @@
         <source>Taken off the server again: %L1.</source>
         <translation>Wieder vom Server genommen: %L1.</translation>
     </message>
+    <message>
+        <source>The change was only previewed: --apply does it.</source>
+        <translation>Von der Umstellung gibt es erst eine Vorschau: --apply führt sie aus.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::CollapsedQuote</name>

@@ -352,6 +352,11 @@ ExitStatus switchProtocol(CliContext &context, const CliArguments &given)
     SwitchReader switches(writer);
     const auto known = switches.report(account.id);
     const auto open = switches.preview(account.id);
+    const bool onlyPreviewed = open && known->stage <= SwitchStage::Preview
+        && known->nextTryUtc == 0 && known->failures == 0 && known->error.isEmpty();
+    if (what == QLatin1String("resume") && onlyPreviewed)
+        throw CliError{ExitStatus::Failed,
+                       Cli::tr("The change was only previewed: --apply does it.")};
     // An --apply without a preview of that server makes one first.
     const bool previews = what == QLatin1String("preview")
         || (what == QLatin1String("apply") && given.has(QStringLiteral("to"))

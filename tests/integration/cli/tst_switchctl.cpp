@@ -134,8 +134,9 @@ public:
         protocol = account.incoming.protocol;
         const auto report = SwitchReader(writer).report(account.id);
         isUnderWay = report
-            && (report->state == SwitchState::Open || report->state == SwitchState::Undoing
-                || report->stage != SwitchStage::Report);
+            && (report->state == SwitchState::Open
+                    ? report->stage > SwitchStage::Preview || report->nextTryUtc > 0
+                    : report->stage != SwitchStage::Report);
         return mailbox;
     }
     /// As another program sees it.
@@ -272,6 +273,7 @@ private Q_SLOTS:
         QCOMPARE(inbox[u"on_both"].toInt(), 5);
         QCOMPARE(folderOf(preview, QStringLiteral("A/Archive"))[u"only_here"].toInt(), 1);
         QCOMPARE(lastOf(preview)[u"state"].toString(), QStringLiteral("previewed"));
+        QCOMPARE(m_ctl.run(words({QStringLiteral("--resume")})).status, 1); // nobody said so
         QVERIFY(lastOf(preview)[u"exceptions"].isArray());
         QFile saved(csv);
         QVERIFY(saved.open(QIODevice::ReadOnly));
