@@ -62,12 +62,13 @@ bool FolderRenames::follow(const QList<RemoteFolder> &listed, RemoteFolderId ano
     if (m_newcomers.isEmpty())
         return unbindReplaced({});
     matchById();
+    lookIntoRenumbered();
     for (qsizetype i = 0; i < m_wanderers.size(); ++i) {
         if (m_wanderers[i].now < 0)
             matchBelow(i);
         if (m_wanderers[i].now < 0)
             matchByUids(i, true);
-        if (m_wanderers[i].now < 0 && m_wanderers[i].gone)
+        if (m_wanderers[i].now < 0 && (m_wanderers[i].gone || m_wanderers[i].renumbered))
             matchByUids(i, false);
     }
     matchParents();
@@ -107,6 +108,29 @@ bool FolderRenames::unbindReplaced(const QSet<QByteArray> &taken)
     }
     transaction.commit();
     return false;
+}
+
+/// Folders that are where they were, each with a new UIDVALIDITY: a server that numbers renamed
+/// folders anew leaves these behind where two have swapped names. What has its own mail still was
+/// only numbered anew, as any folder may be.
+void FolderRenames::lookIntoRenumbered()
+{
+    QList<qsizetype> renumbered;
+    for (qsizetype i = 0; i < m_wanderers.size(); ++i) {
+        const Wanderer &one = m_wanderers[i];
+        if (one.now < 0 && !one.gone && !one.replaced && one.row.uidValidity != 0)
+            renumbered.append(i);
+    }
+    if (renumbered.size() < 2 || renumbered.size() > lookedInto)
+        return;
+    for (const qsizetype i : std::as_const(renumbered)) {
+        Wanderer &one = m_wanderers[i];
+        const auto there =
+            std::find_if(m_newcomers.cbegin(), m_newcomers.cend(),
+                         [&one](const auto &other) { return other.folder.path == one.row.path; });
+        if (there != m_newcomers.cend() && there->folder.selectable)
+            one.renumbered = one.replaced = mailOf(one.row, there->folder) == Mail::Other;
+    }
 }
 
 /// Only asked of folders that share their UIDVALIDITY, which few servers let happen, and of which
@@ -172,7 +196,7 @@ void FolderRenames::collect(const QList<RemoteFolder> &listed, RemoteFolderId an
                 || there->uidValidity.value_or(row.uidValidity) == row.uidValidity);
         if (row.id == another && isInboxPath(row.path)) {
             // It can't be anywhere else.
-            m_wanderers = {{row, false, true, -1}};
+            m_wanderers = {{row, false, true, false, -1}};
             m_newcomers.clear();
             return;
         }
@@ -188,7 +212,7 @@ void FolderRenames::collect(const QList<RemoteFolder> &listed, RemoteFolderId an
         if (isInboxPath(row.path) || (same && !replaced))
             settled.insert(row.path);
         else
-            m_wanderers.append({row, there == nullptr, replaced, -1});
+            m_wanderers.append({row, there == nullptr, replaced, false, -1});
     }
     for (const RemoteFolder &folder : listed) {
         if (!settled.contains(folder.path) && !isInboxPath(folder.path))

@@ -29,6 +29,7 @@ private:
         RemoteFolderRow row;
         bool gone = false; ///< nothing stands there
         bool replaced = false; ///< another one of the same UIDVALIDITY stands there
+        bool renumbered = false; ///< so is that, and its UIDVALIDITY is new
         qsizetype now = -1; ///< of m_newcomers
     };
     struct Newcomer {
@@ -44,6 +45,7 @@ private:
     bool isReplaced(const RemoteFolderRow &, const RemoteFolder &there);
     bool unbindReplaced(const QSet<QByteArray> &taken);
     void matchById();
+    void lookIntoRenumbered();
     void matchBelow(qsizetype wanderer);
     void matchByUids(qsizetype wanderer, bool sameUidValidity);
     QList<qsizetype> candidates(const RemoteFolderRow &, qint64 known, bool sameUidValidity) const;

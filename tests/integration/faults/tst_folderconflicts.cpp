@@ -22,8 +22,8 @@ class TestFolderConflicts : public QObject {
 
     void begin(const MailServerOptions &options = {})
     {
-        m_server = std::make_unique<MailServer>(options);
         m_profile.reset();
+        m_server = std::make_unique<MailServer>(options);
         m_number = 0;
     }
     void fill(const char *folder, int count)
@@ -105,6 +105,65 @@ private Q_SLOTS:
         QCOMPARE(m_server->client().search(QStringLiteral("A"), "FLAGGED").size(), 1);
         QCOMPARE(m_server->client().search(QStringLiteral("B"), "FLAGGED").size(), 0);
         QCOMPARE(writer().row(starred)->folder, b);
+        converged();
+    }
+
+    void namesSwappedOnAnyServer_nothingIsLostOrDoubledOrInTheWrongFolder_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("count");
+        // Cyrus keeps their UIDVALIDITYs, Courier gives both a new one, as it does whenever it
+        // renames, and GNU Mailutils makes one up from the mailbox's file.
+        for (const char *kind : {"cyrus", "courier", "mailutils"}) {
+            QTest::addRow("%s, as many in both", kind) << QString::fromLatin1(kind) << 4;
+            QTest::addRow("%s, more in one", kind) << QString::fromLatin1(kind) << 6;
+        }
+    }
+    void namesSwappedOnAnyServer_nothingIsLostOrDoubledOrInTheWrongFolder()
+    {
+        QFETCH(const QString, kind);
+        QFETCH(const int, count);
+        MailServerOptions options;
+        options.server = kind;
+        begin(options);
+        fill("A", 4);
+        fill("B", count);
+        fill("INBOX", 1);
+        readAll();
+        const FolderId a = folder("A"), b = folder("B");
+        const QStringList mailOfA = there("A"), mailOfB = there("B");
+        const PlacementId deleted = rows("A").first().id, starred = rows("B").first().id,
+                          moved = rows("INBOX").first().id;
+        const QByteArray gone = m_server->messages(conflictAlice, QStringLiteral("A")).last();
+        const QByteArray star = m_server->messages(conflictAlice, QStringLiteral("B")).last();
+        const ActionTraits traits = m_profile->traits();
+        writer().remove({deleted}, true, traits);
+        writer().setFlags({starred}, {Flag::Flagged, {}, {}, {}}, traits);
+        writer().move({moved}, a, traits);
+        m_profile->options.sendAtOnce = true;
+        rename("A", "C");
+        rename("B", "A");
+        rename("C", "B");
+        for (int i = 0; i < 3; ++i) {
+            m_profile->retryOperations();
+            QCOMPARE(errorOf(m_profile->pass()), QString());
+        }
+        QCOMPARE(writer().operations().size(), 0);
+        // By what is in them: the former A, without one and with one that was moved to it, is B.
+        QCOMPARE(folder("B"), a);
+        QCOMPARE(folder("A"), b);
+        QCOMPARE(there("B").size(), mailOfA.size());
+        QCOMPARE(there("A").size(), mailOfB.size());
+        QCOMPARE(there("INBOX").size(), 0);
+        const QByteArrayList nowB = m_server->messages(conflictAlice, QStringLiteral("B"));
+        QVERIFY(!nowB.contains(gone));
+        const QByteArrayList nowA = m_server->messages(conflictAlice, QStringLiteral("A"));
+        QVERIFY(nowA.contains(star));
+        const QList<quint32> flagged = m_server->client().search(QStringLiteral("A"), "FLAGGED");
+        QCOMPARE(flagged.size(), 1);
+        QCOMPARE(m_server->client().search(QStringLiteral("B"), "FLAGGED").size(), 0);
+        QCOMPARE(writer().row(starred)->folder, b);
+        QCOMPARE(writer().row(moved)->folder, a);
         converged();
     }
 
