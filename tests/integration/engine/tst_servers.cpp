@@ -178,6 +178,48 @@ private Q_SLOTS:
         compare(*account);
     }
 
+    void messageInTwoFolders_isOneWhereTheServerSaysSo_data() { everyServer(); }
+    void messageInTwoFolders_isOneWhereTheServerSaysSo()
+    {
+        constexpr qsizetype size = 300'000;
+        m_server->deliver(m_user, QStringLiteral("INBOX"),
+                          sampleMessage(1, QByteArray("0123456789abcde\r\n").repeated(size / 17)));
+        client().require("SELECT INBOX");
+        client().require("COPY 1 " + client().own(QStringLiteral("Archive")));
+        const QByteArrayList said = client().require("SELECT INBOX").untagged;
+        client().leave();
+        const auto account = profile();
+        const SyncSummary summary = account->pass();
+        QCOMPARE(errorOf(summary), QString());
+        compare(*account);
+        // Of those in Debian Cyrus alone has OBJECTID (RFC 8474).
+        const bool named = client().can("OBJECTID");
+        QCOMPARE(named, m_server->kind() == QLatin1String("cyrus"));
+        const MessageRow here = account->rows().value(0),
+                         copy = account->rows(QStringLiteral("Archive")).value(0);
+        QVERIFY(here.message && copy.message);
+        QCOMPARE(here.message == copy.message, named);
+        QVERIFY(named ? summary.counts.bytesIn < 2 * size : summary.counts.bytesIn > 2 * size);
+        // Its name of each folder is SELECT's, and not what LIST makes of it.
+        QSet<QByteArray> ids;
+        const auto folders = account->writer->remoteFolders(account->account().incoming.id);
+        for (const RemoteFolderRow &folder : folders) {
+            QCOMPARE(!folder.mailboxId.isEmpty(), named);
+            ids.insert(folder.mailboxId);
+            if (folder.path == "INBOX" && named)
+                QVERIFY(said.join('\n').contains("[MAILBOXID (" + folder.mailboxId + ")]"));
+        }
+        QCOMPARE(ids.size(), named ? folders.size() : 1);
+        // Marked in one folder it isn't in the other: they are no labels.
+        account->writer->setFlags({here.id}, {Flag::Flagged, {}, {}, {}}, account->traits());
+        account->writer->remove({copy.id}, true, account->traits());
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(errorOf(account->pass()), QString());
+        QCOMPARE(client().search(QStringLiteral("INBOX"), "FLAGGED").size(), 1);
+        QCOMPARE(stateOf(client()).value(QStringLiteral("Archive")).size(), 0);
+        compare(*account);
+    }
+
     void folders_areMadeRenamedAndRemoved_data() { everyServer(); }
     void folders_areMadeRenamedAndRemoved()
     {
