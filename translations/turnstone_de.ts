@@ -6799,6 +6799,23 @@
         <source>asked about its receipt</source>
         <translation>nach der Empfangsbestätigung gefragt</translation>
     </message>
+    <message>
+        <source>Move the folder “%1” to %2</source>
+        <translation>Ordner „%1“ nach %2 verschieben</translation>
+    </message>
+    <message>
+        <source>an account that is gone</source>
+        <translation>ein Konto, das es nicht mehr gibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %Ln message(s) have arrived</source>
+        <extracomment>%1 says which folder moves where; %2 and %3 count messages.</extracomment>
+        <translation><numerusform>%1: %2 von %Ln Nachricht angekommen</numerusform><numerusform>%1: %2 von %Ln Nachrichten angekommen</numerusform></translation>
+    </message>
+    <message>
+        <source>The folder “%1” stays where it is, and what has arrived in the other account is taken away there.</source>
+        <translation>Der Ordner „%1“ bleibt, wo er ist, und was im anderen Konto angekommen ist, wird dort entfernt.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::Outbox</name>

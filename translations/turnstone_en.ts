@@ -664,6 +664,14 @@
             <numerusform>%Ln messages stay on this computer only.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %2 of %Ln message(s) have arrived</source>
+        <extracomment>%1 says which folder moves where; %2 and %3 count messages.</extracomment>
+        <translation>
+            <numerusform>%1: %2 of %Ln message has arrived</numerusform>
+            <numerusform>%1: %2 of %Ln messages have arrived</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OutboxNotice</name>

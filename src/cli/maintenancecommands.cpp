@@ -5,6 +5,7 @@
 #include "cli/rowtext.h"
 
 #include "engine/operationtext.h"
+#include "engine/pendingchanges.h"
 
 #include <algorithm>
 
@@ -27,50 +28,59 @@ QString folderNamed(CliContext &context, FolderId id)
     return folder ? folder->path : QString();
 }
 
-void printOperation(CliContext &context, const Operation &operation)
+void printChange(CliContext &context, const PendingChange &change)
 {
+    const Operation &operation = change.operation;
+    const auto &move = change.folderMove;
+    const QString kind = move ? QStringLiteral("move_folder") : operationWord(operation.kind);
     const auto account = context.reader().account(operation.account);
     const QString name = account ? account->name : QString();
-    const QString what = OperationText::what(operation, context.reader());
     const QJsonObject object{
         {QStringLiteral("operation"), operation.id.value()},
         {QStringLiteral("account"), name},
-        {QStringLiteral("kind"), operationWord(operation.kind)},
+        {QStringLiteral("kind"), kind},
         {QStringLiteral("state"), operationWord(operation.state)},
         {QStringLiteral("attempts"), operation.attempts},
         {QStringLiteral("error"), operation.error},
-        {QStringLiteral("messages"), operation.placements.size()},
+        {QStringLiteral("messages"), move ? move->messages : operation.placements.size()},
         {QStringLiteral("created"), writtenTime(operation.createdUtc)},
         {QStringLiteral("next_try"),
          operation.notBeforeUtc > 0 ? QJsonValue(writtenTime(operation.notBeforeUtc))
                                     : QJsonValue()},
-        {QStringLiteral("description"), what},
+        {QStringLiteral("description"), change.what},
         {QStringLiteral("why"), OperationText::why(operation, false)},
-        {QStringLiteral("if_discarded"), OperationText::takesBack(operation, context.reader())},
-        {QStringLiteral("subject"), subjectOf(context, operation)},
-        {QStringLiteral("from"), folderNamed(context, operation.source)},
+        {QStringLiteral("if_discarded"), change.takesBack},
+        {QStringLiteral("subject"), move ? QString() : subjectOf(context, operation)},
+        {QStringLiteral("from"), folderNamed(context, move ? move->source : operation.source)},
         {QStringLiteral("to"),
-         isAboutFolders(operation.kind) ? operation.name
-                                        : folderNamed(context, operation.destination)},
+         move                                 ? folderNamed(context, move->destination)
+             : isAboutFolders(operation.kind) ? operation.name
+                                              : folderNamed(context, operation.destination)},
     };
     context.output().result(object,
                             QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
-                                .arg(QString::number(operation.id.value()), escapedLine(name),
-                                     operationWord(operation.kind), operationWord(operation.state),
-                                     escapedLine(operation.error), escapedLine(what)));
+                                .arg(QString::number(operation.id.value()), escapedLine(name), kind,
+                                     operationWord(operation.state), escapedLine(operation.error),
+                                     escapedLine(change.what)));
 }
 
-/// The operations that an option names: one by its number, or "all".
-QList<Operation> namedOperations(CliContext &context, const CliArguments &arguments,
-                                 const QString &option)
+/// The changes that an option names: one by its number, or "all". An operation that is a part of
+/// one can be named too.
+QList<OperationId> namedChanges(CliContext &context, const CliArguments &arguments,
+                                const QString &option)
 {
-    if (arguments.value(option) == QLatin1String("all"))
-        return context.reader().operations();
+    QList<OperationId> ids;
+    if (arguments.value(option) == QLatin1String("all")) {
+        const QList<PendingChange> changes = pendingChanges(context.reader(), -1);
+        for (const PendingChange &change : changes)
+            ids.append(change.operation.id);
+        return ids;
+    }
     const OperationId id(arguments.number(option, 0, 1, std::numeric_limits<qint64>::max()));
     const QList<Operation> operations = context.reader().operations();
     for (const Operation &operation : operations) {
         if (operation.id == id)
-            return {operation};
+            return {id};
     }
     throw CliError{ExitStatus::Failed, Cli::tr("There is no waiting change %1.").arg(id.value())};
 }
@@ -79,22 +89,22 @@ ExitStatus pending(CliContext &context, const CliArguments &arguments)
 {
     const QString action = arguments.oneOf({QStringLiteral("retry"), QStringLiteral("discard")});
     if (action.isEmpty()) {
-        const QList<Operation> operations = context.reader().operations();
-        for (const Operation &operation : operations)
-            printOperation(context, operation);
+        const QList<PendingChange> changes = pendingChanges(context.reader(), -1);
+        for (const PendingChange &change : changes)
+            printChange(context, change);
         return ExitStatus::Done;
     }
     MailWriter &writer = context.writer();
-    QList<Operation> operations = namedOperations(context, arguments, action);
+    QList<OperationId> changes = namedChanges(context, arguments, action);
     // The newest is taken back first: each then finds what it left behind.
-    std::reverse(operations.begin(), operations.end());
-    for (const Operation &operation : std::as_const(operations)) {
-        const QJsonObject object{{QStringLiteral("operation"), operation.id.value()}};
+    std::reverse(changes.begin(), changes.end());
+    for (const OperationId id : std::as_const(changes)) {
+        const QJsonObject object{{QStringLiteral("operation"), id.value()}};
         if (action == QLatin1String("retry")) {
-            writer.retryOperation(operation.id);
+            retryChange(writer, id);
             context.output().result(object, Cli::tr("It will be tried again with the next sync."));
         } else {
-            writer.discardOperation(operation.id);
+            discardChange(writer, id, context.registry());
             context.output().result(object, Cli::tr("The change is taken back."));
         }
     }

@@ -156,6 +156,7 @@ public:
     QString undoText() const;
     QString redoText() const;
 
+    /// As PendingChange names them.
     void retryOperation(OperationId);
     void discardOperation(OperationId);
 

@@ -5,6 +5,8 @@
 #include "mail/receipt.h"
 #include "mail/tagnames.h"
 
+#include <QLocale>
+
 namespace Turnstone {
 
 QString OperationText::subject(const Operation &operation, MailReader &reader)
@@ -123,6 +125,28 @@ QString OperationText::takesBack(const Operation &operation, MailReader &reader)
                   .arg(folderName(operation.source, reader));
     }
     return {};
+}
+
+QString OperationText::what(const MailReader::FolderMove &move, MailReader &reader)
+{
+    const auto destination = reader.folder(move.destination);
+    const auto account = destination ? reader.account(destination->account) : std::nullopt;
+    const QString text =
+        tr("Move the folder “%1” to %2")
+            .arg(folderName(move.source, reader),
+                 account ? withoutHiddenCharacters(account->name) : tr("an account that is gone"));
+    if (move.messages == 0)
+        return text;
+    //: %1 says which folder moves where; %2 and %3 count messages.
+    return tr("%1: %2 of %Ln message(s) have arrived", nullptr, int(move.messages))
+        .arg(text, QLocale().toString(move.arrived));
+}
+
+QString OperationText::takesBack(const MailReader::FolderMove &move, MailReader &reader)
+{
+    return tr("The folder “%1” stays where it is, and what has arrived in the other account is "
+              "taken away there.")
+        .arg(folderName(move.source, reader));
 }
 
 QString OperationText::why(const Operation &operation, bool offline)

@@ -20,6 +20,9 @@ public:
     /// What discarding it does here, in one sentence.
     static QString takesBack(const Operation &, MailReader &);
 
+    static QString what(const MailReader::FolderMove &, MailReader &);
+    static QString takesBack(const MailReader::FolderMove &, MailReader &);
+
 private:
     static QString folderName(FolderId, MailReader &);
     static QString flagWords(const FlagChange &);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What the user does: written at once by the writing thread, and told to the account's worker.
 #include "engine/engineprivate.h"
+#include "engine/pendingchanges.h"
 #include "engine/undotext.h"
 
 #include <QScopeGuard>
@@ -427,18 +428,17 @@ QString Engine::redoText() const
 void Engine::retryOperation(OperationId operation)
 {
     d->writing.post([this, operation](MailWriter &writer) {
-        writer.retryOperation(operation);
-        const QList<Operation> operations = writer.operations();
-        for (const Operation &other : operations) {
-            if (other.id == operation)
-                d->tellQueued(other.account);
-        }
+        for (const AccountId account : retryChange(writer, operation))
+            d->tellQueued(account);
     });
 }
 
 void Engine::discardOperation(OperationId operation)
 {
-    d->writing.post([operation](MailWriter &writer) { writer.discardOperation(operation); });
+    d->writing.post([this, operation](MailWriter &writer) {
+        discardChange(writer, operation, d->registry);
+        d->tellAll(writer, false);
+    });
 }
 
 } // namespace Turnstone

@@ -94,11 +94,9 @@ void PendingChangesDialog::read()
         [](MailReader &reader) {
             Content content;
             content.accounts = reader.accounts();
-            const QList<Operation> operations = reader.operations();
-            content.all = operations.size();
-            for (const Operation &operation : operations.mid(0, operationsShown))
-                content.lines.append({operation, OperationText::what(operation, reader),
-                                      OperationText::takesBack(operation, reader)});
+            content.lines = pendingChanges(reader, operationsShown);
+            content.all = content.lines.size() < operationsShown ? content.lines.size()
+                                                                 : reader.operations().size();
             return content;
         },
         [this](const Content &content) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/pendingchanges.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -30,11 +31,7 @@ public:
     ~PendingChangesDialog() override;
 
 private:
-    /// One change in words; made by the worker.
-    struct Line {
-        Operation operation;
-        QString what, takesBack;
-    };
+    using Line = PendingChange;
     struct Content {
         QList<Account> accounts;
         QList<Line> lines;

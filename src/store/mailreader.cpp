@@ -380,6 +380,47 @@ QList<Operation> MailReader::operations(std::optional<AccountId> account)
         : readOperations(*m_db, m_db->query("SELECT id FROM operation ORDER BY id"));
 }
 
+QList<MailReader::FolderMove> MailReader::folderMoves()
+{
+    ReadSnapshot snapshot(*m_db);
+    QList<FolderMove> moves;
+    {
+        Statement rows = m_db->query("SELECT id, source, destination FROM folder_transfer WHERE id "
+                                     "= top AND removes = 1 ORDER BY id");
+        while (rows.step())
+            moves.append({rows.integer(0), rows.id<FolderId>(1), rows.id<FolderId>(2), 0, 0, {}});
+    }
+    for (FolderMove &move : moves) {
+        QMap<OperationId, qint64> waiting;
+        {
+            // Marks are those that came along (carryMarks).
+            Statement rows = m_db->query(
+                "SELECT o.id, sum(o.kind = ?1) FROM folder_transfer t JOIN folder_transfer_message "
+                "m ON m.transfer = t.id JOIN operation_placement p ON p.placement = m.copy AND "
+                "p.role = 0 JOIN operation o ON o.id = p.operation AND o.kind IN (?1, ?2) WHERE "
+                "t.top = ?3 GROUP BY o.id",
+                int(OperationKind::Transfer), int(OperationKind::SetFlags), move.id);
+            while (rows.step())
+                waiting.insert(rows.id<OperationId>(0), rows.integer(1));
+        }
+        Statement made = m_db->query("SELECT o.id FROM operation o JOIN folder_transfer t ON "
+                                     "t.destination = o.destination WHERE o.kind = ? AND t.top = ?",
+                                     int(OperationKind::CreateFolder), move.id);
+        while (made.step())
+            waiting.insert(made.id<OperationId>(0), 0);
+        move.operations = waiting.keys();
+        move.messages = m_db->integer("SELECT count(*) FROM folder_transfer t JOIN "
+                                      "folder_transfer_message m ON m.transfer = t.id AND m.copy "
+                                      "<> 0 WHERE t.top = ?",
+                                      move.id);
+        move.arrived = move.messages;
+        for (const qint64 messages : std::as_const(waiting))
+            move.arrived -= messages;
+    }
+    moves.removeIf([](const FolderMove &move) { return move.operations.isEmpty(); });
+    return moves;
+}
+
 QList<Operation> readOperations(Database &database, Statement &&ids)
 {
     QList<Operation> operations;

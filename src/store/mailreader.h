@@ -58,6 +58,15 @@ public:
                      const std::function<bool(QByteArrayView)> &sink);
 
     QList<Operation> operations(std::optional<AccountId> = {});
+    /// Folders on their way to another account, of which something waits in an operation. Reads all
+    /// that they hold: for a worker, not a window.
+    struct FolderMove {
+        qint64 id = 0;
+        FolderId source, destination;
+        qint64 messages = 0, arrived = 0;
+        QList<OperationId> operations; ///< by which it is done; the oldest first, never empty
+    };
+    QList<FolderMove> folderMoves();
 
     // What is kept on this computer (readkeep.cpp). Those over a folder or an account read all that
     // they count: for a worker, not a window.

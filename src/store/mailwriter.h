@@ -364,6 +364,9 @@ public:
 
     /// These are the favourites, in this order, and no others. Local; no server is told.
     void setFavourites(const QList<FolderId> &);
+    /// The folder and its mail stay where they are, and what of them is in the other account goes
+    /// from there: FolderMove::id.
+    void discardFolderMove(qint64 id, const TraitsOf &);
     /// All of it has arrived in another account, and its server is still to remove it: what is
     /// marked there until then is marked in the other account too.
     bool marksComeAlong(FolderId source);

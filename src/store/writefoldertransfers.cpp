@@ -383,6 +383,11 @@ void MailWriter::Private::carryMarks(const Placement &before, const FlagState &n
     }
 }
 
+void MailWriter::discardFolderMove(qint64 id, const TraitsOf &traits)
+{
+    d->takeBackFolderTransfer(id, traits);
+}
+
 bool MailWriter::marksComeAlong(FolderId source)
 {
     return m_db->integer("SELECT 1 FROM folder_transfer WHERE source = ? AND removes = ?", source,

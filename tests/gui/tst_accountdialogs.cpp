@@ -134,6 +134,7 @@ private Q_SLOTS:
     void settings_remove_saysWhatIsLostAndRemoves();
     void preferences_changes_holdAtOnce();
     void pending_operations_areListedRetriedAndDiscarded();
+    void pending_folderOnItsWay_isOneLineAndDiscardedAsOne();
     void password_given_isHandedOn();
     void everyControl_hasAnAccessibleName();
     void everyDialog_fitsASmallScreenInLongWords();
@@ -611,6 +612,48 @@ void AccountDialogsTest::pending_operations_areListedRetriedAndDiscarded()
             button->click();
     QTRY_COMPARE(list.topLevelItemCount(), 0);
     QVERIFY(!fixture.writer().row(id)->flags.flags.testFlag(Flag::Seen));
+}
+
+void AccountDialogsTest::pending_folderOnItsWay_isOneLineAndDiscardedAsOne()
+{
+    ReadingFixture fixture;
+    const AccountId from = fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+    const AccountId to = fixture.addAccount(ReadingFixture::account(QStringLiteral("Work")));
+    MailWriter &writer = fixture.writer();
+    const ActionTraits traits{true, true, true};
+    const FolderId folder = writer.createFolder(from, QStringLiteral("Trips"), {});
+    QList<PlacementId> mail;
+    for (int i = 0; i < 3; ++i)
+        mail.append(fixture.addMessage(
+            from,
+            QStringLiteral("From: a@x.example\r\nSubject: %1\r\nMessage-ID: <%1@x>\r\n\r\n%1\r\n")
+                .arg(i)
+                .toUtf8()));
+    writer.move(mail, folder, {});
+    const auto traitsOf = [&](AccountId) { return traits; };
+    writer.transferFolder(folder, to, {}, true, traitsOf);
+    while (writer.continueFolderTransfers(traitsOf)) { }
+    QVERIFY(writer.operations().size() > 1);
+    PendingChangesDialog dialog(fixture.store(), fixture.engine());
+    dialog.show();
+    auto &list = child<QTreeWidget>(dialog, "list");
+    QTRY_COMPARE(list.topLevelItemCount(), 1);
+    QVERIFY2(list.topLevelItem(0)->text(0).startsWith(
+                 QStringLiteral("Move the folder “Trips” to Work: 0 of 3 ")),
+             qPrintable(list.topLevelItem(0)->text(0)));
+    QVERIFY(!list.topLevelItem(0)->text(2).isEmpty());
+    QVERIFY(!list.topLevelItem(0)->text(3).isEmpty());
+    list.topLevelItem(0)->setSelected(true);
+    child<QPushButton>(dialog, "discardButton").click();
+    auto *box = dialog.findChild<QMessageBox *>();
+    QVERIFY(box);
+    QVERIFY(box->informativeText().contains(QStringLiteral("“Trips” stays where it is")));
+    for (QAbstractButton *button : box->buttons())
+        if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+            button->click();
+    QTRY_COMPARE(list.topLevelItemCount(), 0);
+    QVERIFY(!writer.folderByPath(to, QStringLiteral("Trips")));
+    QCOMPARE(writer.folder(folder)->total, 3);
 }
 
 void AccountDialogsTest::password_given_isHandedOn()

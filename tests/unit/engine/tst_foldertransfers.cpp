@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A folder moved to another account: nothing goes from where it was before everything has arrived,
 // whatever is cut in between, and it can be taken back.
+#include "engine/operationtext.h"
+#include "engine/pendingchanges.h"
 #include "support/passfixture.h"
 
 #include <QTest>
@@ -228,6 +230,65 @@ private Q_SLOTS:
         QCOMPARE(there(f->server, "Project"), -1);
         QCOMPARE(there(f->server, "Project/A/B"), -1);
         QVERIFY(writer().operations().isEmpty());
+    }
+
+    void onItsWay_isOneChangeThatWaits_data()
+    {
+        QTest::addColumn<bool>("sent");
+        QTest::newRow("not sent yet") << false;
+        QTest::newRow("refused half way") << true;
+    }
+    void onItsWay_isOneChangeThatWaits()
+    {
+        QFETCH(const bool, sent);
+        begin();
+        if (sent) {
+            f->server.deliver("Project/A/B", sampleMessage(9, QByteArray(5000, 'x')));
+            pass(from);
+            other->quota = 4000;
+        }
+        move();
+        goOn();
+        const auto changes = [this] { return pendingChanges(writer(), 100); };
+        QVERIFY(writer().operations().size() > 1);
+        QCOMPARE(changes().size(), 1);
+        PendingChange change = changes().first();
+        QCOMPARE(change.operation.id, writer().operations().first().id);
+        QCOMPARE(change.operation.createdUtc, f->clock.utcSeconds());
+        QVERIFY2(change.what.contains(QStringLiteral("“Project” to Other")),
+                 qPrintable(change.what));
+        if (sent) {
+            pass(to);
+            goOn();
+            change = changes().value(0);
+            QCOMPARE(changes().size(), 1);
+            QCOMPARE(change.folderMove->messages, 7);
+            QCOMPARE(change.folderMove->arrived, 6);
+            QVERIFY(!OperationText::why(change.operation, false).isEmpty());
+            QCOMPARE(change.operation.error.isEmpty(), false);
+            other->quota = 0;
+            QCOMPARE(retryChange(writer(), change.operation.id), QSet<AccountId>{to});
+            pass(to);
+            QCOMPARE(writer().operations().size(), 0);
+            passes();
+            QCOMPARE(there(f->server, "Project"), -1);
+            QCOMPARE(there(*other, "Project/A/B"), 3);
+            QVERIFY(changes().isEmpty());
+            return;
+        }
+        writer().setFlags({rows(from, "Project").first().id}, {Flag::Answered, {}, {}, {}},
+                          traits(from));
+        QCOMPARE(changes().size(), 2); // what else waits, and is about its mail
+        BackendRegistry registry = f->server.registry();
+        discardChange(writer(), change.operation.id, registry);
+        passes();
+        verifyStayed();
+        QVERIFY(writer().operations().isEmpty());
+        QVERIFY(changes().isEmpty());
+        for (const QByteArray &path : paths) {
+            QVERIFY(!folder(to, path));
+            QCOMPARE(there(*other, path), -1);
+        }
     }
 
     void oneGivenUp_theSourceStaysWhole()
