@@ -62,6 +62,14 @@ QByteArray hashOfMessage(const QByteArray &bytes)
 
 } // namespace
 
+std::function<void(Account &)> plainly(const MailServer &server)
+{
+    return [&server](Account &account) {
+        account.incoming.endpoint =
+            server.endpoint(account.incoming.protocol, ConnectionSecurity::None);
+    };
+}
+
 SwitchFixture::SwitchFixture(MailServer &mailServer, const QString &protocol,
                              const std::function<void(Account &)> &change)
     : server(mailServer)
@@ -79,7 +87,7 @@ SwitchContext SwitchFixture::context(Wakeup &wakeup)
 
 IncomingServer SwitchFixture::other(const QString &protocol)
 {
-    return server.account(protocol).incoming;
+    return server.account(protocol, QStringLiteral("alice"), security).incoming;
 }
 
 SwitchPreview SwitchFixture::preview(const QString &to, bool sameMailbox)

@@ -10,6 +10,10 @@ namespace Turnstone::Test {
 /// Hashes of whole messages, sorted, with as many of each as there are.
 using HashList = QByteArrayList;
 
+/// Makes an account read without TLS: where processes are killed by the hundred, their handshakes
+/// would say nothing of a switch.
+std::function<void(Account &)> plainly(const MailServer &);
+
 /// An account of a user at a real server, whose protocol is changed.
 class SwitchFixture {
 public:
@@ -56,6 +60,7 @@ public:
     MailServer &server;
     ServerProfile profile;
     std::function<void(SwitchContext &)> adapt;
+    ConnectionSecurity security = ConnectionSecurity::Tls; ///< to the other server
 
 private:
     QString stepsFile(const QString &what) const

@@ -159,7 +159,8 @@ QString SwitchOracle::toImap() const
     MailServer mailServer(options());
     for (int i = 1; i <= 5; ++i)
         mailServer.deliver(oracleUser, oracleInbox, sampleMessage(i));
-    SwitchFixture f(mailServer);
+    SwitchFixture f(mailServer, QStringLiteral("pop3"), plainly(mailServer));
+    f.security = ConnectionSecurity::None;
     ORACLE(errorOf(f.profile.pass()).isEmpty());
     f.onlyHere(oracleWork, {sampleMessage(20)});
     f.onlyHere(oracleBelow, {sampleMessage(22)});
@@ -183,10 +184,8 @@ QString SwitchOracle::toImap() const
 
     const std::unique_ptr<FaultProxy> proxy = between(mailServer);
     IncomingServer to = f.other(QStringLiteral("imap"));
-    if (proxy) {
+    if (proxy)
         to.endpoint.port = proxy->port();
-        to.endpoint.security = ConnectionSecurity::None;
-    }
     Wakeup wakeup;
     const SwitchPreview preview = previewSwitch(f.context(wakeup), f.profile.account(), to);
     qint64 promised = 0, withoutRoom = 0;
@@ -308,11 +307,11 @@ QString SwitchOracle::toPop3() const
     const std::unique_ptr<FaultProxy> proxy = between(mailServer);
     SwitchFixture f(mailServer, QStringLiteral("imap"), [&](Account &account) {
         account.keep = ContentLevel::Headers;
-        if (proxy) {
+        plainly(mailServer)(account);
+        if (proxy)
             account.incoming.endpoint.port = proxy->port();
-            account.incoming.endpoint.security = ConnectionSecurity::None;
-        }
     });
+    f.security = ConnectionSecurity::None;
     ORACLE(errorOf(f.profile.pass()).isEmpty());
     const HashList there = f.there();
     f.preview(QStringLiteral("pop3"));

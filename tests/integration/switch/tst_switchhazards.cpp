@@ -89,7 +89,8 @@ private Q_SLOTS:
         MailServer server(options);
         for (const QByteArray &message : hostileMessages(1))
             server.deliver(hazardUser, hazardInbox, message);
-        SwitchFixture f(server);
+        SwitchFixture f(server, QStringLiteral("pop3"), plainly(server));
+        f.security = ConnectionSecurity::None;
         QCOMPARE(errorOf(f.profile.pass()), QString());
         const QByteArrayList brought = hostileMessages(100);
         f.onlyHere(QStringLiteral("Work/Q1"), brought);
@@ -130,7 +131,8 @@ private Q_SLOTS:
         MailServer server;
         for (const QByteArray &message : hostileMessages(1))
             server.deliver(hazardUser, hazardInbox, message);
-        SwitchFixture f(server);
+        SwitchFixture f(server, QStringLiteral("pop3"), plainly(server));
+        f.security = ConnectionSecurity::None;
         f.profile.pass();
         f.onlyHere(QStringLiteral("Work"), hostileMessages(100));
         const HashList here = f.here(), there = f.there();
@@ -159,8 +161,11 @@ private Q_SLOTS:
             server.deliver(hazardUser, hazardInbox, message);
         for (const QByteArray &message : hostileMessages(100))
             server.deliver(hazardUser, QStringLiteral("Sent"), message);
-        SwitchFixture f(server, QStringLiteral("imap"),
-                        [](Account &account) { account.keep = ContentLevel::Headers; });
+        SwitchFixture f(server, QStringLiteral("imap"), [&](Account &account) {
+            account.keep = ContentLevel::Headers;
+            plainly(server)(account);
+        });
+        f.security = ConnectionSecurity::None;
         QCOMPARE(errorOf(f.profile.pass()), QString());
         const HashList there = f.there();
         f.preview(QStringLiteral("pop3"));
