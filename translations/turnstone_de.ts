@@ -3233,10 +3233,6 @@
         <translation>Sie wurde aus dem Postausgang entfernt.</translation>
     </message>
     <message>
-        <source>puts a mail message into the outbox; sync sends it</source>
-        <translation>legt eine Nachricht in den Postausgang; sync sendet sie</translation>
-    </message>
-    <message>
         <source>by this account; else by the one with the sender&apos;s address</source>
         <translation>über dieses Konto; sonst über das mit der Adresse des Absenders</translation>
     </message>
@@ -3640,6 +3636,42 @@
     <message>
         <source>The change was only previewed: --apply does it.</source>
         <translation>Von der Umstellung gibt es erst eine Vorschau: --apply führt sie aus.</translation>
+    </message>
+    <message>
+        <source>%1 is no draft.</source>
+        <translation>%1 ist kein Entwurf.</translation>
+    </message>
+    <message>
+        <source>It is draft %1.</source>
+        <translation>Es ist Entwurf %1.</translation>
+    </message>
+    <message>
+        <source>This draft isn&apos;t here as a whole. Show it first.</source>
+        <translation>Dieser Entwurf ist nicht ganz hier. Zeigen Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>keeps a mail message as a draft; sync brings it to the server</source>
+        <translation>bewahrt eine Nachricht als Entwurf auf; sync bringt sie zum Server</translation>
+    </message>
+    <message>
+        <source>of this account; else of the one with the sender&apos;s address</source>
+        <translation>dieses Kontos; sonst dessen mit der Adresse des Absenders</translation>
+    </message>
+    <message>
+        <source>in place of this draft</source>
+        <translation>anstelle dieses Entwurfs</translation>
+    </message>
+    <message>
+        <source>Say what to send: a file, or --draft and its number.</source>
+        <translation>Sagen Sie, was zu senden ist: eine Datei, oder --draft und seine Nummer.</translation>
+    </message>
+    <message>
+        <source>puts a mail message, or a draft, into the outbox; sync sends it</source>
+        <translation>legt eine Nachricht oder einen Entwurf in den Postausgang; sync sendet sie</translation>
+    </message>
+    <message>
+        <source>this draft, in place of a file; it leaves Drafts at once</source>
+        <translation>diesen Entwurf anstelle einer Datei; er verlässt die Entwürfe sofort</translation>
     </message>
 </context>
 <context>
@@ -6810,7 +6842,10 @@
     <message numerus="yes">
         <source>%1: %2 of %Ln message(s) have arrived</source>
         <extracomment>%1 says which folder moves where; %2 and %3 count messages.</extracomment>
-        <translation><numerusform>%1: %2 von %Ln Nachricht angekommen</numerusform><numerusform>%1: %2 von %Ln Nachrichten angekommen</numerusform></translation>
+        <translation>
+            <numerusform>%1: %2 von %Ln Nachricht angekommen</numerusform>
+            <numerusform>%1: %2 von %Ln Nachrichten angekommen</numerusform>
+        </translation>
     </message>
     <message>
         <source>The folder “%1” stays where it is, and what has arrived in the other account is taken away there.</source>

@@ -182,7 +182,7 @@ QString overviewText(const QList<CliCommand> &commands)
     QString text = Cli::tr("Usage: turnstonectl [--profile DIR] [--json] COMMAND …")
         + QLatin1String("\n\n") + Cli::tr("Commands:") + QLatin1Char('\n');
     for (const CliCommand &command : commands)
-        text += (QLatin1String("  ") + command.name()).leftJustified(20) + command.summary
+        text += (QLatin1String("  ") + command.name()).leftJustified(22) + command.summary
             + QLatin1Char('\n');
     return text + QLatin1Char('\n') + Cli::tr("Options of every command:") + QLatin1Char('\n')
         + optionLines(globalOptions());

@@ -9,9 +9,9 @@ namespace Turnstone {
 QList<CliCommand> allCommands()
 {
     return accountCommands() + syncCommands() + listingCommands() + messageCommands()
-        + changeCommands() + outboxCommands() + identityCommands() + outgoingCommands()
-        + keepCommands() + lostFolderCommands() + contactCommands() + switchCommands()
-        + maintenanceCommands();
+        + changeCommands() + draftCommands() + outboxCommands() + identityCommands()
+        + outgoingCommands() + keepCommands() + lostFolderCommands() + contactCommands()
+        + switchCommands() + maintenanceCommands();
 }
 
 namespace {

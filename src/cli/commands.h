@@ -14,6 +14,7 @@ QList<CliCommand> changeCommands();
 QList<CliCommand> keepCommands();
 QList<CliCommand> lostFolderCommands();
 QList<CliCommand> switchCommands();
+QList<CliCommand> draftCommands();
 QList<CliCommand> outboxCommands();
 QList<CliCommand> contactCommands();
 QList<CliCommand> identityCommands();

@@ -2,6 +2,7 @@
 #include "cli/clicontext.h"
 #include "cli/clitext.h"
 #include "cli/commands.h"
+#include "cli/outgoingmessage.h"
 #include "cli/rowtext.h"
 
 #include "engine/outboxsender.h"
@@ -20,20 +21,6 @@ namespace Turnstone {
 
 namespace {
 
-QByteArray readMessageFile(const QString &path)
-{
-    QFile file(path);
-    const bool open = path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
-                                                 : file.open(QIODevice::ReadOnly);
-    if (!open)
-        throw CliError{ExitStatus::Failed,
-                       Cli::tr("“%1” can't be read: %2").arg(path, file.errorString())};
-    const QByteArray bytes = file.read(Limits::messageBytes + 1);
-    if (bytes.size() > Limits::messageBytes)
-        throw CliError{ExitStatus::Failed, Cli::tr("“%1” is too large for a message.").arg(path)};
-    return bytes;
-}
-
 /// "2026-11-22T18:00:00Z", or with an offset; seconds UTC.
 qint64 readTime(const QString &written)
 {
@@ -42,39 +29,6 @@ qint64 readTime(const QString &written)
         throw CliError{ExitStatus::Usage,
                        Cli::tr("“%1” is no time like 2026-11-22T18:00:00Z.").arg(written)};
     return time.toSecsSinceEpoch();
-}
-
-struct Sender {
-    Account account;
-    IdentityId identity;
-    Address from;
-};
-
-/// By what was asked for, else by the message's From, else the only account there is.
-Sender senderOf(CliContext &context, const QString &named, const AddressList &from)
-{
-    const QList<Account> accounts =
-        named.isEmpty() ? context.reader().accounts() : QList<Account>{context.account(named)};
-    OutboxReader outbox(context.reader());
-    for (const Account &account : accounts) {
-        const QList<Identity> identities = outbox.identities(account.id);
-        for (const Identity &identity : identities) {
-            if (!from.isEmpty()
-                && identity.email.compare(from.first().mailbox, Qt::CaseInsensitive) == 0)
-                return {account, identity.id, {identity.name, identity.email}};
-        }
-    }
-    if (accounts.isEmpty())
-        throw CliError{ExitStatus::Failed,
-                       Cli::tr("There is no account yet. See turnstonectl account add --help.")};
-    if (accounts.size() > 1)
-        throw CliError{ExitStatus::Usage,
-                       Cli::tr("By which account? None has the sender's address; name one with "
-                               "--account.")};
-    const QList<Identity> identities = outbox.identities(accounts.first().id);
-    return {accounts.first(),
-            identities.value(0).id,
-            {accounts.first().displayName, accounts.first().email}};
 }
 
 QJsonObject outboxObject(CliContext &context, const OutboxItem &item)
@@ -122,21 +76,21 @@ ExitStatus send(CliContext &context, const CliArguments &arguments)
 {
     const qint64 at =
         arguments.has(QStringLiteral("at")) ? readTime(arguments.value(QStringLiteral("at"))) : 0;
+    const bool isDraft = arguments.has(QStringLiteral("draft"));
+    if (isDraft != arguments.positional.isEmpty()
+        || (isDraft && arguments.has(QStringLiteral("account"))))
+        throw CliError{ExitStatus::Usage,
+                       Cli::tr("Say what to send: a file, or --draft and its number.")};
+    if (isDraft) {
+        sendDraft(context, CliContext::placementId(arguments.value(QStringLiteral("draft"))), at);
+        return ExitStatus::Done;
+    }
     const QByteArray file = readMessageFile(arguments.positional.first());
-    MailWriter &writer = context.writer();
-    const Sender sender = senderOf(context, arguments.value(QStringLiteral("account")),
-                                   readEnvelope(headerBlock(file)).from);
+    const CliSender sender = senderOf(context, arguments.value(QStringLiteral("account")),
+                                      readEnvelope(headerBlock(file)).from);
     const OutgoingFile ready = readyToSend(file, sender.from, context.store().clock().utcSeconds());
     if (!ready.fault.isEmpty())
         throw CliError{ExitStatus::Failed, ready.fault};
-    for (const QString &address : ready.recipients + QStringList{ready.sender}) {
-        if (!smtpAddress(address))
-            throw CliError{ExitStatus::Failed, SmtpError::addressUnsendable(address).sentence};
-    }
-    OutboxWriter outbox(writer);
-    const qint64 largest = outbox.largest(outbox.serverFor(sender.account, sender.identity).id);
-    if (largest > 0 && ready.bytes.size() > largest)
-        throw SmtpError::tooLarge(ready.bytes.size(), largest);
     NewOutboxItem item;
     item.account = sender.account.id;
     item.identity = sender.identity;
@@ -145,9 +99,7 @@ ExitStatus send(CliContext &context, const CliArguments &arguments)
     item.eightBit = ready.eightBit;
     item.utf8Header = ready.utf8Header;
     item.chosenTimeUtc = at;
-    const OutboxId id = queueMessage(outbox, item, ready.bytes);
-    if (const auto queued = outbox.item(id))
-        printItem(context, *queued);
+    queueAndPrint(context, item, ready.bytes);
     return ExitStatus::Done;
 }
 
@@ -241,16 +193,75 @@ ExitStatus outboxCommand(CliContext &context, const CliArguments &arguments)
 
 } // namespace
 
+QByteArray readMessageFile(const QString &path)
+{
+    QFile file(path);
+    const bool open = path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
+                                                 : file.open(QIODevice::ReadOnly);
+    if (!open)
+        throw CliError{ExitStatus::Failed,
+                       Cli::tr("“%1” can't be read: %2").arg(path, file.errorString())};
+    const QByteArray bytes = file.read(Limits::messageBytes + 1);
+    if (bytes.size() > Limits::messageBytes)
+        throw CliError{ExitStatus::Failed, Cli::tr("“%1” is too large for a message.").arg(path)};
+    return bytes;
+}
+
+CliSender senderOf(CliContext &context, const QString &named, const AddressList &from)
+{
+    const QList<Account> accounts =
+        named.isEmpty() ? context.reader().accounts() : QList<Account>{context.account(named)};
+    OutboxReader outbox(context.reader());
+    for (const Account &account : accounts) {
+        const QList<Identity> identities = outbox.identities(account.id);
+        for (const Identity &identity : identities) {
+            if (!from.isEmpty()
+                && identity.email.compare(from.first().mailbox, Qt::CaseInsensitive) == 0)
+                return {account, identity.id, {identity.name, identity.email}};
+        }
+    }
+    if (accounts.isEmpty())
+        throw CliError{ExitStatus::Failed,
+                       Cli::tr("There is no account yet. See turnstonectl account add --help.")};
+    if (accounts.size() > 1)
+        throw CliError{ExitStatus::Usage,
+                       Cli::tr("By which account? None has the sender's address; name one with "
+                               "--account.")};
+    const QList<Identity> identities = outbox.identities(accounts.first().id);
+    return {accounts.first(),
+            identities.value(0).id,
+            {accounts.first().displayName, accounts.first().email}};
+}
+
+void queueAndPrint(CliContext &context, const NewOutboxItem &item, const QByteArray &message,
+                   const std::function<void()> &also)
+{
+    for (const QString &address : item.recipients + QStringList{item.sender}) {
+        if (!smtpAddress(address))
+            throw CliError{ExitStatus::Failed, SmtpError::addressUnsendable(address).sentence};
+    }
+    OutboxWriter outbox(context.writer());
+    const qint64 largest =
+        outbox.largest(outbox.serverFor(context.account(item.account), item.identity).id);
+    if (largest > 0 && message.size() > largest)
+        throw SmtpError::tooLarge(message.size(), largest);
+    const OutboxId id = queueMessage(outbox, item, message, also);
+    if (const auto queued = outbox.item(id))
+        printItem(context, *queued);
+}
+
 QList<CliCommand> outboxCommands()
 {
     return {
         {{QStringLiteral("send")},
          QStringLiteral("FILE"),
+         0,
          1,
-         1,
-         Cli::tr("puts a mail message into the outbox; sync sends it"),
+         Cli::tr("puts a mail message, or a draft, into the outbox; sync sends it"),
          {{QStringLiteral("account"), QStringLiteral("ACCOUNT"),
            Cli::tr("by this account; else by the one with the sender's address")},
+          {QStringLiteral("draft"), QStringLiteral("ID"),
+           Cli::tr("this draft, in place of a file; it leaves Drafts at once")},
           {QStringLiteral("at"), QStringLiteral("TIME"),
            Cli::tr("not before this time, as in 2026-11-22T18:00:00Z")}},
          send},

@@ -338,6 +338,8 @@ void Drafts::recover(QObject *context, std::function<void(const QList<PlacementI
             }
         }
         drafts.closeAll();
+        // In whose place another device's version stands now.
+        open.removeIf([&writer](PlacementId id) { return !writer.row(id); });
         writing.answer(guard, [done, open] { done(open); });
     });
 }

@@ -69,6 +69,8 @@ private Q_SLOTS:
     void plain_collapsedQuote_isHiddenAndNotLost();
     void plain_cursorIntoACollapsedQuote_opensIt();
     void plain_backtab_leaves();
+    void pasteAsQuotation_isAQuoteWhereverTheCursorStands();
+    void rich_tabInATable_leadsFromCellToCell();
     void rich_everyFeature_comesOutAsItWentIn_data();
     void rich_everyFeature_comesOutAsItWentIn();
     void rich_hostileHtml_loadsAndKeepsNothing();
@@ -107,6 +109,58 @@ void TestComposeEditor::quotePrefix_countsMarks()
     const QuotePrefix prefix = quotePrefix(line);
     QTEST(prefix.depth, "depth");
     QTEST(int(prefix.length), "length");
+}
+
+void TestComposeEditor::pasteAsQuotation_isAQuoteWhereverTheCursorStands()
+{
+    Editor editor;
+    QGuiApplication::clipboard()->setText(QStringLiteral("one\r\n> two\r\n"));
+    PlainEditor &plain = editor.body.plain();
+    editor.body.setPlainText(QStringLiteral("before after"), 7);
+    editor.body.pasteAsQuote();
+    QCOMPARE(plain.text(), QStringLiteral("before \n> one\n> > two\nafter"));
+    plain.undo(); // as one step
+    QCOMPARE(plain.text(), QStringLiteral("before after"));
+    editor.body.setPlainText(QStringLiteral("after"), 0);
+    editor.body.pasteAsQuote();
+    QCOMPARE(plain.text(), QStringLiteral("> one\n> > two\nafter"));
+
+    editor.body.requestRich(true);
+    auto *mime = new QMimeData;
+    mime->setHtml(QStringLiteral("<p onclick='x()'>the <b>third</b></p><script>x()</script>"));
+    QGuiApplication::clipboard()->setMimeData(mime);
+    editor.body.rich().moveCursor(QTextCursor::End);
+    editor.body.pasteAsQuote();
+    const QString html = composeHtml(editor.body.rich().html()).html;
+    const qsizetype quote = html.lastIndexOf(QStringLiteral("<blockquote"));
+    QVERIFY2(quote >= 0 && html.indexOf(QStringLiteral("the <b>third</b>")) > quote,
+             qPrintable(html));
+    QVERIFY(!html.contains(QStringLiteral("script")) && !html.contains(QStringLiteral("onclick")));
+}
+
+void TestComposeEditor::rich_tabInATable_leadsFromCellToCell()
+{
+    Editor editor;
+    editor.body.requestRich(true);
+    RichEditor &rich = editor.body.rich();
+    rich.setFocus();
+    rich.insertTable(1, 2);
+    const auto say = [&rich](const char *words) {
+        QTest::keyClicks(&rich, QString::fromLatin1(words));
+    };
+    say("a");
+    QTest::keyClick(&rich, Qt::Key_Tab);
+    say("b");
+    QTest::keyClick(&rich, Qt::Key_Tab); // a row more
+    say("c");
+    QTest::keyClick(&rich, Qt::Key_Backtab);
+    QTest::keyClick(&rich, Qt::Key_Backtab);
+    say("A");
+    QString html = composeHtml(rich.html()).html.remove(u'\n');
+    QVERIFY2(html.contains(QStringLiteral("<td>Aa</td><td>b</td></tr><tr><td>c</td>")),
+             qPrintable(html));
+    QTest::keyClick(&rich, Qt::Key_Backtab); // and out, where there is none before
+    QVERIFY(!rich.hasFocus());
 }
 
 void TestComposeEditor::plain_enterInAQuote_splitsIt()

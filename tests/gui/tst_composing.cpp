@@ -9,13 +9,16 @@
 #include "gui/messageview.h"
 #include "gui/messagewindow.h"
 #include "gui/noticebar.h"
+#include "gui/windowactions.h"
 #include "store/outboxreader.h"
 #include "support/readingfixture.h"
 
 #include <QApplication>
 #include <QFile>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -101,6 +104,7 @@ class TestComposing : public QObject {
 private Q_SLOTS:
     void reply_quotesAndAddresses();
     void replyAll_ofASelection_quotesItAlone();
+    void answerToAll_ofABlindCopy_isAskedAbout();
     void replyHere_standsBelowTheMessage();
     void forward_takesTheAttachmentsAlong();
     void newMessage_beginsEmptyAndDiscardIsTakenBack();
@@ -146,6 +150,38 @@ void TestComposing::replyAll_ofASelection_quotesItAlone()
     QVERIFY(composition.text.contains(QStringLiteral("> Second line.")));
     QVERIFY(!composition.text.contains(QStringLiteral("First line.")));
     QCOMPARE(composition.to.size() + composition.cc.size(), 3);
+}
+
+void TestComposing::answerToAll_ofABlindCopy_isAskedAbout()
+{
+    Window main;
+    main.fixture.engine().setWorkOffline(true);
+    QByteArray blind = original;
+    blind.replace("To: Ann <ann@example.org>, Chloe", "To: Chloe");
+    main.window->messageList().clearSelection();
+    main.fixture.writer().remove({main.message}, true, {});
+    main.message = main.fixture.addMessage(main.account, blind);
+    QVERIFY(main.select());
+    main.press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    QPointer<ComposeWindow> window = main.composeWindow();
+    QVERIFY(window);
+    QVERIFY(window->composer().state().wasBcc);
+    window->composer().requestSend(0);
+    auto *question = window->findChild<QMessageBox *>(QStringLiteral("sendQuestion"));
+    QVERIFY(question);
+    QVERIFY(question->informativeText().contains(QStringLiteral("blind copy")));
+    question->button(QMessageBox::Cancel)->click();
+    QVERIFY(OutboxReader(main.fixture.writer()).items().isEmpty());
+    QVERIFY(window);
+    // To its sender alone it goes without a question.
+    window->closeAtOnce();
+    QTRY_VERIFY(!window);
+    main.window->actions().reply->trigger();
+    window = main.composeWindow();
+    QVERIFY(window);
+    window->composer().requestSend(0);
+    QTRY_VERIFY(!window);
+    QTRY_COMPARE(OutboxReader(main.fixture.writer()).items().size(), 1);
 }
 
 void TestComposing::replyHere_standsBelowTheMessage()

@@ -10,6 +10,7 @@
 #include <QGuiApplication>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -290,6 +291,14 @@ void TestRecipientField::twoHundred_areCountedUntilTheFieldIsEntered()
     fields.bcc.setFocus();
     QTRY_COMPARE(Fields::chips(fields.to).size(), 20);
     QCOMPARE(fields.to.addresses().size(), 201);
+    // Closed, it begins with the first of them, also where it was entered in passing.
+    QTRY_COMPARE(fields.to.verticalScrollBar()->value(), 0);
+    fields.window.resize(220, fields.window.height());
+    Fields::edit(fields.to)->setFocus();
+    fields.bcc.setFocus();
+    QTRY_COMPARE(Fields::chips(fields.to).size(), 20);
+    QTRY_COMPARE(fields.to.verticalScrollBar()->value(), 0);
+    QVERIFY(fields.to.verticalScrollBar()->maximum() > 0);
 }
 
 void TestRecipientField::dropped_ofAnotherField_isAddedWhereItFalls()

@@ -16,7 +16,6 @@
 #include <QCloseEvent>
 #include <QItemSelection>
 #include <QLocale>
-#include <QMenu>
 #include <QShortcut>
 
 namespace Turnstone {
@@ -24,7 +23,6 @@ namespace Turnstone {
 namespace {
 
 constexpr qsizetype writtenToMost = 500;
-constexpr qsizetype listsInMenu = 30;
 
 struct Detail {
     std::optional<StoredContact> contact;
@@ -414,57 +412,6 @@ void AddressBookWindow::write()
             else
                 Q_EMIT writeRequested(addresses);
         });
-}
-
-void AddressBookWindow::addTo(ContactId list, const QList<ContactId> &ids)
-{
-    m_reader->run(
-        this,
-        [ids](MailReader &reader) {
-            ContactReader contacts(reader);
-            QStringList uids;
-            for (const ContactId id : ids.mid(0, writtenToMost)) {
-                if (const auto stored = contacts.contact(id))
-                    uids.append(stored->contact.uid);
-            }
-            return uids;
-        },
-        [this, list](const QStringList &uids) { m_contacts.addToList(list, uids); });
-}
-
-void AddressBookWindow::fillListsMenu(QMenu &menu)
-{
-    // Filled once it is read, mostly before it is opened.
-    m_reader->run(
-        &menu, [](MailReader &reader) { return ContactReader(reader).lists(); },
-        [this, &menu](const QList<ContactRow> &lists) {
-            for (const ContactRow &list : lists.mid(0, listsInMenu)) {
-                QString name = MessageWords::oneLine(list.name);
-                menu.addAction(name.replace(u'&', QStringLiteral("&&")), this,
-                               [this, id = list.id] { addTo(id, selected()); });
-            }
-            menu.setEnabled(!lists.isEmpty());
-        });
-}
-
-void AddressBookWindow::showMenu(const QPoint &position)
-{
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const bool any = !selected().isEmpty();
-    menu->addAction(m_ui->writeButton->icon(), tr("&Write Message"), this, [this] { write(); })
-        ->setEnabled(any);
-    QMenu *lists = menu->addMenu(tr("&Add to List"));
-    lists->setEnabled(false);
-    if (any)
-        fillListsMenu(*lists);
-    menu->addAction(tr("New &List"), this, [this] { newList(); });
-    menu->addSeparator();
-    menu->addAction(tr("&Export…"), this, [this] { chooseExport(); });
-    menu->addSeparator();
-    menu->addAction(m_ui->removeButton->icon(), tr("&Delete"), this, [this] { removeSelected(); })
-        ->setEnabled(any);
-    menu->popup(position);
 }
 
 // The window

@@ -178,7 +178,14 @@ void PlainEditor::pasteAsQuote()
     if (text.endsWith(u'\n'))
         text.chop(1);
     text.replace(u'\n', QStringLiteral("\n> "));
-    textCursor().insertText(QStringLiteral("> ") + text + u'\n');
+    QTextCursor cursor = textCursor();
+    cursor.beginEditBlock();
+    cursor.removeSelectedText();
+    if (!cursor.atBlockStart())
+        cursor.insertBlock(); // within a line it would be no quote
+    cursor.insertText(QStringLiteral("> ") + text + u'\n');
+    cursor.endEditBlock();
+    setTextCursor(cursor);
 }
 
 void PlainEditor::keyPressEvent(QKeyEvent *event)

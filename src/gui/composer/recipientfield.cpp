@@ -390,9 +390,10 @@ void RecipientField::setOpen(bool open)
     m_open = open;
     if (m_recipients.size() > collapsedFrom) {
         rebuild(collapsedShown);
-        if (open)
-            QTimer::singleShot(
-                0, this, [this] { verticalScrollBar()->setValue(verticalScrollBar()->maximum()); });
+        // Where one types; closed again, also at once, where the first of them stand.
+        QTimer::singleShot(0, this, [this] {
+            verticalScrollBar()->setValue(m_open ? verticalScrollBar()->maximum() : 0);
+        });
     }
 }
 

@@ -5,6 +5,7 @@
 #include "gui/composer/composewindow.h"
 #include "gui/composer/plaineditor.h"
 #include "gui/composer/recipientfield.h"
+#include "gui/composer/redirectdialog.h"
 #include "gui/theme.h"
 #include "html/composehtml.h"
 #include "settings/preferences.h"
@@ -105,6 +106,24 @@ void shoot(const Shots &shots)
         many.composition.attachments.append(attachment);
     }
     shots.save(many, "many", true);
+
+    ComposeStart rightToLeft;
+    rightToLeft.composition.to = people(5).mid(4, 1);
+    rightToLeft.composition.subject = QStringLiteral("פגישה – 14:00 ABC");
+    rightToLeft.composition.text =
+        QStringLiteral("שלום, מה שלומך? ABC (123) ועוד.\n\nהשלום, (2026) 14:00.\n> ציטוט ראשון\n"
+                       ">> An English line within it.\n> السلام عليكم ورحمة الله\n");
+    shots.save(rightToLeft, "rightleft");
+
+    OriginalMessage original;
+    original.header = "From: Ben Okafor <ben@example.org>\r\nSubject: Survey of the north "
+                      "mole\r\n\r\n";
+    Redirection before;
+    before.to = people(3);
+    RedirectDialog redirect(original, {sender("Ann Miller", "ann@example.org")}, nullptr, before,
+                            nullptr);
+    redirect.setAttribute(Qt::WA_DeleteOnClose, false);
+    shots.album.save(redirect, shots.look + QStringLiteral("-redirect"));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "support/turnstonectl.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QTest>
 
 using namespace Turnstone;
@@ -63,6 +64,103 @@ private Q_SLOTS:
         m_ctl = std::make_unique<Turnstonectl>();
         const auto added = m_ctl->run(Turnstonectl::addWords(*m_server, QStringLiteral("imap")));
         QVERIFY2(added.status == 0, added.complaints);
+    }
+
+    void draft_isKeptReplacedSentOnceAndGone()
+    {
+        SmtpScript smtp;
+        ScriptedServer scripted({smtp.script()});
+        const auto outgoing = m_ctl->run(
+            {QStringLiteral("outgoing"), QStringLiteral("add"), sendingAccount,
+             QStringLiteral("--host"), scripted.endpoint().host, QStringLiteral("--port"),
+             QString::number(scripted.endpoint().port), QStringLiteral("--security"),
+             QStringLiteral("none"), QStringLiteral("--default"), QStringLiteral("--no-check")});
+        QVERIFY2(outgoing.status == 0, outgoing.complaints);
+        const QString user = QStringLiteral("alice"), drafts = QStringLiteral("Drafts");
+        const auto inDrafts = [&] { return m_server->messages(user, drafts); };
+        const auto listed = [&](const QString &folder) {
+            return m_ctl->json({QStringLiteral("list"), sendingAccount + u'/' + folder}).objects();
+        };
+        const auto synced = [&] {
+            const auto result = m_ctl->run({QStringLiteral("sync")});
+            return result.status == 0 ? QByteArray() : result.complaints + " sync";
+        };
+        const auto file = [this](const char *body) {
+            return written(QStringLiteral("draft.eml"),
+                           QByteArray("To: B <b@example.org>\nBcc: hidden@example.org\nSubject: "
+                                      "Plans\nIn-Reply-To: <asked@example.org>\nContent-Type: "
+                                      "text/plain; charset=utf-8\n\n")
+                               + body + "\n");
+        };
+        m_server->deliver(user, QStringLiteral("INBOX"),
+                          "From: b@example.org\r\nSubject: Plans?\r\nMessage-ID: "
+                          "<asked@example.org>\r\n\r\nWell?\r\n");
+        QCOMPARE(synced(), QByteArray());
+        auto made = m_ctl->json({QStringLiteral("draft"), file("one Grüße")});
+        QVERIFY2(made.status == 0, made.complaints);
+        const qint64 id = made.objects().at(0).value(QLatin1String("id")).toInteger();
+        QCOMPARE(listed(drafts).size(), 1);
+        QCOMPARE(synced(), QByteArray());
+        QCOMPARE(inDrafts().size(), 1);
+        QVERIFY(inDrafts().at(0).contains("\r\nBcc: hidden@example.org\r\n"));
+        made = m_ctl->json({QStringLiteral("draft"), file("two"), QStringLiteral("--replace"),
+                            QString::number(id)});
+        QVERIFY2(made.status == 0, made.complaints);
+        QCOMPARE(made.objects().at(0).value(QLatin1String("id")).toInteger(), id);
+        QCOMPARE(synced(), QByteArray());
+        QCOMPARE(inDrafts().size(), 1);
+        QVERIFY(inDrafts().at(0).contains("two"));
+        const auto shown =
+            m_ctl->run({QStringLiteral("show"), QString::number(id), QStringLiteral("--text")});
+        QVERIFY(shown.output.contains("two"));
+
+        // What isn't a draft, or not said clearly, is refused, and nothing happens.
+        const qint64 inbox =
+            listed(QStringLiteral("INBOX")).at(0).value(QLatin1String("id")).toInteger();
+        QCOMPARE(
+            m_ctl->run({QStringLiteral("send"), QStringLiteral("--draft"), QString::number(inbox)})
+                .status,
+            1);
+        QCOMPARE(m_ctl
+                     ->run({QStringLiteral("send"), file("x"), QStringLiteral("--draft"),
+                            QString::number(id)})
+                     .status,
+                 2);
+        QCOMPARE(m_ctl->run({QStringLiteral("send")}).status, 2);
+        QVERIFY(m_ctl->json({QStringLiteral("outbox")}).objects().isEmpty());
+
+        const auto sent =
+            m_ctl->json({QStringLiteral("send"), QStringLiteral("--draft"), QString::number(id)});
+        QVERIFY2(sent.status == 0, sent.complaints);
+        QVERIFY(listed(drafts).isEmpty());
+        QCOMPARE(synced(), QByteArray());
+        QCOMPARE(smtp.messages().size(), 1);
+        const SmtpScript::Message message = smtp.messages().last();
+        QVERIFY(message.bytes.contains("two") && !message.bytes.contains("hidden@example.org"));
+        QVERIFY(message.bytes.contains("In-Reply-To: <asked@example.org>"));
+        QVERIFY(!message.bytes.contains("X-Turnstone"));
+        QVERIFY(message.recipients.contains("hidden@example.org"));
+        QCOMPARE(synced(), QByteArray());
+        QVERIFY(inDrafts().isEmpty());
+        QCOMPARE(listed(QStringLiteral("Sent")).size(), 1);
+        QVERIFY(listed(QStringLiteral("INBOX"))
+                    .at(0)
+                    .value(QLatin1String("flags"))
+                    .toArray()
+                    .contains(QStringLiteral("answered")));
+        // One more, thrown away.
+        made = m_ctl->json({QStringLiteral("draft"), file("three")});
+        QCOMPARE(synced(), QByteArray());
+        QCOMPARE(inDrafts().size(), 1);
+        QCOMPARE(
+            m_ctl
+                ->run({QStringLiteral("delete"),
+                       QString::number(made.objects().at(0).value(QLatin1String("id")).toInteger()),
+                       QStringLiteral("--forever")})
+                .status,
+            0);
+        QCOMPARE(synced(), QByteArray());
+        QVERIFY(inDrafts().isEmpty());
     }
 
     void identities_areAddedChangedOrderedAndRemoved()

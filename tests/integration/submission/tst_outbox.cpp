@@ -228,6 +228,32 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(inSent(), 1, outboxWaitMs);
     }
 
+    void draftOfAMessageForLater_leavesTheServerAtOnce()
+    {
+        const auto inDrafts = [this] {
+            return mail->messages(outboxUser, QStringLiteral("Drafts")).size();
+        };
+        DraftToSave draft;
+        draft.draft = std::make_shared<DraftInHand>();
+        draft.account = account;
+        draft.closed = true;
+        draft.composition.from = {{}, QStringLiteral("alice@example.org")};
+        draft.composition.subject = QStringLiteral("For later");
+        engine->drafts().save(draft, this, {});
+        QTRY_COMPARE_WITH_TIMEOUT(inDrafts(), 1, outboxWaitMs);
+        OutgoingDraft later;
+        later.item.account = account;
+        later.item.sender = QStringLiteral("alice@example.org");
+        later.item.recipients = {QStringLiteral("b@example.org")};
+        later.item.chosenTimeUtc = Clock::system().utcSeconds() + 24 * 60 * 60;
+        later.bytes = outboxMessage(1);
+        later.draft = draft.draft;
+        engine->outbox().send(later, this, {});
+        QTRY_COMPARE_WITH_TIMEOUT(inDrafts(), 0, outboxWaitMs);
+        QCOMPARE(items().size(), 1);
+        QCOMPARE(smtp->messages().size(), 0);
+    }
+
     void serverFilesLaterByItself_oneCopyIsLeft()
     {
         QSignalSpy sent(&engine->outbox(), &Outbox::sent);
