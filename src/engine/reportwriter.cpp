@@ -4,6 +4,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <optional>
 
 namespace Turnstone {
 
@@ -34,8 +35,15 @@ ReportWriter::ReportWriter(MailWriter &writer, RemoteFolderId folder, bool mirro
 
 void ReportWriter::write(ReportRows rows)
 {
-    m_writer.checkReferences(!m_many || !rows.flags.isEmpty() || !rows.vanished.isEmpty());
-    WriteTransaction transaction(m_writer);
+    const bool onlyAdds =
+        m_many && !rows.appeared.isEmpty() && rows.flags.isEmpty() && rows.vanished.isEmpty();
+    m_writer.checkReferences(!onlyAdds);
+    std::optional<WriteTransaction> transaction(std::in_place, m_writer);
+    if (onlyAdds && !m_writer.areNew(m_folder, rows.appeared)) {
+        transaction.reset(); // nothing was written, and inside of it they can't be checked
+        m_writer.checkReferences(true);
+        transaction.emplace(m_writer);
+    }
     if (!rows.appeared.isEmpty())
         writeAppeared(rows.appeared);
     if (!rows.flags.isEmpty())
@@ -45,7 +53,7 @@ void ReportWriter::write(ReportRows rows)
     if (const auto &cursor = rows.cursor)
         m_writer.setCursor(m_folder, cursor->uidValidity, cursor->uidNext, cursor->highestModSeq,
                            cursor->backfillBelow);
-    transaction.commit();
+    transaction->commit();
     m_changed += rows.flags.size();
 }
 

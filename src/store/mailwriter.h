@@ -95,9 +95,10 @@ public:
     void removeAccount(AccountId);
 
     /// Outside a transaction. Off: SQLite doesn't look up the rows that new ones refer to, nor
-    /// copies each page in case one is missing, which together is a fifth of a first sync. For
-    /// transactions that only add by messagesAppeared: it takes its folder from that same
-    /// transaction, and writes all else that its rows refer to. On at first.
+    /// copies each page in case one is missing, which together is a fifth of a first sync; nor does
+    /// what refers to a row go with it. So only for transactions that do nothing but add, by
+    /// messagesAppeared, what areNew() there: it takes its folder from that same transaction, and
+    /// writes all else that its rows refer to. On at first.
     void checkReferences(bool);
 
     // Folders as the server lists them. Inside a transaction.
@@ -168,6 +169,8 @@ public:
     /// is here gets a placement more and shares what is here of it (RFC 8474 5.1). Returns what was
     /// created or bound, in order.
     QList<Binding> messagesAppeared(RemoteFolderId, const QList<IncomingMessage> &);
+    /// Nothing that is here has to do with any of them: messagesAppeared would only add rows.
+    bool areNew(RemoteFolderId, const QList<IncomingMessage> &);
     /// The server's flags; a flag that a waiting operation changes keeps the user's value.
     void flagsSeen(RemoteFolderId, const QList<QPair<QByteArray, FlagState>> &);
     /// Removes binding and placement, and the message with its content once nothing places it. A

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "store/threading.h"
 
-#include "base/md5.h"
 #include "store/database.h"
 
+#include <QCryptographicHash>
 #include <QHash>
 #include <QtEndian>
 
@@ -21,7 +21,10 @@ constexpr qsizetype lastReferences = 10;
 qint64 messageIdHash(const QByteArray &id)
 {
     // Stored, so it may not change from run to run, as qHash does.
-    return qFromLittleEndian<qint64>(md5(id).data());
+    thread_local QCryptographicHash md5(QCryptographicHash::Md5);
+    md5.reset();
+    md5.addData(id);
+    return qFromLittleEndian<qint64>(md5.resultView().data());
 }
 
 QList<qint64> linkHashes(const Envelope &envelope)

@@ -40,6 +40,23 @@ void MailWriter::Private::bind(RemoteFolderId remoteFolder, const QByteArray &ke
         qint64(flags.flags.toInt()), tagsToColumn(flags.tags), header);
 }
 
+bool MailWriter::areNew(RemoteFolderId remoteFolder, const QList<IncomingMessage> &messages)
+{
+    QSet<QByteArray> keys;
+    keys.reserve(messages.size());
+    for (const IncomingMessage &incoming : messages) {
+        if (!incoming.emailId.isEmpty())
+            return false;
+        keys.insert(incoming.key);
+    }
+    const FolderId folder = d->currentRemoteFolder(remoteFolder).folder;
+    return keys.size() == messages.size() && !d->mayBeBound(remoteFolder, messages)
+        && m_db->integer("SELECT EXISTS (SELECT 1 FROM expected WHERE folder IN (0, ?1)) OR EXISTS "
+                         "(SELECT 1 FROM filed_sent WHERE remote_folder = ?2)",
+                         folder, remoteFolder)
+        == 0;
+}
+
 QList<Binding> MailWriter::messagesAppeared(RemoteFolderId remoteFolder,
                                             const QList<IncomingMessage> &messages)
 {

@@ -76,6 +76,27 @@ private Q_SLOTS:
         }
         QCOMPARE(writer.verify(true).findings, QStringList());
     }
+    void whatMayBeHereAlready_isNotTakenForNew()
+    {
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        MailWriter &writer = filler.writer();
+        const RemoteFolderRow inbox = filler.folder(filler.addAccount(QStringLiteral("A")));
+        QList<IncomingMessage> messages{exampleMessage(1), exampleMessage(2)};
+        WriteTransaction transaction(writer);
+        QVERIFY(writer.areNew(inbox.id, messages));
+        QVERIFY(!writer.areNew(inbox.id, messages + messages)); // told twice
+        writer.messagesAppeared(inbox.id, {messages.first()});
+        QVERIFY(!writer.areNew(inbox.id, messages)); // one is bound
+        QVERIFY(writer.areNew(inbox.id, {messages.last()}));
+        IncomingMessage named = exampleMessage(3);
+        named.emailId = "M1"; // perhaps of one in another folder
+        QVERIFY(!writer.areNew(inbox.id, {named}));
+        writer.forgetKey(inbox.id, messages.first().key);
+        QVERIFY(!writer.areNew(inbox.id, {messages.last()})); // one waits for its new key
+        transaction.commit();
+    }
     void everySortKey_pagesInOrderOverSeveralFolders()
     {
         ThrowAwayProfile profile;
