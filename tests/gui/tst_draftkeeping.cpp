@@ -11,6 +11,7 @@
 #include "gui/messagelistview.h"
 #include "gui/messageview.h"
 #include "gui/noticebar.h"
+#include "mail/messagereader.h"
 #include "mail/messagewriter.h"
 #include "mail/rewriting.h"
 #include "store/outboxreader.h"
@@ -59,15 +60,15 @@ QString kept(ComposeWindow &window)
     return label ? label->accessibleName() : QString();
 }
 
-/// The main window over an account of this computer alone, so that all folders are local.
+/// The main window over an account whose folders are this computer's alone, unless it is of IMAP.
 struct Window {
     ReadingFixture fixture;
     AccountId account;
     std::unique_ptr<MainWindow> window;
 
-    Window()
+    explicit Window(const QString &protocol = QStringLiteral("pop3"))
     {
-        Account value = ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3"));
+        Account value = ReadingFixture::account(QStringLiteral("Home"), protocol);
         value.displayName = QStringLiteral("Ann");
         value.email = QStringLiteral("ann@example.org");
         account = fixture.addAccount(value);
@@ -393,6 +394,65 @@ private Q_SLOTS:
         type(*window, QStringLiteral("!"));
         window->close();
         QTRY_COMPARE(main.rows().size(), 1);
+    }
+
+    void deletedByAnotherDevice_staysHereWhileItIsWrittenAndIsTold()
+    {
+        Window main(QStringLiteral("imap"));
+        MailWriter &writer = main.fixture.writer();
+        RemoteFolderId drafts;
+        {
+            WriteTransaction transaction(writer);
+            drafts = writer
+                         .foldersSeen(writer.account(main.account)->incoming.id,
+                                      {{"INBOX", QStringLiteral("INBOX"), QLatin1Char('/'),
+                                        FolderRole::Inbox, true},
+                                       {"Drafts", QStringLiteral("Drafts"), QLatin1Char('/'),
+                                        FolderRole::Drafts, true}})
+                         .constLast()
+                         .id;
+            writer.setCursor(drafts, 1, 1, 0, 0);
+            transaction.commit();
+        }
+        QPointer<ComposeWindow> window = main.write();
+        QVERIFY(window);
+        QVERIFY(QTest::qWaitForWindowActive(window));
+        type(*window, QStringLiteral("Words"));
+        QTRY_COMPARE_WITH_TIMEOUT(main.rows().size(), 1, patienceMs);
+        QTRY_VERIFY(!kept(*window).isEmpty());
+        // It has come to the server, and another device deletes it there.
+        const MessageRow row = main.rows().first();
+        const QByteArray bytes = writer.content(row.message, {}).value_or(QByteArray());
+        IncomingMessage there;
+        there.key = "7";
+        there.size = bytes.size();
+        there.envelope = readEnvelope(headerBlock(bytes));
+        there.structure = readStructure(bytes);
+        there.fingerprint = envelopeFingerprint(there.envelope, there.size);
+        {
+            WriteTransaction transaction(writer);
+            QCOMPARE(writer.messagesAppeared(drafts, {there}).first().placement, row.id);
+            transaction.commit();
+        }
+        {
+            WriteTransaction transaction(writer);
+            writer.messagesVanished(drafts, {there.key});
+            transaction.commit();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(
+            ([&] {
+                for (NoticeBar *one : window->findChildren<NoticeBar *>()) {
+                    if (one->text().startsWith(
+                            QStringLiteral("This draft was deleted on another device")))
+                        return true;
+                }
+                return false;
+            }()),
+            patienceMs);
+        QCOMPARE(main.rows().size(), 1);
+        window->close();
+        QTRY_VERIFY(!window);
+        QCOMPARE(main.rows().size(), 1);
     }
 
     void state_isTheSameAfterAMessage()

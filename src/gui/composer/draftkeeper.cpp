@@ -84,6 +84,7 @@ void DraftKeeper::save()
                 return;
             }
             m_placement = saved.placement;
+            look(); // what was told meanwhile was about what it was
             const QString time = QLocale().toString(
                 QDateTime::fromSecsSinceEpoch(saved.savedUtc).time(), QLocale::ShortFormat);
             m_composer.showKept(tr("Saved %1", "a time").arg(time),
@@ -158,8 +159,10 @@ void DraftKeeper::storeChanged(const ChangeSet &changes)
 /// Whether another device has been at it.
 void DraftKeeper::look()
 {
-    if (std::exchange(m_looking, true))
+    if (std::exchange(m_looking, true)) {
+        m_lookAgain = true; // what is being read may be older than this
         return;
+    }
     struct Seen {
         PlacementId placement;
         bool isThere = false, changed = false, hasOther = false;
@@ -178,8 +181,13 @@ void DraftKeeper::look()
         },
         [this](const Seen &seen) {
             m_looking = false;
-            if (m_released || m_saving > 0 || seen.placement != m_placement)
+            const bool old = std::exchange(m_lookAgain, false);
+            if (m_released || m_saving > 0 || !m_placement)
+                return; // saved, it is looked at again
+            if (old || seen.placement != m_placement) {
+                look();
                 return;
+            }
             // Another device's version may be told a moment after the loss of what was.
             if (seen.changed && !seen.hasOther && !std::exchange(m_lookedTwice, true)) {
                 QTimer::singleShot(secondLookMs, this, &DraftKeeper::look);

@@ -53,7 +53,7 @@ private:
     QList<Attachment> m_attachments, m_images; ///< as they were last kept
     bool m_dirty = false, m_paused = false, m_released = false, m_kept = false;
     int m_saving = 0;
-    bool m_looking = false, m_lookedTwice = false;
+    bool m_looking = false, m_lookAgain = false, m_lookedTwice = false;
 };
 
 } // namespace Turnstone
