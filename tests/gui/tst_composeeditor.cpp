@@ -69,6 +69,7 @@ private Q_SLOTS:
     void plain_collapsedQuote_isHiddenAndNotLost();
     void plain_cursorIntoACollapsedQuote_opensIt();
     void plain_backtab_leaves();
+    void plain_paragraphFromTheRight_standsThere();
     void pasteAsQuotation_isAQuoteWhereverTheCursorStands();
     void rich_tabInATable_leadsFromCellToCell();
     void rich_everyFeature_comesOutAsItWentIn_data();
@@ -222,6 +223,25 @@ void TestComposeEditor::plain_cursorIntoACollapsedQuote_opensIt()
     cursor.setPosition(8);
     plain.setTextCursor(cursor);
     QVERIFY(plain.document()->findBlockByNumber(1).isVisible());
+}
+
+void TestComposeEditor::plain_paragraphFromTheRight_standsThere()
+{
+    Editor editor;
+    PlainEditor &plain = editor.body.plain();
+    plain.setText(QStringLiteral("words\n\u05e9\u05dc\u05d5\u05dd\n> \u0633\u0644\u0627\u0645"));
+    plain.grab();
+    const auto placeIn = [&plain](int paragraph) {
+        return plain.cursorRect(QTextCursor(plain.document()->findBlockByNumber(paragraph))).x();
+    };
+    QVERIFY(placeIn(0) < 40);
+    QVERIFY(placeIn(1) > plain.viewport()->width() - 40);
+    QVERIFY(placeIn(2) > plain.viewport()->width() - 40);
+    // One that becomes another by what is typed before it.
+    QTextCursor cursor(plain.document()->findBlockByNumber(1));
+    cursor.insertText(QStringLiteral("x"));
+    plain.grab();
+    QVERIFY(placeIn(1) < 40);
 }
 
 void TestComposeEditor::plain_backtab_leaves()

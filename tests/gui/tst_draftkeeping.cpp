@@ -439,16 +439,15 @@ private Q_SLOTS:
             writer.messagesVanished(drafts, {there.key});
             transaction.commit();
         }
-        QTRY_VERIFY_WITH_TIMEOUT(
-            ([&] {
-                for (NoticeBar *one : window->findChildren<NoticeBar *>()) {
-                    if (one->text().startsWith(
-                            QStringLiteral("This draft was deleted on another device")))
-                        return true;
-                }
-                return false;
-            }()),
-            patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(([&] {
+                                     for (NoticeBar *one : window->findChildren<NoticeBar *>()) {
+                                         if (one->text().startsWith(QStringLiteral(
+                                                 "This draft was deleted on another device")))
+                                             return true;
+                                     }
+                                     return false;
+                                 }()),
+                                 patienceMs);
         QCOMPARE(main.rows().size(), 1);
         window->close();
         QTRY_VERIFY(!window);

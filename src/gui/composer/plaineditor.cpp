@@ -215,8 +215,27 @@ QRect PlainEditor::pillRect(const QTextBlock &head) const
             int(line.top() + last.rect().bottom()) - height, width, height};
 }
 
+/// QPlainTextEdit sets every paragraph against the left edge, also one that is written from the
+/// right; each layout of a paragraph begins so again.
+void PlainEditor::alignVisible()
+{
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        if (!block.isVisible())
+            continue;
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        if (place.top() > viewport()->height())
+            break;
+        QTextOption option = block.layout()->textOption();
+        if (block.textDirection() != Qt::RightToLeft || option.alignment() == Qt::AlignRight)
+            continue;
+        option.setAlignment(Qt::AlignRight);
+        block.layout()->setTextOption(option);
+    }
+}
+
 void PlainEditor::paintEvent(QPaintEvent *event)
 {
+    alignVisible();
     QPlainTextEdit::paintEvent(event);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);

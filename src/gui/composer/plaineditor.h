@@ -50,6 +50,7 @@ private:
     QRect pillRect(const QTextBlock &head) const;
     void setCollapsed(QTextBlock head, bool collapsed);
     void showCursor();
+    void alignVisible();
 
     QTimer *m_marks;
     MisspelledWords m_misspelled;
