@@ -251,7 +251,13 @@ void Engine::updateAccount(const Account &account, const std::optional<Secret> &
     const auto store = [this, account, password, done] {
         d->writing.post(
             [this, account, password, done](MailWriter &writer) {
-                writer.updateAccount(account);
+                Account changed = account;
+                if (const auto now = writer.account(account.id)) {
+                    changed.displayName = now->displayName;
+                    changed.email = now->email;
+                    changed.outgoing = now->outgoing;
+                }
+                writer.updateAccount(changed);
                 const Account stored = writer.account(account.id).value_or(account);
                 QMetaObject::invokeMethod(
                     this,

@@ -110,6 +110,8 @@ public:
         std::optional<CredentialStore::Failure> keyringFailure;
     };
     void addAccount(const Account &, const Secret &password, std::function<void(AddResult)> done);
+    /// Its identity and its outgoing server stay as they are kept, whatever the caller has seen of
+    /// them: they are SendingSettings' to change, and may have been since.
     void updateAccount(const Account &, const std::optional<Secret> &password,
                        std::function<void(AddResult)> done);
     /// The leave-on-server rule in force is for all mail that is on the server; a pass begins.

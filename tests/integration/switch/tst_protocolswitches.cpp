@@ -4,6 +4,7 @@
 #include "engine/engine.h"
 #include "engine/outbox.h"
 #include "engine/protocolswitches.h"
+#include "engine/sendingsettings.h"
 #include "mail/rewriting.h"
 #include "store/contactwriter.h"
 #include "store/database.h"
@@ -319,10 +320,12 @@ private Q_SLOTS:
         SwitchProgram p(*m_server);
         p.prepare();
         p.preferences.set(Pref::undoSendSeconds, 0);
-        Account account = *p.writer.account(p.id);
-        account.outgoing.endpoint = outgoing.endpoint();
+        OutgoingServer server = p.writer.account(p.id)->outgoing;
+        server.endpoint = outgoing.endpoint();
         bool updated = false;
-        p.engine->updateAccount(account, {}, [&](const Engine::AddResult &) { updated = true; });
+        p.engine->outbox().settings().setOutgoingServer(
+            p.id, server, {}, true, this,
+            [&](const std::optional<MailError> &error) { updated = !error; });
         QTRY_VERIFY_WITH_TIMEOUT(updated, patience);
         QByteArrayList ids;
         const auto send = [&] {
