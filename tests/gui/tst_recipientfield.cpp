@@ -9,8 +9,8 @@
 #include <QCompleter>
 #include <QGuiApplication>
 #include <QMimeData>
-#include <QSignalSpy>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
