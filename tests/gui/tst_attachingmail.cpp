@@ -205,7 +205,7 @@ void TestAttachingMail::attachmentOfAMessage_isDroppedAndPasted()
 {
     Writing writing;
     writing.window->messageView().showMessage(writing.messages.at(0));
-    QTRY_VERIFY(writing.window->messageView().findChild<AttachmentChip *>());
+    QTRY_VERIFY_WITH_TIMEOUT(writing.window->messageView().findChild<AttachmentChip *>(), 15'000);
     auto *chip = writing.window->messageView().findChild<AttachmentChip *>();
     Q_EMIT chip->copyRequested();
     const QMimeData *copied = QApplication::clipboard()->mimeData();
@@ -228,7 +228,7 @@ void TestAttachingMail::attachmentNotHere_isFetchedFirst()
 {
     Writing writing(ContentLevel::Text);
     writing.window->messageView().showMessage(writing.messages.at(2));
-    QTRY_VERIFY(writing.window->messageView().findChild<AttachmentChip *>());
+    QTRY_VERIFY_WITH_TIMEOUT(writing.window->messageView().findChild<AttachmentChip *>(), 15'000);
     auto *chip = writing.window->messageView().findChild<AttachmentChip *>();
     QVERIFY(!chip->attachment().here);
     Q_EMIT chip->copyRequested();
