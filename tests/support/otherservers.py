@@ -472,6 +472,10 @@ smtpd_relay_restrictions = permit_sasl_authenticated, reject
 smtpd_client_connection_count_limit = 0
 smtpd_peername_lookup = no
 in_flow_delay = 0
+queue_run_delay = 1s
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
+transport_retry_time = 1s
 """)
         relay = ""
         if "relay" in options:
