@@ -4,6 +4,7 @@
 #include "engine/retrypolicy.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace Turnstone {
 
@@ -100,9 +101,11 @@ void AccountWorker::startPass()
                 m_state.total = progress.total;
                 m_state.connection = progress.connection;
                 m_state.phase = progress.phase;
-                m_signedIn = true;
+                const bool wasSignedIn = std::exchange(m_signedIn, true);
                 emitState();
                 startPush(); // signed in: a long first pass hears of new mail too
+                if (!wasSignedIn)
+                    prepareOpenFolder(); // and serves the user
                 runFetches(); // what waited until the server may be visited
             },
             Qt::QueuedConnection);
@@ -164,6 +167,7 @@ void AccountWorker::passDone(const SyncSummary &summary)
                                 takenElsewhereText(summary), takenElsewhereMark};
         setPhase(AccountState::Phase::Idle, problem);
         startPush();
+        prepareOpenFolder();
     }
     Q_EMIT passFinished(summary);
     rest();

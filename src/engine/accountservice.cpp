@@ -95,29 +95,38 @@ void AccountWorker::connectionRefused()
         startPush();
 }
 
-/// The folder that the user opened is opened on the connection that will be asked for its mail.
+/// The folder that the user has open is opened on the connection that will be asked for its mail:
+/// when it is opened, as soon as an account that was just started has signed in, and after each
+/// pass, so that what is asked for costs its own round trip and no connection. Costs a NOOP a pass.
 void AccountWorker::prepareOpenFolder()
 {
-    if (!m_plan.hasService() || !m_password || !m_signedIn || !mayConnect())
+    if (!m_openFolder || !m_plan.hasService() || !m_password || !m_signedIn || !mayConnect())
         return;
     ConnectionLane *const service = lane(m_serviceLane, QStringLiteral("service"));
     if (!service)
         return;
     service->post([this, server = m_account.incoming.id](ConnectionLane::Context &context) {
-        const FolderId open(m_openFolder.load());
-        const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
-        for (const RemoteFolderRow &row : rows) {
-            if (row.folder != open || row.uidValidity == 0)
-                continue;
+        // A connection that was kept may have been closed long ago.
+        for (int attempt = context.session.isOpen() ? 0 : 1; attempt < 2; ++attempt) {
             try {
-                context.session.backend().prepare(row.path);
+                MailBackend &backend = context.session.backend();
+                const FolderId open(m_openFolder.load());
+                const QList<RemoteFolderRow> rows = context.writer.remoteFolders(server);
+                for (const RemoteFolderRow &row : rows) {
+                    if (row.folder == open && row.uidValidity != 0) // else it was never read yet
+                        backend.prepare(row.path);
+                }
+                return;
             } catch (const MailError &error) {
                 // Nobody has asked for anything yet.
-                if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
-                    context.session.drop();
-                if (ConnectionPlan::isTooMany(error))
-                    QMetaObject::invokeMethod(
-                        this, [this] { connectionRefused(); }, Qt::QueuedConnection);
+                if (error.scope != ErrorScope::Session && error.scope != ErrorScope::Account)
+                    return;
+                context.session.drop();
+                if (!ConnectionPlan::isTooMany(error))
+                    continue;
+                QMetaObject::invokeMethod(
+                    this, [this] { connectionRefused(); }, Qt::QueuedConnection);
+                return;
             }
         }
     });

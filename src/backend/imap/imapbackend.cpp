@@ -127,7 +127,10 @@ void ImapBackend::fetch(const QList<FetchRequest> &requests, ContentSink &sink)
 
 void ImapBackend::prepare(const QByteArray &folder)
 {
-    m_connection.ensureSelected(folder);
+    if (m_connection.isSelected(folder))
+        m_connection.run(Imap::Commands::noop(), ErrorScope::Folder); // or it is open no more
+    else
+        m_connection.ensureSelected(folder);
 }
 
 void ImapBackend::remove(const QList<RemoteKey> &keys)

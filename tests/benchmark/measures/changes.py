@@ -173,7 +173,7 @@ def latency(arguments):
         line.close()
         for title, times in (("start to the newest 50", listed),
                              ("opening 20 kB by a new connection", opened),
-                             ("the first opened by the engine after its pass", first),
+                             ("the first opened after a start", first),
                              ("opening 20 kB on its open connection", warm)):
             seconds = statistics.median(times)
             print(f"200 ms away, {title}: {seconds:.2f} s, {seconds / ROUND_TRIP:.1f} round trips "

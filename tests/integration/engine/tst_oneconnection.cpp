@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "backend/backendregistry.h"
 #include "engine/engine.h"
+#include "support/faultproxy.h"
 #include "support/oddimap.h"
 #include "support/throwawayprofile.h"
 
 #include <QScopeGuard>
 #include <QSemaphore>
+#include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
 
-/// An IMAP server that allows one connection: a message that is opened doesn't wait behind a large
-/// folder.
+/// A message that is opened doesn't wait: neither behind a large folder, where the server allows
+/// one connection, nor for a connection, where it allows more.
 class TestOneConnection : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -111,6 +114,77 @@ private Q_SLOTS:
             QVERIFY2(batch.value() == 1 || batch.key().contains(':') == false
                          || batch.key().contains("FETCH 2:") || batch.key().contains("FETCH 4001:"),
                      batch.key().constData());
+        QCOMPARE(server.problems(), QStringList());
+    }
+
+    void messageOpenedAfterTheFirstPassOfAStart_costsOneRoundTrip()
+    {
+        OddImap odd;
+        const QByteArray mail = "Message-ID: <a@example.org>\r\nSubject: a\r\n\r\nText.\r\n";
+        odd.folders = {{"INBOX", {mail, "X-Another: 1\r\n" + mail}},
+                       {"Archive", {"X-Archived: 1\r\n" + mail}}};
+        ScriptedServer server({odd.script()});
+        FaultProxy proxy(server.port());
+
+        ThrowAwayProfile profile;
+        Store store(profile.paths(), Store::Access::ReadWrite, Clock::system());
+        CredentialStore credentials;
+        Preferences preferences(profile.paths().config);
+        MailReader reader(store);
+        const BackendRegistry registry = BackendRegistry::standard();
+        Account account;
+        account.name = QStringLiteral("Several");
+        account.keep = ContentLevel::Headers;
+        account.incoming.protocol = QStringLiteral("imap");
+        account.incoming.endpoint = server.endpoint();
+        account.incoming.endpoint.port = proxy.port();
+        account.incoming.user = QStringLiteral("u");
+        account.password.kind = PasswordSource::Kind::AskEachStart;
+        AccountId id;
+        const auto rows = [&](const QString &path) {
+            const auto folder = id ? reader.folderByPath(id, path) : std::nullopt;
+            ListQuery query;
+            query.folders = {folder ? folder->id : FolderId()};
+            return reader.page(query, 10);
+        };
+        const QString inbox = QStringLiteral("INBOX"), archive = QStringLiteral("Archive");
+        {
+            Engine before(store, registry, credentials, preferences);
+            before.start();
+            before.addAccount(account, Secret("password"),
+                              [&id](const Engine::AddResult &result) { id = result.account; });
+            QTRY_COMPARE(rows(inbox).size(), 2);
+            QTRY_COMPARE(rows(archive).size(), 1);
+        }
+        const qsizetype saidBefore = server.lines().size();
+        Engine engine(store, registry, credentials, preferences);
+        QSignalSpy passes(&engine, &Engine::passFinished);
+        engine.start();
+        engine.providePassword(id, Secret("password"), false);
+        // As the window does as it is shown: before the account has signed in.
+        engine.setOpenFolder(reader.folderByPath(id, inbox)->id);
+        const auto said = [&](const QByteArray &words) {
+            const QByteArrayList lines = server.lines().mid(saidBefore);
+            return std::count_if(lines.begin(), lines.end(),
+                                 [&](const QByteArray &line) { return line.contains(words); });
+        };
+        QTRY_VERIFY(!passes.isEmpty() && engine.state(id).phase == AccountState::Phase::Idle
+                    && said("NOOP") == passes.size());
+
+        const auto roundTripsOfOpening = [&](const QString &path) {
+            proxy.clearCounts();
+            std::optional<std::optional<MailError>> outcome;
+            PartSelection text;
+            text.what = PartSelection::What::Text;
+            text.sections = {"1"};
+            engine.fetchShown(rows(path).first().id, text, this,
+                              [&](const std::optional<MailError> &error) { outcome = error; });
+            [&] { QTRY_VERIFY(outcome); }();
+            return outcome && !*outcome ? proxy.counts().roundTrips : -1;
+        };
+        QCOMPARE(roundTripsOfOpening(inbox), 1);
+        QCOMPARE(roundTripsOfOpening(archive), 1); // another folder's, which isn't open there
+        QCOMPARE(roundTripsOfOpening(archive), 0); // it is here by now
         QCOMPARE(server.problems(), QStringList());
     }
 };
