@@ -70,13 +70,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// From one cut to the next where a line is cut at every byte. Under the sanitizers a cut takes six
-/// times as long and shows what the code does to memory; what comes of every single one is shown by
-/// the suite without them.
-#ifdef __SANITIZE_ADDRESS__
-constexpr qint64 bytesBetweenCuts = 3;
-#else
-constexpr qint64 bytesBetweenCuts = 1;
-#endif
-
 } // namespace Turnstone::Test

@@ -2,6 +2,7 @@
 #include "engine/drafts.h"
 #include "mail/rewriting.h"
 #include "support/faultproxy.h"
+#include "support/faultstride.h"
 #include "support/serverprofile.h"
 
 #include <QFileInfo>
@@ -158,7 +159,7 @@ private Q_SLOTS:
         QCOMPARE(errorOf(m_profile->pass()), QString());
         QCOMPARE(fault(), QString());
         m_profile->options.extent = PassExtent::Operations;
-        for (int at = 1;; ++at) {
+        for (int at = 1;; at += faultStride) {
             write();
             const bool ended = m_profile->passKilledAt(at);
             m_profile->retryOperations();

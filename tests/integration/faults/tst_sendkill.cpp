@@ -3,6 +3,7 @@
 // that brings messages to a real server is killed (SIGKILL) at every commit; what its successors
 // end with is on the server once, nowhere twice, and never in no place at all.
 #include "engine/foldercopy.h"
+#include "support/faultstride.h"
 #include "support/memorybackend.h"
 #include "support/serverprofile.h"
 
@@ -104,7 +105,7 @@ class TestSendKill : public QObject {
         QFETCH(int, stride);
         bool whole = false;
         int round = 0;
-        for (int killAt = 1; !whole; killAt += stride) {
+        for (int killAt = 1; !whole; killAt += stride * faultStride) {
             QVERIFY(killAt < killsAtMost);
             change();
             whole = m_profile->passKilledAt(killAt);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/faultproxy.h"
+#include "support/faultstride.h"
 #include "support/memorybackend.h"
 #include "support/switchfixture.h"
 
@@ -30,7 +31,7 @@ QList<qint64> cutsAround(qint64 length, qint64 literalFirst, qint64 literalEnd)
 {
     QList<qint64> cuts;
     const qint64 stride = std::max<qint64>(41, (literalEnd - literalFirst) / 20);
-    for (qint64 at = 0; at < length; at += bytesBetweenCuts) {
+    for (qint64 at = 0; at < length; at += faultStride) {
         const bool inside = at > literalFirst + 3 && at < literalEnd - 3;
         if (!inside || (at - literalFirst) % stride == 0)
             cuts.append(at);

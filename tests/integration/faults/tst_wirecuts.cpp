@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "support/faultproxy.h"
+#include "support/faultstride.h"
 #include "support/memorybackend.h"
 #include "support/serverprofile.h"
 
@@ -182,7 +183,7 @@ private Q_SLOTS:
         QVERIFY(lengths[1] > 20);
 
         for (const Direction direction : {Direction::ToServer, Direction::ToClient}) {
-            for (qint64 at = 0; at < lengths[size_t(direction)]; at += bytesBetweenCuts) {
+            for (qint64 at = 0; at < lengths[size_t(direction)]; at += faultStride) {
                 change(kind);
                 m_proxy->clearCounts();
                 m_proxy->cutAfter(direction, at, trigger);

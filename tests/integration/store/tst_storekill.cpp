@@ -3,6 +3,7 @@
 // and is killed (SIGKILL) before or after every commit of either database; its successors are
 // killed once more, then finish. What they end with must be what a child ends with that was never
 // killed.
+#include "support/faultstride.h"
 #include "support/storefiller.h"
 
 #include "store/database.h"
@@ -548,7 +549,8 @@ private Q_SLOTS:
             QTemporaryDir directory(place());
             if (child(directory.path(), killAt) != End::Killed)
                 return "was not killed";
-            if (killAt % 3 == 0 && child(directory.path(), 1 + killAt * 7 % 23) == End::Failed)
+            if (killAt / faultStride % 3 == 0
+                && child(directory.path(), 1 + killAt * 7 % 23) == End::Failed)
                 return "the successor failed";
             if (child(directory.path(), 0) != End::Lived)
                 return "the last one failed";
@@ -556,10 +558,11 @@ private Q_SLOTS:
             return report == expected ? QByteArray() : report + "\n--- expected ---\n" + expected;
         };
         std::atomic<int> next = 1;
+        const auto take = [&next] { return next.fetch_add(faultStride); };
         std::vector<std::future<QByteArray>> workers;
         for (int worker = 0; worker < 4; ++worker) {
             workers.push_back(std::async(std::launch::async, [&]() -> QByteArray {
-                for (int killAt = next++; killAt <= commits; killAt = next++) {
+                for (int killAt = take(); killAt <= commits; killAt = take()) {
                     const QByteArray found = problem(killAt);
                     if (!found.isEmpty())
                         return "killed at commit " + QByteArray::number(killAt) + ": " + found;
