@@ -162,7 +162,7 @@ private Q_SLOTS:
         // A quote that nothing closes.
         import(written("open.csv",
                        "Name,E-mail\nA,a@x.example\n\"B,b@x.example\n"
-                           + QByteArray("x\n").repeated(100'000)));
+                           + QByteArray("x\n").repeated(20'000)));
         QVERIFY(names().contains("A"));
         for (const QString &name : names())
             QVERIFY(name.size() <= 1'000);
