@@ -69,8 +69,9 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
     HelpWindow::prepareButton(*m_ui->helpKept, HelpTopic::Kept);
     HelpWindow::prepareButton(*m_ui->helpMissing, HelpTopic::Missing);
     HelpWindow::prepareKey(*this, HelpTopic::Kept);
-    reload(account);
     m_ui->accountList->setFocus();
+    showAccount(-1);
+    reload(account);
 }
 
 AccountSettingsDialog::~AccountSettingsDialog() = default;
@@ -126,23 +127,39 @@ void AccountSettingsDialog::connectWidgets()
             [this] { apply([] {}); });
     connect(&m_store.notifier(), &StoreNotifier::changed, this, [this](const ChangeSet &changes) {
         // An account added or removed elsewhere; what is being typed here is not thrown away.
-        if (!changes.accounts)
-            return;
-        if (!m_dirty && !m_busy)
-            reload(m_row >= 0 ? m_accounts.at(m_row).id : AccountId());
-        else
-            refreshKept();
+        if (changes.accounts && !m_dirty && !m_busy)
+            reload(m_accounts.value(m_row).id);
     });
 }
 
-void AccountSettingsDialog::reload(AccountId select)
+/// `then` runs once what is kept is shown.
+void AccountSettingsDialog::reload(AccountId select, std::function<void()> then)
 {
-    try {
-        m_accounts = MailReader(m_store).accounts();
-    } catch (const MailError &error) {
-        m_accounts.clear();
-        showProblem(error.sentence);
+    m_reader->run(
+        this, [](MailReader &reader) { return reader.accounts(); },
+        [this, select, then = std::move(then),
+         number = ++m_reloads](const QList<Account> &accounts) {
+            if (number == m_reloads) // else a later one is on its way
+                take(accounts, select);
+            if (then)
+                then();
+        });
+}
+
+void AccountSettingsDialog::take(const QList<Account> &accounts, AccountId select)
+{
+    m_busy = false;
+    if (m_dirty) { // typed meanwhile: it isn't thrown away
+        for (Account &shown : m_accounts) {
+            for (const Account &account : accounts) {
+                if (account.id == shown.id)
+                    shown = account;
+            }
+        }
+        updateButtons();
+        return;
     }
+    m_accounts = accounts;
     const QSignalBlocker blocker(m_ui->accountList);
     m_ui->accountList->clear();
     int row = m_accounts.isEmpty() ? -1 : 0;
@@ -154,23 +171,6 @@ void AccountSettingsDialog::reload(AccountId select)
     }
     m_ui->accountList->setCurrentRow(row);
     showAccount(row);
-}
-
-/// What other pages keep at once isn't undone by what is being typed here.
-void AccountSettingsDialog::refreshKept()
-{
-    if (m_row < 0)
-        return;
-    Account &shown = m_accounts[m_row];
-    try {
-        if (const auto kept = MailReader(m_store).account(shown.id)) {
-            shown.displayName = kept->displayName;
-            shown.email = kept->email;
-            shown.outgoing = kept->outgoing;
-        }
-    } catch (const MailError &error) {
-        showProblem(error.sentence);
-    }
 }
 
 void AccountSettingsDialog::selectRow(int row)
@@ -440,8 +440,8 @@ void AccountSettingsDialog::keep(std::function<void()> then, bool alsoOld)
 void AccountSettingsDialog::applied(const Engine::AddResult &result,
                                     const std::function<void()> &then)
 {
-    m_busy = false;
     if (result.error || result.keyringFailure) {
+        m_busy = false;
         showProblem(result.error ? result.error->sentence : result.keyringFailure->sentence);
         updateButtons();
         return;
@@ -449,8 +449,7 @@ void AccountSettingsDialog::applied(const Engine::AddResult &result,
     if (std::exchange(m_alsoOld, false))
         m_engine.applyLeaveRuleToOld(m_accounts.value(m_row).id);
     m_dirty = false;
-    reload(m_accounts.value(m_row).id);
-    then();
+    reload(m_accounts.value(m_row).id, then);
 }
 
 void AccountSettingsDialog::askRemove()
@@ -484,9 +483,7 @@ void AccountSettingsDialog::remove(AccountId account)
     m_engine.removeAccount(account, [self = QPointer(this), account] {
         if (!self)
             return;
-        self->m_busy = false;
-        self->reload({});
-        Q_EMIT self->accountRemoved(account);
+        self->reload({}, [self, account] { Q_EMIT self->accountRemoved(account); });
     });
 }
 

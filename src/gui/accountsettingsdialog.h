@@ -39,7 +39,8 @@ Q_SIGNALS:
 
 private:
     void connectWidgets();
-    void reload(AccountId select);
+    void reload(AccountId select, std::function<void()> then = {});
+    void take(const QList<Account> &accounts, AccountId select);
     void selectRow(int row);
     void showAccount(int row);
     void edited();
@@ -63,7 +64,6 @@ private:
     void askRemove();
     void remove(AccountId account);
     QWidget *scrolled(QWidget *page, const QString &name);
-    void refreshKept();
     void showProblem(const QString &sentence);
     void updateButtons();
 
@@ -77,6 +77,7 @@ private:
     ProtocolPage *m_protocol = nullptr;
     QList<Account> m_accounts;
     int m_row = -1;
+    int m_reloads = 0;
     bool m_filling = false;
     bool m_dirty = false;
     bool m_busy = false;

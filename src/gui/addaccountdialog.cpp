@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "gui/addaccountdialog.h"
 
+#include "gui/backgroundreader.h"
 #include "gui/certificatedialog.h"
 #include "gui/helpwindow.h"
 #include "gui/icons.h"
 #include "gui/serverform.h"
 #include "settings/providers.h"
-#include "store/mailreader.h"
 #include "ui_addaccountdialog.h"
 
 #include <QDesktopServices>
@@ -31,10 +31,10 @@ AddAccountDialog::AddAccountDialog(Store &store, Engine &engine, Preferences &pr
                                    QWidget *parent, ExchangerFinder exchangers)
     : QDialog(parent)
     , m_ui(std::make_unique<Ui::AddAccountDialog>())
-    , m_store(store)
     , m_engine(engine)
     , m_preferences(preferences)
     , m_findExchangers(std::move(exchangers))
+    , m_reader(std::make_unique<BackgroundReader>(store))
 {
     m_ui->setupUi(this);
     m_fullHeight = height();
@@ -44,6 +44,7 @@ AddAccountDialog::AddAccountDialog(Store &store, Engine &engine, Preferences &pr
     HelpWindow::prepareButton(*m_ui->helpPorts, HelpTopic::Ports);
     HelpWindow::prepareKey(*this, HelpTopic::SwitchOn);
     showIdentityPage();
+    readNames();
 }
 
 AddAccountDialog::~AddAccountDialog()
@@ -60,14 +61,6 @@ void AddAccountDialog::preparePages()
     m_ui->protocolTitle->setFont(title);
     m_ui->resultFrame->hide();
     m_ui->progress->hide();
-    try {
-        for (const Account &account : MailReader(m_store).accounts())
-            m_takenNames.append(account.name);
-    } catch (const MailError &error) {
-        showResult(QStringLiteral("dialog-error"), error.sentence);
-    }
-    if (m_takenNames.isEmpty())
-        m_ui->welcomeTitle->setText(tr("Welcome to Turnstone"));
     m_incoming = new ServerForm(
         {m_ui->incomingHost, m_ui->incomingPort, m_ui->incomingSecurity, m_ui->incomingClear,
          m_ui->incomingClearText},
@@ -81,6 +74,28 @@ void AddAccountDialog::preparePages()
     m_ui->imapText->setAccessibleName(m_ui->imapText->text());
     m_ui->imapRadio->setAccessibleDescription(m_ui->imapText->text());
     m_ui->pop3Radio->setAccessibleDescription(m_ui->pop3Text->text());
+}
+
+/// A new account needs a name that no other has; the store says so again when it is added.
+void AddAccountDialog::readNames()
+{
+    const auto read = [this] {
+        m_namesRead = true;
+        updateButtons();
+    };
+    connect(m_reader.get(), &BackgroundReader::failed, this, [this, read](const MailError &error) {
+        showResult(QStringLiteral("dialog-error"), error.sentence);
+        read();
+    });
+    m_reader->run(
+        this, [](MailReader &reader) { return reader.accounts(); },
+        [this, read](const QList<Account> &accounts) {
+            for (const Account &account : accounts)
+                m_takenNames.append(account.name);
+            if (accounts.isEmpty())
+                m_ui->welcomeTitle->setText(tr("Welcome to Turnstone"));
+            read();
+        });
 }
 
 void AddAccountDialog::connectWidgets()
@@ -277,7 +292,7 @@ void AddAccountDialog::updateButtons()
     m_ui->nextButton->setVisible(first);
     const bool identity = m_ui->emailEdit->text().contains(QLatin1Char('@'))
         && !m_ui->passwordEdit->text().isEmpty() && identityProblem().isEmpty();
-    m_ui->nextButton->setEnabled(identity);
+    m_ui->nextButton->setEnabled(identity && m_namesRead);
 
     const QString problem = serverProblem();
     m_ui->checkButton->setText(m_check ? tr("Stop Chec&king") : tr("Chec&k"));

@@ -14,6 +14,7 @@ class AddAccountDialog;
 
 namespace Turnstone {
 
+class BackgroundReader;
 class ServerForm;
 
 /// Adds an account in two pages: who, and how its mail is collected. Also the first thing a new
@@ -32,6 +33,7 @@ Q_SIGNALS:
 
 private:
     void preparePages();
+    void readNames();
     void connectWidgets();
     void showPage(QWidget *page);
     void showIdentityPage();
@@ -56,12 +58,12 @@ private:
     void edited();
 
     std::unique_ptr<Ui::AddAccountDialog> m_ui;
-    Store &m_store;
     Engine &m_engine;
     Preferences &m_preferences;
     ServerForm *m_incoming = nullptr;
     ServerForm *m_outgoing = nullptr;
     QStringList m_takenNames;
+    bool m_namesRead = false;
     const ExchangerFinder m_findExchangers;
     ServerSuggestion m_suggestion;
     int m_fullHeight = 0; ///< as the form was drawn
@@ -71,6 +73,7 @@ private:
     bool m_adding = false;
     bool m_checkedOnce = false, m_checkedWell = false;
     std::optional<MailError> m_certificateError;
+    std::unique_ptr<BackgroundReader> m_reader; ///< last: it ends before what it fills
 };
 
 } // namespace Turnstone

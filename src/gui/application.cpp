@@ -2,6 +2,7 @@
 #include "gui/application.h"
 
 #include "base/translations.h"
+#include "gui/foldertreemodel.h"
 #include "gui/icons.h"
 #include "gui/mainwindow.h"
 #include "gui/openrequests.h"
@@ -75,15 +76,17 @@ int runWindow(const QString &directory, const QStringList &toOpen)
         CredentialStore credentials;
         const BackendRegistry registry = BackendRegistry::standard();
         Engine engine(store, registry, credentials, preferences);
-        const bool firstRun = MailReader(store).accounts().isEmpty();
         MainWindow window(store, engine, preferences);
         window.show();
         engine.watchNetwork();
         const SleepSignal sleep;
         QObject::connect(&sleep, &SleepSignal::wokeUp, &engine, &Engine::wokeUp);
         engine.start();
-        if (firstRun)
-            window.addAccount();
+        const FolderTreeModel &folders = window.folderModel();
+        QObject::connect(&folders, &FolderTreeModel::loaded, &window, [&window, &folders] {
+            if (folders.accounts().isEmpty())
+                window.addAccount();
+        });
         const OpenRequests requests(directory);
         QObject::connect(&requests, &OpenRequests::requested, &window, &MainWindow::openRequested);
         if (!toOpen.isEmpty())

@@ -8,6 +8,7 @@
 #include "gui/sending/identitydialog.h"
 #include "gui/sending/outgoingserverdialog.h"
 #include "support/readingfixture.h"
+#include "support/settingsshown.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
@@ -57,7 +58,9 @@ void fillIdentity(AddAccountDialog &dialog,
     typeInto(dialog, "nameEdit", QStringLiteral("Ann Miller"));
     typeInto(dialog, "emailEdit", email);
     typeInto(dialog, "passwordEdit", QStringLiteral("secret"));
-    child<QPushButton>(dialog, "nextButton").click();
+    auto &next = child<QPushButton>(dialog, "nextButton");
+    QTRY_VERIFY(next.isEnabled()); // the names of other accounts are read
+    next.click();
 }
 
 MailError refusal(ErrorKind kind, const char *sentence)
@@ -435,6 +438,7 @@ void AccountDialogsTest::settings_changed_areKept()
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     dialog.show();
+    QVERIFY(Test::showsAccounts(dialog));
     typeInto(dialog, "accountNameEdit", QStringLiteral("House"));
     child<QRadioButton>(dialog, "leaveUntilDeleted").click();
     child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
@@ -485,6 +489,7 @@ void AccountDialogsTest::settings_otherRuleForTheServer_asksForOldMailAndSaysHow
     }
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     dialog.show();
+    QVERIFY(Test::showsAccounts(dialog));
     child<QRadioButton>(dialog, "leaveUntilMoved").click();
     child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
     QTRY_VERIFY(dialog.findChild<QMessageBox *>(QStringLiteral("leaveQuestion")));
@@ -512,6 +517,7 @@ void AccountDialogsTest::settings_whatTheServerSaid_isToldInPlainWords()
     }
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     dialog.show();
+    QVERIFY(Test::showsAccounts(dialog));
     QTRY_VERIFY(!child<QLabel>(dialog, "leaveTerms").text().isEmpty());
     const QString text = child<QLabel>(dialog, "leaveTerms").text();
     QVERIFY2(text.contains(QStringLiteral("by itself after 30 day")), qPrintable(text));
@@ -525,6 +531,7 @@ void AccountDialogsTest::settings_nameTaken_isRefusedInPlainWords()
     const AccountId id = fixture.addAccount(ReadingFixture::account(QStringLiteral("Work")));
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     dialog.show();
+    QVERIFY(Test::showsAccounts(dialog));
     typeInto(dialog, "accountNameEdit", QStringLiteral("home"));
     child<QDialogButtonBox>(dialog, "buttons").button(QDialogButtonBox::Ok)->click();
     QVERIFY(dialog.isVisible());
@@ -539,6 +546,7 @@ void AccountDialogsTest::settings_pop3AndImap_showWhatTheyHave()
     fixture.addAccount(ReadingFixture::account(QStringLiteral("B"), QStringLiteral("pop3")));
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
     dialog.show();
+    QVERIFY(Test::showsAccounts(dialog));
     auto &tabs = child<QTabWidget>(dialog, "tabs");
     auto *leave = tabs.findChild<QWidget *>(QStringLiteral("leaveTab"));
     QVERIFY(!tabs.isTabVisible(tabs.indexOf(leave)));
@@ -555,6 +563,7 @@ void AccountDialogsTest::settings_remove_saysWhatIsLostAndRemoves()
     AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences(), id);
     QSignalSpy removed(&dialog, &AccountSettingsDialog::accountRemoved);
     dialog.show();
+    QVERIFY(Test::showsAccounts(dialog));
     child<QPushButton>(dialog, "removeButton").click();
     auto *box = dialog.findChild<QMessageBox *>();
     QVERIFY(box);
@@ -679,6 +688,8 @@ void AccountDialogsTest::everyControl_hasAnAccessibleName()
     fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
     for (const auto &dialog : everyDialog(fixture)) {
         dialog->show();
+        if (qobject_cast<AccountSettingsDialog *>(dialog.get()))
+            QVERIFY(Test::showsAccounts(*dialog));
         for (const QWidget *widget : dialog->findChildren<QWidget *>()) {
             if (!isControl(widget) || isInner(widget))
                 continue;
@@ -704,6 +715,8 @@ void AccountDialogsTest::everyDialog_fitsASmallScreenInLongWords()
             fillIdentity(*add);
         }
         dialog->show();
+        if (qobject_cast<AccountSettingsDialog *>(dialog.get()))
+            QVERIFY(Test::showsAccounts(*dialog));
         // Words a third longer, as German has them.
         for (QAbstractButton *button : dialog->findChildren<QAbstractButton *>())
             button->setText(button->text() + button->text().left(button->text().size() / 3));

@@ -7,6 +7,7 @@
 #include "gui/messagelistmodel.h"
 #include "gui/messagewords.h"
 #include "gui/noticebar.h"
+#include "support/settingsshown.h"
 #include "support/storefiller.h"
 #include "support/windowfixture.h"
 
@@ -185,6 +186,7 @@ private Q_SLOTS:
             transaction.commit();
         };
         AccountSettingsDialog none(fixture->store(), fixture->engine(), fixture->preferences());
+        QVERIFY(Test::showsAccounts(none));
         QTRY_VERIFY(!part<QLabel>(none, "storageAmount").text().isEmpty());
         QVERIFY(part<QLabel>(none, "quotaText").text().isEmpty());
         tell(gigabyte);

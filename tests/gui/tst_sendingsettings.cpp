@@ -14,6 +14,7 @@
 #include "store/outboxwriter.h"
 #include "support/mailserver.h"
 #include "support/readingfixture.h"
+#include "support/settingsshown.h"
 #include "support/smtpscript.h"
 
 #include <QCheckBox>
@@ -104,6 +105,7 @@ class SendingSettingsTest : public QObject {
         m_dialog = std::make_unique<AccountSettingsDialog>(m_fixture->store(), m_fixture->engine(),
                                                            m_fixture->preferences(), m_account);
         m_dialog->show();
+        QVERIFY(Test::showsAccounts(*m_dialog));
     }
     template <typename Dialog> Dialog &press(const char *page, const char *button)
     {

@@ -8,6 +8,7 @@
 #include "gui/settingssearch.h"
 #include "support/paths.h"
 #include "support/readingfixture.h"
+#include "support/settingsshown.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -108,6 +109,7 @@ private Q_SLOTS:
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
         AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
         dialog.show();
+        QVERIFY(Test::showsAccounts(dialog));
         search(dialog, words);
         QWidget *found = searchOf(dialog).found();
         QVERIFY(found);
@@ -133,6 +135,7 @@ private Q_SLOTS:
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
         AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
         dialog.show();
+        QVERIFY(Test::showsAccounts(dialog));
         search(dialog, QTest::currentDataTag());
         QVERIFY(searchOf(dialog).found());
         QCOMPARE(searchOf(dialog).found()->objectName(), QString::fromLatin1(found));
@@ -145,6 +148,7 @@ private Q_SLOTS:
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
         AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
         dialog.show();
+        QVERIFY(Test::showsAccounts(dialog));
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
         auto &field = part<QLineEdit>(dialog, "searchEdit");
         QTest::keyClick(&dialog, Qt::Key_F, Qt::ControlModifier);
@@ -173,6 +177,7 @@ private Q_SLOTS:
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
         AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
         dialog.show();
+        QVERIFY(Test::showsAccounts(dialog));
         search(dialog, "collected"); // a rule that IMAP has not
         QVERIFY(!searchOf(dialog).found());
         search(dialog, "xyzzy");
@@ -245,6 +250,7 @@ private Q_SLOTS:
         fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
         AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
         dialog.show();
+        QVERIFY(Test::showsAccounts(dialog));
         for (const auto &[name, topic] : {std::pair("helpPorts", HelpTopic::Ports),
                                           {"helpProtocols", HelpTopic::Protocols},
                                           {"helpKept", HelpTopic::Kept},

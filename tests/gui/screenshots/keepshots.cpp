@@ -12,6 +12,7 @@
 #include "gui/noticebar.h"
 #include "gui/theme.h"
 #include "support/readingfixture.h"
+#include "support/settingsshown.h"
 #include "support/shotalbum.h"
 #include "support/windowfixture.h"
 
@@ -75,6 +76,7 @@ void shootPop3(const ShotAlbum &album, ReadingFixture &fixture, AccountId accoun
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences(),
                                    account);
     settings.show();
+    Test::showsAccounts(settings);
     auto *tabs = settings.findChild<QTabWidget *>(QStringLiteral("tabs"));
     for (int tab = 0; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);

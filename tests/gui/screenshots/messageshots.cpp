@@ -12,6 +12,7 @@
 #include "gui/texthtmlview.h"
 #include "gui/theme.h"
 #include "support/readingfixture.h"
+#include "support/settingsshown.h"
 #include "support/shotalbum.h"
 
 #include <QApplication>
@@ -132,7 +133,9 @@ void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const Messag
           std::pair{"passwordEdit", "secret"}})
         QTest::keyClicks(add.findChild<QLineEdit *>(QString::fromLatin1(name)),
                          QString::fromLatin1(text));
-    add.findChild<QPushButton *>(QStringLiteral("nextButton"))->click();
+    auto *next = add.findChild<QPushButton *>(QStringLiteral("nextButton"));
+    shots.waitFor(QStringLiteral("add-2"), [next] { return next->isEnabled(); });
+    next->click();
     shots.save(add, QStringLiteral("add-2"));
     {
         const QMutexLocker lock(&fixture.script().mutex);
@@ -151,6 +154,7 @@ void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const Messag
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences(),
                                    account);
     settings.show();
+    Test::showsAccounts(settings);
     auto *tabs = settings.findChild<QTabWidget *>();
     for (int tab = 0; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);

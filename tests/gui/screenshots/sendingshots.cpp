@@ -12,6 +12,7 @@
 #include "gui/sending/outgoingserverdialog.h"
 #include "gui/theme.h"
 #include "store/outboxwriter.h"
+#include "support/settingsshown.h"
 #include "support/shotalbum.h"
 #include "support/windowfixture.h"
 
@@ -113,6 +114,7 @@ void takeSettings(const Test::ShotAlbum &album, Test::WindowFixture &fixture, Ac
 {
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences(), id);
     settings.show();
+    Test::showsAccounts(settings);
     auto *tabs = settings.findChild<QTabWidget *>(QStringLiteral("tabs"));
     for (const char *page : {"identityTab", "identitiesTab", "serverTab", "outgoingTab"}) {
         tabs->setCurrentWidget(settings.findChild<QWidget *>(QString::fromLatin1(page)));

@@ -7,6 +7,7 @@
 #include "gui/preferencesdialog.h"
 #include "gui/theme.h"
 #include "support/readingfixture.h"
+#include "support/settingsshown.h"
 #include "support/shotalbum.h"
 
 #include <QApplication>
@@ -22,6 +23,7 @@ void takeAll(const Test::ShotAlbum &album, Test::ReadingFixture &fixture, const 
 {
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences());
     settings.show();
+    Test::showsAccounts(settings);
     settings.findChild<QLineEdit *>(QStringLiteral("searchEdit"))->setText(QStringLiteral("pop"));
     const auto *count = settings.findChild<QLabel *>(QStringLiteral("searchCount"));
     album.save(settings, look + QStringLiteral("-account"),
