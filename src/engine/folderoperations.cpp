@@ -90,14 +90,65 @@ OperationReplay::Outcome OperationReplay::renameFolder(const Operation &operatio
     });
     if (there == listed.cend())
         throw refused.value_or(impossible(tr("The server didn't rename this folder.")));
-    if (refused && std::any_of(listed.cbegin(), listed.cend(), [&](const RemoteFolder &other) {
-            return other.path == row->path;
-        }))
+    // Where it is what is known, it was noted before a crash.
+    const bool noted = there->path == row->path;
+    if (refused && !noted
+        && std::any_of(listed.cbegin(), listed.cend(),
+                       [&](const RemoteFolder &other) { return other.path == row->path; }))
         throw *refused; // another folder has that name
     WriteTransaction transaction(m_writer);
     m_writer.folderRenamed(row->id, there->path);
     transaction.commit();
     return Outcome::Done;
+}
+
+// Where the answer to a rename was lost, the folder may have its new name. What goes into it, or
+// out of it, is sent before the rename where it is older, and would be refused under the old one.
+// Once a pass.
+void OperationReplay::settleRenames(SyncSummary &summary)
+{
+    if (std::exchange(m_renamesSettled, true) || !m_backend.folderChanges())
+        return;
+    QList<Operation> sent = m_writer.operations(m_account.id);
+    sent.removeIf([](const Operation &operation) {
+        return operation.kind != OperationKind::RenameFolder
+            || operation.state != OperationState::Waiting || operation.attempts == 0;
+    });
+    if (sent.isEmpty())
+        return;
+    QHash<QString, QByteArray> listed; // by name
+    const QList<RemoteFolder> there = m_backend.folders();
+    for (const RemoteFolder &folder : there)
+        listed.insert(folder.name, folder.path);
+    for (const Operation &operation : std::as_const(sent)) {
+        const auto row = remoteFolder(operation.destination, true);
+        const QByteArray path = row ? listed.value(renamedPath(operation)) : QByteArray();
+        const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id, true);
+        const bool isAnothers = std::any_of(rows.cbegin(), rows.cend(), [&](const auto &other) {
+            return other.path == path && other.id != row->id;
+        });
+        const bool isAsBefore = std::any_of(there.cbegin(), there.cend(), [&](const auto &other) {
+            return row && other.path == row->path;
+        });
+        if (path.isEmpty() || isAnothers || isAsBefore)
+            continue; // as any other operation, when its turn comes
+        WriteTransaction transaction(m_writer);
+        m_writer.folderRenamed(row->id, path);
+        transaction.commit();
+        m_writer.operationDone(operation.id);
+        ++summary.operationsDone;
+    }
+}
+
+/// What a renamed folder is called at the server; nothing where it can't be called so there.
+QString OperationReplay::renamedPath(const Operation &operation)
+{
+    try {
+        QChar delimiter;
+        return serverName(operation.name, &delimiter);
+    } catch (const MailError &) {
+        return {}; // told when the rename is tried
+    }
 }
 
 OperationReplay::Outcome OperationReplay::removeFolder(const Operation &operation)

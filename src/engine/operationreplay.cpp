@@ -43,6 +43,7 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
     m_foldersRead = foldersRead;
     std::optional<Operation> next;
     try {
+        settleRenames(summary);
         for (;;) {
             std::optional<Operation> operation = std::exchange(next, std::nullopt);
             if (!operation)

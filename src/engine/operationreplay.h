@@ -78,6 +78,8 @@ private:
         return m_waiting.isEmpty() ? Outcome::Done : Outcome::WaitForFolder;
     }
     void followWhereKeysMayLie();
+    void settleRenames(SyncSummary &);
+    QString renamedPath(const Operation &);
     bool followOnce(const QList<Operation> &, const MailError &);
     std::optional<RemoteFolderRow> remoteFolder(FolderId, bool alsoRemoved = false);
     QString serverName(const QString &path, QChar *delimiter);
@@ -92,6 +94,7 @@ private:
     FollowRenames m_followRenames;
     bool m_followed = false;
     bool m_lookedForDoubts = false;
+    bool m_renamesSettled = false;
     QSet<RemoteFolderId> m_confirmed; ///< destinations that are what they were
     /// Of the operations at hand: what has no key, or was gone from where the key said.
     QSet<PlacementId> m_waiting;

@@ -194,9 +194,21 @@ void SyncRunner::forEach(QList<RemoteFolderRow> rows,
         } catch (const MailError &error) {
             if (reachesFurther(error))
                 throw;
-            note(error);
+            if (const auto now = renamedSince(row))
+                rows.prepend(*now);
+            else
+                note(error);
         }
     }
+}
+
+/// An operation of the user's has renamed it since the list was read.
+std::optional<RemoteFolderRow> SyncRunner::renamedSince(const RemoteFolderRow &row)
+{
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
+    const auto now = std::find_if(rows.cbegin(), rows.cend(),
+                                  [&row](const auto &other) { return other.id == row.id; });
+    return now == rows.cend() || now->path == row.path ? std::nullopt : std::optional(*now);
 }
 
 // Whether what has a key there may be let go here: the server must have shown it in this session.
@@ -438,7 +450,10 @@ void SyncRunner::fetchLate()
         } catch (const MailError &error) {
             if (reachesFurther(error))
                 throw;
-            note(error);
+            if (const auto now = renamedSince(row))
+                m_readMeanwhile.prepend(*now);
+            else
+                note(error);
         }
     }
 }

@@ -31,6 +31,7 @@ public:
 private:
     void requireServerInUse();
     ContentStep contents();
+    std::optional<RemoteFolderRow> renamedSince(const RemoteFolderRow &);
     /// The folder that is open now first. What fails in one folder leaves the others alone.
     void forEach(QList<RemoteFolderRow> rows,
                  const std::function<void(const RemoteFolderRow &)> &step);

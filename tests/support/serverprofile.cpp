@@ -243,9 +243,12 @@ QByteArray difference(const MailState &here, const MailState &there)
     QByteArray text;
     for (const auto &[name, state] : {std::pair{"here", &here}, std::pair{"there", &there}}) {
         text += QByteArray(name) + ":\n";
-        for (auto it = state->begin(); it != state->end(); ++it)
+        for (auto it = state->begin(); it != state->end(); ++it) {
+            if (here.value(it.key()) == there.value(it.key()))
+                continue;
             text += "  " + it.key().toUtf8() + ": " + it.value().join(QLatin1String(", ")).toUtf8()
                 + '\n';
+        }
     }
     return text;
 }

@@ -57,7 +57,7 @@ public:
 MailState stateOf(RawImap &, const QStringList &folders = {});
 /// Empty where nothing went wrong.
 QString errorOf(const SyncSummary &);
-/// Both, for a failed comparison.
+/// The folders that differ, for a failed comparison.
 QByteArray difference(const MailState &here, const MailState &there);
 
 /// What `passKilledAt` starts: call it first in main(); returns the exit status if this process is

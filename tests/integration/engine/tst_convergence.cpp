@@ -278,7 +278,8 @@ private Q_SLOTS:
     void threePrograms_holdTheSameInTheEnd_data()
     {
         QTest::addColumn<quint32>("seed");
-        QList<quint32> seeds{1, 2, 3, 4, 5};
+        // The last renames a folder between the steps of a pass.
+        QList<quint32> seeds{1, 2, 3, 4, 5, 495'614'018};
         if (qEnvironmentVariableIsSet("TURNSTONE_SEED"))
             seeds.append(qEnvironmentVariable("TURNSTONE_SEED").toUInt());
         for (const quint32 seed : std::as_const(seeds))
