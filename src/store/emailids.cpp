@@ -81,6 +81,39 @@ bool MailWriter::Private::losesItsLabel(const Placement &placement, FolderId des
         && standsIn(placement.message, destination);
 }
 
+bool MailWriter::Private::staysInAll(const Placement &placement, FolderId destination)
+{
+    if (!foldersAreLabels(placement.account))
+        return false;
+    const std::optional<Folder> from = writer.folder(placement.folder);
+    const std::optional<Folder> to = writer.folder(destination);
+    return from && to && from->role == FolderRole::All && to->role != FolderRole::Trash
+        && to->role != FolderRole::Junk;
+}
+
+QList<OperationId> MailWriter::Private::moveLabelledToTrash(const QList<PlacementId> &placements,
+                                                            const ActionTraits &traits)
+{
+    std::map<FolderId, Moves> byTrash;
+    for (const PlacementId id : placements) {
+        std::optional<Placement> label = placement(id);
+        if (!label || !label->folder || !foldersAreLabels(label->account) || !isOnServerSide(*label)
+            || isOnlyHere(*label, label->folder))
+            continue;
+        const std::optional<Folder> from = writer.folder(label->folder);
+        const std::optional<Folder> trash = writer.folderByRole(label->account, FolderRole::Trash);
+        if (!from || !trash || from->role == FolderRole::Trash || from->role == FolderRole::Junk
+            || standsIn(label->message, trash->id))
+            continue;
+        const auto moves = byTrash.emplace(trash->id, movesTo(trash->id, traits)).first;
+        moveTo(*label, moves->second);
+    }
+    QList<OperationId> queued;
+    for (const auto &[trash, moves] : byTrash)
+        queued += queueMoves(moves);
+    return queued;
+}
+
 void MailWriter::Private::takeLabelsAlong(PlacementId id, FolderId destination)
 {
     const std::optional<Placement> moved = placement(id);

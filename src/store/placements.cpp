@@ -221,6 +221,8 @@ void MailWriter::Private::refreshBound(PlacementId id)
     };
     if (current->folder && bound != 1)
         expect(current->folder);
+    if (const FolderId there = current->folder ? FolderId() : deletedBehindItsMove(id))
+        expect(there);
     if (bound == 0) {
         // Its key became void while the server still has it where it was moved or deleted from.
         Statement sources = db.query(
@@ -233,6 +235,16 @@ void MailWriter::Private::refreshBound(PlacementId id)
             && db.integer("SELECT 1 FROM operation_placement WHERE placement = ? AND lost = 1", id))
             expect({}); // in whatever folder
     }
+}
+
+FolderId MailWriter::Private::deletedBehindItsMove(PlacementId id)
+{
+    return FolderId(db.integer(
+        "SELECT m.destination FROM operation_placement p JOIN operation m ON m.id = p.operation "
+        "AND m.kind = ?2 AND m.state <> 2 WHERE p.placement = ?1 AND p.role = 0 AND EXISTS (SELECT "
+        "1 FROM operation_placement q JOIN operation o ON o.id = q.operation AND o.kind = ?3 WHERE "
+        "q.placement = ?1 AND q.role = 0 AND o.source = m.destination) ORDER BY m.id DESC",
+        id, int(OperationKind::Move), int(OperationKind::Delete)));
 }
 
 bool MailWriter::Private::keepsTags(FolderId folder)

@@ -188,18 +188,22 @@ QList<OperationId> MailWriter::move(const QList<PlacementId> &placements, Folder
         throw ActionText::folderGone();
     d->refuseWithout(FolderRight::Insert, destination);
     Private::Moves moves = d->movesTo(destination, traits);
-    QList<PlacementId> others;
+    QList<PlacementId> others, labelled;
     for (const PlacementId id : placements) {
         std::optional<Private::Placement> placement = d->placement(id);
         if (!placement || !placement->folder || placement->folder == destination)
             continue;
         if (placement->account != account)
             others.append(id);
+        else if (d->staysInAll(*placement, destination))
+            labelled.append(id);
         else
             d->moveTo(*placement, moves);
     }
-    const QList<OperationId> queued = d->queueMoves(moves);
+    QList<OperationId> queued = d->queueMoves(moves);
     transaction.commit();
+    if (!labelled.isEmpty())
+        queued += copy(labelled, destination, traits);
     return queued + transfer(others, destination, true, traits);
 }
 
@@ -323,56 +327,68 @@ QList<OperationId> MailWriter::copy(const QList<PlacementId> &placements, Folder
 QList<OperationId> MailWriter::remove(const QList<PlacementId> &placements, bool forever,
                                       const ActionTraits &traits)
 {
-    WriteTransaction transaction(*this);
-    std::map<FolderId, Private::Moves> toTrash;
-    Private::BySource toDelete;
+    QList<OperationId> queued;
+    if (forever) {
+        WriteTransaction transaction(*this);
+        queued = d->moveLabelledToTrash(placements, traits);
+        transaction.commit();
+    }
+    return queued + d->takeOut(placements, forever, traits);
+}
+
+QList<OperationId> MailWriter::Private::takeOut(const QList<PlacementId> &placements, bool forever,
+                                                const ActionTraits &traits)
+{
+    WriteTransaction transaction(writer);
+    std::map<FolderId, Moves> toTrash;
+    BySource toDelete;
     QList<PlacementId> touched;
     QHash<AccountId, FolderId> trashes;
     for (const PlacementId id : placements) {
-        std::optional<Private::Placement> placement = d->placement(id);
+        std::optional<Placement> placement = this->placement(id);
         if (!placement || !placement->folder)
             continue;
         const AccountId account = placement->account;
         if (!trashes.contains(account)) {
-            const std::optional<Folder> trash = folderByRole(account, FolderRole::Trash);
+            const std::optional<Folder> trash = writer.folderByRole(account, FolderRole::Trash);
             trashes.insert(account, trash ? trash->id : FolderId());
         }
         const FolderId trash = trashes.value(account);
-        const bool serverSide = d->isOnServerSide(*placement);
+        const bool serverSide = isOnServerSide(*placement);
         const FolderId source = placement->folder;
         if (!forever && trash && source != trash) {
             if (toTrash.find(trash) == toTrash.end())
-                toTrash.emplace(trash, d->movesTo(trash, traits));
-            d->moveTo(*placement, toTrash[trash]);
+                toTrash.emplace(trash, movesTo(trash, traits));
+            moveTo(*placement, toTrash[trash]);
             continue;
         }
         if (!traits.foldersOnServer)
-            d->handKeyOver(*placement);
+            handKeyOver(*placement);
         const bool told =
             traits.deleteOnServer && serverSide && placement->bound + traits.foldersOnServer > 0;
         if (told)
-            d->refuseWithout(FolderRight::Delete, source);
-        d->record(*placement, {}, placement->flags);
-        d->recordWhatIsLeft(*placement);
-        if (told || d->recording) {
+            refuseWithout(FolderRight::Delete, source);
+        record(*placement, {}, placement->flags);
+        recordWhatIsLeft(*placement);
+        if (told || recording) {
             // Out of every list; the row stays for the operation, and for taking it back.
-            d->setFolder(*placement, {});
+            setFolder(*placement, {});
             toDelete[{account, source}].append(id);
             touched.append(id);
         } else {
             // A key that stays at the server is remembered, so that it isn't fetched again.
-            d->deletePlacement(*placement, true);
+            deletePlacement(*placement, true);
         }
     }
     QList<OperationId> queued;
     for (const auto &[trash, moves] : toTrash)
-        queued += d->queueMoves(moves);
-    Private::NewOperation operation;
+        queued += queueMoves(moves);
+    NewOperation operation;
     operation.kind = OperationKind::Delete;
-    operation.notBefore = d->graceEnd();
-    queued += queueBySource(*d, operation, toDelete);
+    operation.notBefore = graceEnd();
+    queued += queueBySource(*this, operation, toDelete);
     for (const PlacementId id : std::as_const(touched))
-        d->refreshBound(id);
+        refreshBound(id);
     transaction.commit();
     return queued;
 }

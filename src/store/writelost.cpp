@@ -17,7 +17,7 @@ static_assert(int(OperationKind::SetFlags) == 0 && int(OperationKind::Move) == 1
 /// True where it is kept, because something waits for it.
 bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId source)
 {
-    if (!placement.folder)
+    if (!placement.folder && !deletedBehindItsMove(placement.id))
         return false; // deleted: as the user wished
     bool follows = false;
     qint64 movedAfter = -1; ///< where it waits to be moved: the newest placement then

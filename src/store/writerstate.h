@@ -148,6 +148,16 @@ struct MailWriter::Private {
     void dropLabel(FolderId);
     /// It was moved to a folder where its message stood already: only the label it had goes.
     bool losesItsLabel(const Placement &, FolderId destination);
+    /// It stands where all mail does, and there it stays unless it goes to the trash or to junk:
+    /// what would be a move gives it a label.
+    bool staysInAll(const Placement &, FolderId destination);
+    /// Taken out of one label's folder, or of all mail, a message is only archived there: what is
+    /// to be gone for good is deleted from the trash, and gets there first.
+    QList<OperationId> moveLabelledToTrash(const QList<PlacementId> &, const ActionTraits &);
+    /// As MailWriter::remove, but only out of the folders in which these stand.
+    QList<OperationId> takeOut(const QList<PlacementId> &, bool forever, const ActionTraits &);
+    /// Where it waits to be moved before it is deleted there; none: it is deleted where it stood.
+    FolderId deletedBehindItsMove(PlacementId);
     /// What goes to the trash, or to junk, loses every other label there: they are out of sight at
     /// once, and go along with the move that waits.
     void takeLabelsAlong(PlacementId, FolderId destination);
@@ -257,6 +267,7 @@ struct MailWriter::Private {
     FolderId beginFolderTransfer(FolderId source, AccountId destination, FolderId parent,
                                  const QString &level, bool move, const TraitsOf &);
     qint64 addFolderTransfer(qint64 top, FolderId source, FolderId destination, bool removes);
+    qint64 reserveOperationNumber();
     QList<FolderTransfer> folderTransfers(qint64 top);
     void forgetFolderTransfer(qint64 top);
     bool stepFolderTransfer(qint64 top, const TraitsOf &);
@@ -307,7 +318,7 @@ struct MailWriter::Private {
     void record(const UndoStep::FolderChange &);
     /// 0, or the end of the time in which a deletion can be undone.
     qint64 graceEnd();
-    bool restore(const UndoStep::Message &);
+    bool restore(const UndoStep::Message &deleted, const ActionTraits &);
     void undoMessages(const UndoStep &, const std::function<ActionTraits(AccountId)> &);
     void undoFolder(const UndoStep::FolderChange &, const ActionTraits &);
     bool restoreFolder(const UndoStep::FolderChange &);

@@ -127,7 +127,7 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
                                        const std::function<ActionTraits(AccountId)> &traits)
 {
     std::map<std::pair<AccountId, FolderId>, QList<PlacementId>> moves, copies, labels;
-    std::map<AccountId, QList<PlacementId>> deletions;
+    std::map<AccountId, QList<PlacementId>> deletions, deletionsForGood;
     struct Marks {
         AccountId account;
         FlagChange change;
@@ -145,7 +145,7 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
             continue;
         }
         if (one.origin && !one.folderAfter) { // a copy, or a label, that was taken away
-            if (now && !now->folder && restore(one))
+            if (now && !now->folder && restore(one, traits(now->account)))
                 continue;
             if (const auto original = placement(one.origin))
                 (one.movedFrom ? moves : copies)[{accountOf(one.folder), one.folder}].append(
@@ -179,9 +179,11 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
         if (one.folder == one.folderAfter || now->folder != one.folderAfter)
             continue;
         if (!one.folderAfter)
-            restore(one);
+            restore(one, traits(now->account));
         else if (!one.folder)
-            deletions[now->account].append(one.id);
+            (step.what == UndoStep::What::DeleteForGood ? deletionsForGood
+                                                        : deletions)[now->account]
+                .append(one.id);
         else
             moves[{now->account, one.folder}].append(one.id);
     }
@@ -201,6 +203,8 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
             recording->messages[i].along = true;
     }
     for (const auto &[account, ids] : deletions)
+        takeOut(ids, true, traits(account)); // of a label's folder: only that label
+    for (const auto &[account, ids] : deletionsForGood)
         writer.remove(ids, true, traits(account));
     for (UndoStep::Message &deleted : recording->messages) { // to be copied once more
         if (const UndoStep::Message *copied = taken.value(deleted.id)) {
@@ -213,22 +217,39 @@ void MailWriter::Private::undoMessages(const UndoStep &step,
 }
 
 /// Back from being deleted for good, while the server doesn't know of it.
-bool MailWriter::Private::restore(const UndoStep::Message &deleted)
+bool MailWriter::Private::restore(const UndoStep::Message &deleted, const ActionTraits &traits)
 {
     WriteTransaction transaction(writer);
-    const OperationId waiting(db.integer(
-        "SELECT o.id FROM operation_placement p JOIN operation o ON o.id = p.operation WHERE "
-        "p.placement = ? AND p.role = 0 AND o.kind IN (?, ?) AND o.state = 0 AND o.attempts = 0",
-        deleted.id, int(OperationKind::Delete), int(OperationKind::Move)));
+    const auto unsent = [&](const char *condition) {
+        return OperationId(db.integer(
+            std::string("SELECT o.id FROM operation_placement p JOIN operation o ON o.id = "
+                        "p.operation WHERE p.placement = ? AND p.role = 0 AND o.state = 0 AND "
+                        "o.attempts = 0 AND o.kind IN (?, ?) ")
+                + condition + " ORDER BY o.id DESC",
+            deleted.id, int(OperationKind::Move), int(OperationKind::Delete)));
+    };
+    const OperationId waiting = unsent("");
     std::optional<Placement> now = placement(deleted.id);
     if (!waiting || !now || !accountOf(deleted.folder))
         return false;
+    const FolderId from(db.integer("SELECT source FROM operation WHERE id = ?", waiting));
     bringLabelsBack(waiting, now->message);
     detach(waiting, deleted.id);
-    record(*now, deleted.folder, now->flags);
-    setFolder(*now, deleted.folder);
+    FolderId stands = deleted.folder;
+    if (from != stands && accountOf(from)) { // it was to go by the trash
+        if (const OperationId move = unsent("AND o.kind <> 3")) {
+            bringLabelsBack(move, now->message);
+            detach(move, deleted.id);
+        } else {
+            stands = from;
+        }
+    }
+    record(*now, stands, now->flags);
+    setFolder(*now, stands);
     refreshBound(deleted.id);
     transaction.commit();
+    if (stands != deleted.folder)
+        writer.move({deleted.id}, deleted.folder, traits);
     return true;
 }
 

@@ -653,6 +653,13 @@ private:
         }
     }
 
+    /// Out of All Mail a message goes to the trash or to junk alone; else it gets a label.
+    bool staysInAll(const MemoryServer::Folder &from, const MemoryServer::Folder &to) const
+    {
+        return m_server.labels && from.role == FolderRole::All && to.role != FolderRole::Trash
+            && to.role != FolderRole::Junk;
+    }
+
     Relocation transfer(const QList<RemoteKey> &keys, const QByteArray &destination, bool move)
     {
         const QMutexLocker lock(&m_server.m_mutex);
@@ -671,7 +678,7 @@ private:
                 continue;
             }
             MemoryServer::Message copied = *message;
-            if (move)
+            if (move && !staysInAll(*m_server.find(from.folder), *folder))
                 drop(from);
             if (m_server.labels)
                 placeAsLabels(*folder, copied);

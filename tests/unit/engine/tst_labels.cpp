@@ -279,10 +279,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("action");
         QTest::addColumn<bool>("sent");
-        for (const char *action : {"trash", "archive", "label", "unlabel", "junk", "read"}) {
+        for (const char *action :
+             {"trash", "archive", "label", "unlabel", "unarchive", "junk", "read"}) {
             for (const bool sent : {false, true})
                 QTest::addRow("%s %d", action, sent) << QByteArray(action) << sent;
         }
+        QTest::newRow("for good") << QByteArray("for good")
+                                  << false; // sent, nothing brings it back
     }
     void undone_labelsAreAsBefore()
     {
@@ -301,13 +304,19 @@ private Q_SLOTS:
             t.writer->move({id}, archiveFolder(*t.writer, t.account(), t.traits()), t.traits());
         else if (action == "label")
             t.writer->copy({unlabelled}, t.folder(work), t.traits());
+        else if (action == "unarchive")
+            t.writer->move({t.rowOf(all, QStringLiteral("Message 1")).id}, t.folder(work),
+                           t.traits());
+        else if (action == "for good")
+            t.writer->remove({id}, true, t.traits());
         else if (action == "unlabel")
             t.writer->move({t.rows(work).first().id}, t.folder(all), t.traits());
         else if (action == "junk")
             markJunk(*t.writer, t.account(), {id}, true, t.traits());
         else
             t.writer->setFlags({id}, {MessageFlags(Flag::Seen), {}, {}, {}}, t.traits());
-        UndoStep step = t.writer->endUndoStep(UndoStep::What::Move);
+        UndoStep step = t.writer->endUndoStep(action == "for good" ? UndoStep::What::DeleteForGood
+                                                                   : UndoStep::What::Move);
         const QStringList after = t.standing();
         QVERIFY(after != before);
         t.options.sendAtOnce = true;
@@ -337,6 +346,76 @@ private Q_SLOTS:
         QVERIFY(t.writer->operations().isEmpty());
         for (const char *path : {"INBOX", "All Mail", "Work", "Trash", "Spam"})
             QVERIFY2(t.equalsServer(path), path);
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
+    void movedOutOfAllMail_getsTheLabelAndStaysThere()
+    {
+        LabelFixture t;
+        t.pass();
+        const PlacementId archived = t.rowOf(all, QStringLiteral("Message 3")).id;
+        QCOMPARE(t.writer->move({archived}, t.folder(work), t.traits()).size(), 1);
+        QCOMPARE(t.rows(all).size(), 3);
+        QCOMPARE(t.rows(work).size(), 2);
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(!t.pass().error);
+            QCOMPARE(t.rows(all).size(), 3);
+            QCOMPARE(t.rows(work).size(), 2);
+        }
+        QCOMPARE(t.server.folder("Work").messages.size(), 2);
+        QVERIFY(t.rowOf(all, QStringLiteral("Message 3")).id == archived);
+        // To the trash it goes from there as well.
+        t.writer->remove({archived}, false, t.traits());
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.rows(all).size(), 2);
+        QCOMPARE(t.rows(work).size(), 1);
+        QCOMPARE(t.server.folder("All Mail").messages.size(), 2);
+        QVERIFY(t.equalsServer("Work") && t.equalsServer("All Mail") && t.equalsServer("Trash"));
+        QCOMPARE(int(t.server.messagesFetched), 3);
+        QVERIFY(t.writer->operations().isEmpty());
+        QVERIFY(t.writer->verify(true).findings.isEmpty());
+    }
+
+    void deletedForGood_isInNoFolderOfTheServer_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QByteArray>("cutAt");
+        for (const QString &from : {inbox, all, work}) {
+            for (const char *cut : {"", "move", "moved", "remove"})
+                QTest::addRow("%s %s", qPrintable(from), cut) << from << QByteArray(cut);
+        }
+    }
+    void deletedForGood_isInNoFolderOfTheServer()
+    {
+        QFETCH(const QString, from);
+        QFETCH(const QByteArray, cutAt);
+        LabelFixture t;
+        t.pass();
+        t.options.sendAtOnce = true;
+        const PlacementId id = t.rowOf(from, QStringLiteral("Message 2")).id;
+        t.writer->remove({id}, true, t.traits());
+        for (const QString &folder : {inbox, all})
+            QCOMPARE(t.rows(folder).size(), 2);
+        QCOMPARE(t.rows(work).size(), 0);
+        QCOMPARE(t.rows(trash).size(), 0);
+        bool cut = cutAt.isEmpty();
+        t.server.hook = [&](const QByteArray &step) {
+            if (step == cutAt && !std::exchange(cut, true))
+                throw MemoryServer::closedConnection();
+        };
+        for (int i = 0; i < 5; ++i) {
+            t.clock.advanceMs(120'000);
+            t.pass();
+        }
+        QVERIFY(cut);
+        QCOMPARE(t.server.folder("INBOX").messages.size(), 2);
+        QCOMPARE(t.server.folder("All Mail").messages.size(), 2);
+        QCOMPARE(t.server.folder("Work").messages.size(), 0);
+        QCOMPARE(t.server.folder("Trash").messages.size(), 0);
+        for (const char *path : {"INBOX", "All Mail", "Work", "Trash"})
+            QVERIFY2(t.equalsServer(path), path);
+        QVERIFY(t.writer->operations().isEmpty());
         QCOMPARE(int(t.server.messagesFetched), 3);
         QVERIFY(t.writer->verify(true).findings.isEmpty());
     }
