@@ -6851,6 +6851,10 @@
         <source>The folder “%1” stays where it is, and what has arrived in the other account is taken away there.</source>
         <translation>Der Ordner „%1“ bleibt, wo er ist, und was im anderen Konto angekommen ist, wird dort entfernt.</translation>
     </message>
+    <message>
+        <source>It goes on when the folders of both accounts have been read.</source>
+        <translation>Es geht weiter, sobald die Ordner beider Konten gelesen sind.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::Outbox</name>

@@ -82,6 +82,11 @@ QList<OperationId> namedChanges(CliContext &context, const CliArguments &argumen
         if (operation.id == id)
             return {id};
     }
+    const QList<MailReader::FolderMove> moves = context.reader().folderMoves();
+    for (const MailReader::FolderMove &move : moves) {
+        if (move.number == id)
+            return {id};
+    }
     throw CliError{ExitStatus::Failed, Cli::tr("There is no waiting change %1.").arg(id.value())};
 }
 

@@ -53,7 +53,8 @@ struct Engine::Private {
     /// Folders on their way to other accounts; cheap where there are none.
     void goOnWithFolders();
     void noteWhatIsToCome(MailWriter &, FolderId source);
-    /// What wasn't the user's own doing: the end of a move between accounts.
+    /// What wasn't the user's own doing: the end of a move between accounts, and marks that others
+    /// made meanwhile and that go along.
     void tellFollowing(const QList<Operation> &);
     void changeFolder(FolderId, UndoStep::What,
                       const std::function<void(MailWriter &, const ActionTraits &)> &change);

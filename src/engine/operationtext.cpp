@@ -149,6 +149,11 @@ QString OperationText::takesBack(const MailReader::FolderMove &move, MailReader 
         .arg(folderName(move.source, reader));
 }
 
+QString OperationText::waitsForFolders()
+{
+    return tr("It goes on when the folders of both accounts have been read.");
+}
+
 QString OperationText::why(const Operation &operation, bool offline)
 {
     if (operation.state == OperationState::Failed)

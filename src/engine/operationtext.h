@@ -16,6 +16,8 @@ public:
     static QString what(const Operation &, MailReader &);
     /// Why it isn't done yet; never empty.
     static QString why(const Operation &, bool offline);
+    /// Why a folder on its way to another account doesn't go on, where no operation says it.
+    static QString waitsForFolders();
 
     /// What discarding it does here, in one sentence.
     static QString takesBack(const Operation &, MailReader &);

@@ -10,25 +10,32 @@ namespace Turnstone {
 
 namespace {
 
-/// What is to be said of all of them: one that failed, else one that is under way, else the first.
-Operation stateOfAll(const QList<Operation> &operations)
+/// As one operation: in the state of one that failed, else of one that is under way, else of one
+/// that waits for a reason.
+Operation asOperation(const MailReader::FolderMove &move, const QList<Operation> &parts)
 {
-    Operation shown = operations.first();
-    const auto worst = [&operations](OperationState state) {
-        return std::find_if(operations.begin(), operations.end(), [state](const Operation &one) {
-            return one.state == state && (state != OperationState::Waiting || !one.error.isEmpty());
-        });
-    };
+    Operation shown;
+    shown.id = move.number;
+    shown.account = move.to;
+    shown.kind = OperationKind::Transfer;
+    shown.source = move.source;
+    shown.destination = move.destination;
+    shown.removesOriginal = true;
+    shown.createdUtc = move.begunUtc;
+    if (parts.isEmpty())
+        shown.error = OperationText::waitsForFolders();
     for (const OperationState state :
          {OperationState::Failed, OperationState::Running, OperationState::Waiting}) {
-        const auto found = worst(state);
-        if (found == operations.end())
+        const auto found = std::find_if(parts.begin(), parts.end(), [state](const Operation &one) {
+            return one.state == state && (state != OperationState::Waiting || !one.error.isEmpty());
+        });
+        if (found == parts.end())
             continue;
         shown.state = found->state;
         shown.error = found->error;
         shown.attempts = found->attempts;
         shown.notBeforeUtc = found->notBeforeUtc;
-        return shown;
+        break;
     }
     return shown;
 }
@@ -37,7 +44,7 @@ std::optional<MailReader::FolderMove> moveNamed(MailReader &reader, OperationId 
 {
     const QList<MailReader::FolderMove> moves = reader.folderMoves();
     for (const MailReader::FolderMove &move : moves) {
-        if (move.operations.first() == id)
+        if (move.number == id)
             return move;
     }
     return std::nullopt;
@@ -54,27 +61,28 @@ QList<PendingChange> pendingChanges(MailReader &reader, qsizetype limit)
             moveOf.insert(id, i);
     }
     const QList<Operation> operations = reader.operations();
-    QHash<qsizetype, QList<Operation>> ofMoves;
+    QList<QList<Operation>> parts(moves.size());
+    QList<PendingChange> changes;
     for (const Operation &operation : operations) {
         const auto found = moveOf.constFind(operation.id);
         if (found != moveOf.cend())
-            ofMoves[*found].append(operation);
+            parts[*found].append(operation);
+        else
+            changes.append({operation, {}, {}, {}});
     }
-    QList<PendingChange> changes;
-    for (const Operation &operation : operations) {
-        if (changes.size() == limit)
-            break;
-        const auto found = moveOf.constFind(operation.id);
-        if (found == moveOf.cend()) {
-            changes.append({operation,
-                            {},
-                            OperationText::what(operation, reader),
-                            OperationText::takesBack(operation, reader)});
-        } else if (const QList<Operation> all = ofMoves.take(*found); !all.isEmpty()) {
-            const MailReader::FolderMove &move = moves[*found];
-            changes.append({stateOfAll(all), move, OperationText::what(move, reader),
-                            OperationText::takesBack(move, reader)});
-        }
+    for (qsizetype i = 0; i < moves.size(); ++i)
+        changes.append({asOperation(moves[i], parts[i]), moves[i], {}, {}});
+    std::sort(changes.begin(), changes.end(), [](const PendingChange &a, const PendingChange &b) {
+        return a.operation.id < b.operation.id;
+    });
+    if (limit >= 0 && changes.size() > limit)
+        changes.resize(limit);
+    for (PendingChange &change : changes) {
+        const auto &move = change.folderMove;
+        change.what = move ? OperationText::what(*move, reader)
+                           : OperationText::what(change.operation, reader);
+        change.takesBack = move ? OperationText::takesBack(*move, reader)
+                                : OperationText::takesBack(change.operation, reader);
     }
     return changes;
 }
@@ -84,6 +92,11 @@ QSet<AccountId> retryChange(MailWriter &writer, OperationId id)
     const auto move = moveNamed(writer, id);
     const QList<OperationId> ids = move ? move->operations : QList<OperationId>{id};
     QSet<AccountId> accounts;
+    if (move && ids.isEmpty()) {
+        accounts.insert(move->to);
+        if (const auto source = writer.folder(move->source))
+            accounts.insert(source->account);
+    }
     const QList<Operation> operations = writer.operations();
     for (const Operation &operation : operations) {
         if (!ids.contains(operation.id))

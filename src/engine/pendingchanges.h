@@ -8,15 +8,16 @@ namespace Turnstone {
 class BackendRegistry;
 
 /// A change that a server hasn't confirmed, as a person sees it: an operation, or a folder that
-/// moves to another account, whatever that takes.
+/// moves to another account, whatever that takes, until it goes from where it was.
 struct PendingChange {
-    /// Of a folder that moves: its oldest, by whose number it is named, in the state of them all.
+    /// Of a folder that moves: none of the queue, but what is to be told of all that it takes,
+    /// under the number by which the move is named.
     Operation operation;
     std::optional<MailReader::FolderMove> folderMove;
     QString what, takesBack;
 };
 
-/// The oldest first, and no more than `limit`. Reads the store as OperationText does.
+/// The oldest first, and no more than `limit` (-1: all). Reads the store as OperationText does.
 QList<PendingChange> pendingChanges(MailReader &, qsizetype limit);
 
 /// All that it takes is tried again at once. Which accounts have something to send then.

@@ -44,6 +44,7 @@ Engine::Private::Private(Engine &owner, Store &mailStore, const BackendRegistry 
     QObject::connect(&owner, &Engine::passFinished, &owner, [this](const SyncSummary &summary) {
         outbox->wake(summary.account);
         goOnWithFolders(); // what it read may be all that was missing
+        operationsTimer.start(); // it counted what is in the queue, and no folder that moves
     });
     // What was sent is to be filed at the server.
     QObject::connect(outbox.get(), &Outbox::sent, &owner, [this](AccountId id, qint64 messages) {
@@ -100,6 +101,15 @@ void Engine::Private::countOperations()
         const QList<Operation> operations = writer.operations();
         for (const Operation &operation : operations)
             ++waiting[operation.account];
+        // Of a folder that moves, nothing may be in the queue for a while.
+        for (const auto &[account, folders] : writer.folderMoveTargets()) {
+            const bool inQueue =
+                std::any_of(operations.begin(), operations.end(), [&](const Operation &operation) {
+                    return folders.contains(operation.destination);
+                });
+            if (!inQueue)
+                ++waiting[account];
+        }
         tellFollowing(operations);
         QMetaObject::invokeMethod(
             &engine,
@@ -120,7 +130,10 @@ void Engine::Private::tellFollowing(const QList<Operation> &operations)
     for (const Operation &operation : operations) {
         const bool ends = operation.kind == OperationKind::Delete
             || operation.kind == OperationKind::RemoveFolder;
-        if (ends && operation.id > lastFollowed)
+        // Most marks have told their account when they were made; one of these came along.
+        const bool isMark = operation.kind == OperationKind::SetFlags
+            && operation.state == OperationState::Waiting && operation.attempts == 0;
+        if ((ends || isMark) && operation.id > lastFollowed)
             toTell.insert(operation.account);
         lastFollowed = std::max(lastFollowed, operation.id);
         // One that waited for bytes which have come.

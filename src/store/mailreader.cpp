@@ -385,10 +385,20 @@ QList<MailReader::FolderMove> MailReader::folderMoves()
     ReadSnapshot snapshot(*m_db);
     QList<FolderMove> moves;
     {
-        Statement rows = m_db->query("SELECT id, source, destination FROM folder_transfer WHERE id "
-                                     "= top AND removes = 1 ORDER BY id");
+        Statement rows = m_db->query("SELECT t.id, t.number, f.account, t.source, t.destination, "
+                                     "t.begun FROM folder_transfer t LEFT JOIN folder f ON f.id = "
+                                     "t.destination WHERE t.id = t.top AND t.removes = 1 ORDER BY "
+                                     "t.id");
         while (rows.step())
-            moves.append({rows.integer(0), rows.id<FolderId>(1), rows.id<FolderId>(2), 0, 0, {}});
+            moves.append({rows.integer(0),
+                          rows.id<OperationId>(1),
+                          rows.id<AccountId>(2),
+                          rows.id<FolderId>(3),
+                          rows.id<FolderId>(4),
+                          rows.integer(5),
+                          0,
+                          0,
+                          {}});
     }
     for (FolderMove &move : moves) {
         QMap<OperationId, qint64> waiting;
@@ -417,8 +427,21 @@ QList<MailReader::FolderMove> MailReader::folderMoves()
         for (const qint64 messages : std::as_const(waiting))
             move.arrived -= messages;
     }
-    moves.removeIf([](const FolderMove &move) { return move.operations.isEmpty(); });
     return moves;
+}
+
+QList<std::pair<AccountId, QSet<FolderId>>> MailReader::folderMoveTargets()
+{
+    QMap<qint64, std::pair<AccountId, QSet<FolderId>>> byTop;
+    Statement rows =
+        m_db->query("SELECT t.top, f.account, f.id FROM folder_transfer t JOIN folder f ON f.id = "
+                    "t.destination WHERE t.removes = 1");
+    while (rows.step()) {
+        auto &target = byTop[rows.integer(0)];
+        target.first = rows.id<AccountId>(1);
+        target.second.insert(rows.id<FolderId>(2));
+    }
+    return byTop.values();
 }
 
 QList<Operation> readOperations(Database &database, Statement &&ids)

@@ -58,15 +58,20 @@ public:
                      const std::function<bool(QByteArrayView)> &sink);
 
     QList<Operation> operations(std::optional<AccountId> = {});
-    /// Folders on their way to another account, of which something waits in an operation. Reads all
-    /// that they hold: for a worker, not a window.
+    /// Folders on their way to another account. Reads all that they hold: for a worker, not a
+    /// window.
     struct FolderMove {
         qint64 id = 0;
+        OperationId number; ///< by which it is named; no operation has it
+        AccountId to;
         FolderId source, destination;
+        qint64 begunUtc = 0; ///< seconds
         qint64 messages = 0, arrived = 0;
-        QList<OperationId> operations; ///< by which it is done; the oldest first, never empty
+        QList<OperationId> operations; ///< that are a part of it and wait; the oldest first
     };
     QList<FolderMove> folderMoves();
+    /// To which accounts folders are on their way, each with those that it becomes there.
+    QList<std::pair<AccountId, QSet<FolderId>>> folderMoveTargets();
 
     // What is kept on this computer (readkeep.cpp). Those over a folder or an account read all that
     // they count: for a worker, not a window.

@@ -85,12 +85,24 @@ FolderId MailWriter::Private::beginFolderTransfer(FolderId source, AccountId des
 qint64 MailWriter::Private::addFolderTransfer(qint64 top, FolderId source, FolderId destination,
                                               bool removes)
 {
-    db.run("INSERT INTO folder_transfer (top, source, destination, removes) VALUES (?, ?, ?, ?)",
-           top, source, destination, removes);
+    const qint64 number = top == 0 ? reserveOperationNumber() : 0;
+    db.run("INSERT INTO folder_transfer (top, source, destination, removes, number, begun) VALUES "
+           "(?, ?, ?, ?, ?, ?)",
+           top, source, destination, removes, number, writer.m_store.clock().utcSeconds());
     const qint64 id = db.lastInsertId();
     if (top == 0)
         db.run("UPDATE folder_transfer SET top = id WHERE id = ?", id);
+    changes.operations = true;
     return id;
+}
+
+/// What a person names a change by that isn't one operation.
+qint64 MailWriter::Private::reserveOperationNumber()
+{
+    db.run("INSERT INTO sqlite_sequence (name, seq) SELECT 'operation', 0 WHERE NOT EXISTS (SELECT "
+           "1 FROM sqlite_sequence WHERE name = 'operation')");
+    db.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'operation'");
+    return db.integer("SELECT seq FROM sqlite_sequence WHERE name = 'operation'");
 }
 
 /// Those of one tree, the uppermost first.
@@ -112,6 +124,7 @@ void MailWriter::Private::forgetFolderTransfer(qint64 top)
            "WHERE top = ?)",
            top);
     db.run("DELETE FROM folder_transfer WHERE top = ?", top);
+    changes.operations = true;
 }
 
 void MailWriter::Private::pairTransferred(PlacementId origin, PlacementId copy)

@@ -148,6 +148,21 @@ private Q_SLOTS:
         QTRY_COMPARE(p.engine->state(account).operationsWaiting, 0);
     }
 
+    void markThatNobodyToldOf_reachesTheServerWithoutAPassByTheClock()
+    {
+        // As one that goes along with a message to another account.
+        Program p;
+        p.server.deliver("INBOX", sampleMessage(1));
+        p.engine->start();
+        const AccountId account = p.add();
+        QTRY_COMPARE(p.rows().size(), 1);
+        QTRY_VERIFY(p.engine->state(account).phase == AccountState::Phase::Idle);
+        MailWriter(p.store).setFlags({p.rows().first().id},
+                                     {MessageFlags(Flag::Flagged), {}, {}, {}}, {true, true, true});
+        QTRY_VERIFY(p.server.folder("INBOX").messages.first().flags.flags.testFlag(Flag::Flagged));
+        QTRY_VERIFY(p.reader.operations().isEmpty());
+    }
+
     void workOffline_disconnectsAndKeepsActionsForLater()
     {
         Program p;

@@ -253,7 +253,8 @@ private Q_SLOTS:
         QVERIFY(writer().operations().size() > 1);
         QCOMPARE(changes().size(), 1);
         PendingChange change = changes().first();
-        QCOMPARE(change.operation.id, writer().operations().first().id);
+        for (const Operation &part : writer().operations())
+            QVERIFY(part.id != change.operation.id);
         QCOMPARE(change.operation.createdUtc, f->clock.utcSeconds());
         QVERIFY2(change.what.contains(QStringLiteral("“Project” to Other")),
                  qPrintable(change.what));
@@ -289,6 +290,66 @@ private Q_SLOTS:
             QVERIFY(!folder(to, path));
             QCOMPARE(there(*other, path), -1);
         }
+    }
+
+    void nothingOfItInTheQueue_isToldAllTheSame_data()
+    {
+        QTest::addColumn<bool>("discarded");
+        QTest::newRow("goes on") << false;
+        QTest::newRow("discarded") << true;
+    }
+    void nothingOfItInTheQueue_isToldAllTheSame()
+    {
+        QFETCH(const bool, discarded);
+        begin();
+        const qint64 since = f->clock.utcSeconds();
+        move();
+        goOn();
+        const OperationId number = pendingChanges(writer(), 100).value(0).operation.id;
+        QVERIFY(number);
+        pass(to);
+        // What was never listed of the source would go with it: its move waits.
+        const FolderId source = folder(from, "Project/A");
+        const auto setGap = [&](quint32 below) {
+            WriteTransaction transaction(writer());
+            for (const RemoteFolderRow &row :
+                 writer().remoteFolders(writer().account(from)->incoming.id)) {
+                if (row.folder == source)
+                    writer().setCursor(row.id, row.uidValidity, row.uidNext, row.highestModSeq,
+                                       below);
+            }
+            transaction.commit();
+        };
+        setGap(2);
+        goOn();
+        f->clock.advanceMs(60'000);
+        QVERIFY(writer().operations().isEmpty());
+        QVERIFY(folder(from, "Project"));
+        QCOMPARE(writer().folderMoveTargets().size(), 1);
+        const QList<PendingChange> changes = pendingChanges(writer(), 100);
+        QCOMPARE(changes.size(), 1);
+        const Operation &told = changes.first().operation;
+        QCOMPARE(told.id, number);
+        QCOMPARE(told.account, to);
+        QCOMPARE(told.createdUtc, since);
+        QVERIFY(told.state == OperationState::Waiting);
+        QCOMPARE(OperationText::why(told, false), OperationText::waitsForFolders());
+        QVERIFY2(changes.first().what.contains(QStringLiteral("“Project” to Other")),
+                 qPrintable(changes.first().what));
+        QCOMPARE(retryChange(writer(), number), (QSet<AccountId>{from, to}));
+        if (discarded) {
+            discardChange(writer(), number, f->server.registry());
+            QVERIFY(writer().folderMoveTargets().isEmpty());
+            passes();
+            verifyStayed();
+            for (const QByteArray &path : paths)
+                QCOMPARE(there(*other, path), -1);
+        } else {
+            setGap(0);
+            passes();
+            verifyMoved();
+        }
+        QVERIFY(pendingChanges(writer(), 100).isEmpty());
     }
 
     void oneGivenUp_theSourceStaysWhole()
