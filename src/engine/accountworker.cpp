@@ -186,8 +186,11 @@ void AccountWorker::operationsQueued()
 {
     if (m_passRunning && !locksMailbox())
         m_operationsMeanwhile = true; // between its steps, and again after it
-    if (mayConnect() && !m_operationsTimer.isActive())
-        m_operationsTimer.start(locksMailbox() ? lastingDelayMs : actionDelayMs);
+    const int delay = locksMailbox() ? lastingDelayMs : actionDelayMs;
+    // It may still run from when the account was read by another protocol.
+    if (mayConnect()
+        && (!m_operationsTimer.isActive() || m_operationsTimer.remainingTime() > delay))
+        m_operationsTimer.start(delay);
 }
 
 void AccountWorker::setOperationsWaiting(qint64 count)

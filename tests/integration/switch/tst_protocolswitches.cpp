@@ -520,7 +520,7 @@ private Q_SLOTS:
         if (QTest::currentTestFailed())
             return;
         proxy.cutAfter(FaultProxy::Direction::ToClient, 0, "APPEND",
-                       "* BYE Suggested Backoff Time: 3000\r\n");
+                       "* BYE Suggested Backoff Time: 2000\r\n");
         p.apply();
         QTRY_VERIFY_WITH_TIMEOUT(p.activity().nextTryUtc > 0, patience);
         QCOMPARE(p.protocol(), pop3);
@@ -533,7 +533,7 @@ private Q_SLOTS:
         QCOMPARE(p.protocol(), imap);
 
         proxy.cutAfter(FaultProxy::Direction::ToClient, 0, "EXPUNGE",
-                       "* BYE Suggested Backoff Time: 3000\r\n");
+                       "* BYE Suggested Backoff Time: 2000\r\n");
         p.switches().undo(p.id);
         QTRY_VERIFY_WITH_TIMEOUT(p.activity().nextTryUtc > 0, patience);
         QVERIFY(SwitchReader(p.writer).report(p.id)->state == SwitchState::Undoing);
