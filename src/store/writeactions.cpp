@@ -362,8 +362,10 @@ QList<OperationId> MailWriter::Private::takeOut(const QList<PlacementId> &placem
             moveTo(*placement, toTrash[trash]);
             continue;
         }
-        if (!traits.foldersOnServer)
+        if (!traits.foldersOnServer) {
+            learnHeaders(id);
             handKeyOver(*placement);
+        }
         const bool told =
             traits.deleteOnServer && serverSide && placement->bound + traits.foldersOnServer > 0;
         if (told)

@@ -95,6 +95,21 @@ void MailWriter::Private::learnHeader(RemoteFolderId remoteFolder, const QByteAr
                headerFingerprint(*header), remoteFolder, keyNumber(key), key);
 }
 
+/// Before it is deleted here: afterwards nothing is left that could tell it under another key.
+void MailWriter::Private::learnHeaders(PlacementId placement)
+{
+    QList<std::pair<RemoteFolderId, QByteArray>> keys;
+    {
+        Statement rows = db.query(
+            "SELECT remote_folder, key FROM remote_message WHERE placement = ? AND header = x''",
+            placement);
+        while (rows.step())
+            keys.append({rows.id<RemoteFolderId>(0), rows.blob(1)});
+    }
+    for (const auto &[remoteFolder, key] : std::as_const(keys))
+        learnHeader(remoteFolder, key);
+}
+
 /// What isn't here whole has its only copy at the server: with its key gone, the other places of
 /// the message would be left with nothing. One of them takes it.
 void MailWriter::Private::handKeyOver(Placement &placement)

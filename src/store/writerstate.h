@@ -118,6 +118,7 @@ struct MailWriter::Private {
                         const QByteArray &header);
     std::optional<Found> expectedByHeader(FolderId, const IncomingMessage &);
     void learnHeader(RemoteFolderId, const QByteArray &key);
+    void learnHeaders(PlacementId);
     void handKeyOver(Placement &);
     /// What was deleted at the server under this key, with this header; none: it is another
     /// (writeremoved.cpp).
