@@ -1570,7 +1570,7 @@
     </message>
     <message>
         <source>You can change how this account reads its mail. Nothing on this computer is lost or doubled, nothing on the server is deleted, and you can change back.</source>
-        <translation>Sie können ändern, wie dieses Konto seine Nachrichten empfängt. Nichts auf diesem Computer geht verloren oder verdoppelt sich, nichts auf dem Server wird gelöscht, und Sie können zurückstellen.</translation>
+        <translation>Sie können ändern, wie dieses Konto seine Nachrichten empfängt. Nichts auf diesem Computer geht verloren oder verdoppelt sich, nichts auf dem Server wird gelöscht, und Sie können es rückgängig machen.</translation>
     </message>
     <message>
         <source>IMAP</source>
@@ -1605,10 +1605,6 @@
         <translation>&amp;Fortsetzen…</translation>
     </message>
     <message>
-        <source>&amp;Undo…</source>
-        <translation>&amp;Zurückstellen…</translation>
-    </message>
-    <message>
         <source>Re&amp;port…</source>
         <translation>&amp;Bericht…</translation>
     </message>
@@ -1616,6 +1612,10 @@
         <source>How this account reads mail: protocol, IMAP, POP, POP3, switch, change, convert</source>
         <comment>words people look for, blanks between</comment>
         <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the Change…</source>
+        <translation>Umstellung &amp;rückgängig machen…</translation>
     </message>
 </context>
 <context>
@@ -3149,10 +3149,6 @@
         <translation>macht weiter, wo es unterbrochen wurde</translation>
     </message>
     <message>
-        <source>change back, and take back what was uploaded</source>
-        <translation>wechselt zurück und nimmt Hochgeladenes zurück</translation>
-    </message>
-    <message>
         <source>what became of the last change</source>
         <translation>was aus dem letzten Wechsel wurde</translation>
     </message>
@@ -3672,6 +3668,10 @@
     <message>
         <source>this draft, in place of a file; it leaves Drafts at once</source>
         <translation>diesen Entwurf anstelle einer Datei; er verlässt die Entwürfe sofort</translation>
+    </message>
+    <message>
+        <source>undo the change, and take back what was uploaded</source>
+        <translation>macht die Umstellung rückgängig und nimmt Hochgeladenes zurück</translation>
     </message>
 </context>
 <context>
@@ -7700,10 +7700,6 @@ Beim Verwerfen: %2</translation>
         </translation>
     </message>
     <message>
-        <source>The change back to %1 is under way.</source>
-        <translation>Die Zurückstellung auf %1 läuft.</translation>
-    </message>
-    <message>
         <source>A change to %1 is under way.</source>
         <translation>Eine Umstellung auf %1 läuft.</translation>
     </message>
@@ -7732,8 +7728,8 @@ Beim Verwerfen: %2</translation>
         <translation>Am %3 von %1 auf %2 umgestellt. Sie können das bis %4 rückgängig machen.</translation>
     </message>
     <message>
-        <source>&amp;Undo the Change…</source>
-        <translation>&amp;Umstellung rückgängig machen…</translation>
+        <source>The change is being undone; the account goes back to %1.</source>
+        <translation>Die Umstellung wird rückgängig gemacht; das Konto geht auf %1 zurück.</translation>
     </message>
 </context>
 <context>
@@ -8785,17 +8781,6 @@ Beim Verwerfen: %2</translation>
         <translation>%1 von %2</translation>
     </message>
     <message>
-        <source>Done: the account reads its mail by %1. You can change back until %2.</source>
-        <translation>Fertig: Das Konto empfängt seine Nachrichten über %1. Bis %2 können Sie zurückstellen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>Changed back: the account reads its mail by %1 again. %Ln message(s) were taken off the server again.</source>
-        <translation>
-            <numerusform>Zurückgestellt: Das Konto empfängt seine Nachrichten wieder über %1. %Ln Nachricht wurde wieder vom Server genommen.</numerusform>
-            <numerusform>Zurückgestellt: Das Konto empfängt seine Nachrichten wieder über %1. %Ln Nachrichten wurden wieder vom Server genommen.</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>The last change of this account, from %1 to %2.</source>
         <translation>Die letzte Umstellung dieses Kontos, von %1 auf %2.</translation>
     </message>
@@ -8824,16 +8809,8 @@ Beim Verwerfen: %2</translation>
         <translation>„%1“ konnte nicht gespeichert werden: %2.</translation>
     </message>
     <message>
-        <source>Change Back</source>
-        <translation>Zurückstellen</translation>
-    </message>
-    <message>
         <source>Give Up</source>
         <translation>Aufgeben</translation>
-    </message>
-    <message>
-        <source>Change back to %1?</source>
-        <translation>Auf %1 zurückstellen?</translation>
     </message>
     <message>
         <source>Give this change up?</source>
@@ -8846,10 +8823,6 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>The account stays as it is. What was put on the server so far is taken off it again.</source>
         <translation>Das Konto bleibt, wie es ist. Was bisher auf den Server gelegt wurde, wird wieder von ihm genommen.</translation>
-    </message>
-    <message>
-        <source>Change &amp;Back</source>
-        <translation>&amp;Zurückstellen</translation>
     </message>
     <message>
         <source>&amp;Give Up</source>
@@ -8874,10 +8847,6 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>C&amp;ontinue</source>
         <translation>&amp;Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Change &amp;Back…</source>
-        <translation>&amp;Zurückstellen…</translation>
     </message>
     <message>
         <source>&amp;Give Up…</source>
@@ -8979,10 +8948,6 @@ Beim Verwerfen: %2</translation>
         <translation>%1 endgültig behalten?</translation>
     </message>
     <message>
-        <source>Then this change can&apos;t be taken back any more. The copy of the account&apos;s mail that was made before it is deleted from this computer; your mail stays as it is.</source>
-        <translation>Dann kann dieser Wechsel nicht mehr zurückgenommen werden. Die Kopie der E-Mails des Kontos, die davor gemacht wurde, wird von diesem Computer gelöscht; Ihre E-Mails bleiben, wie sie sind.</translation>
-    </message>
-    <message>
         <source>&amp;Keep for Good</source>
         <translation>&amp;Endgültig behalten</translation>
     </message>
@@ -8993,6 +8958,37 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Nothing is lost: it goes on from here whenever you continue.</source>
         <translation>Nichts ist verloren: Sobald Sie fortfahren, geht es von hier aus weiter.</translation>
+    </message>
+    <message>
+        <source>Undo the Change</source>
+        <translation>Umstellung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo the change and go back to %1?</source>
+        <translation>Umstellung rückgängig machen und auf %1 zurückgehen?</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the Change</source>
+        <translation>Umstellung &amp;rückgängig machen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo the Change…</source>
+        <translation>Umstellung &amp;rückgängig machen…</translation>
+    </message>
+    <message>
+        <source>Done: the account reads its mail by %1. You can undo this until %2.</source>
+        <translation>Fertig: Das Konto empfängt seine Nachrichten über %1. Sie können das bis %2 rückgängig machen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone: the account reads its mail by %1 again. %Ln message(s) were taken off the server again.</source>
+        <translation>
+            <numerusform>Rückgängig gemacht: Das Konto empfängt seine Nachrichten wieder über %1. %Ln Nachricht wurde wieder vom Server genommen.</numerusform>
+            <numerusform>Rückgängig gemacht: Das Konto empfängt seine Nachrichten wieder über %1. %Ln Nachrichten wurden wieder vom Server genommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Then this change can&apos;t be undone any more. The copy of the account&apos;s mail that was made before it is deleted from this computer; your mail stays as it is.</source>
+        <translation>Dann kann diese Umstellung nicht mehr rückgängig gemacht werden. Die Kopie der E-Mails des Kontos, die davor gemacht wurde, wird von diesem Computer gelöscht; Ihre E-Mails bleiben, wie sie sind.</translation>
     </message>
 </context>
 <context>
@@ -9179,10 +9175,6 @@ Beim Verwerfen: %2</translation>
         <translation>%L1 (%2)</translation>
     </message>
     <message>
-        <source>Changing back</source>
-        <translation>Es wird zurückgestellt</translation>
-    </message>
-    <message>
         <source>signing in</source>
         <translation>Anmelden</translation>
     </message>
@@ -9225,6 +9217,10 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>Step %1 of %2: %3</source>
         <translation>Schritt %1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>Undoing the change</source>
+        <translation>Umstellung wird rückgängig gemacht</translation>
     </message>
 </context>
 <context>

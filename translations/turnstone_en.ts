@@ -862,13 +862,6 @@
 <context>
     <name>Turnstone::SwitchGuide</name>
     <message numerus="yes">
-        <source>Changed back: the account reads its mail by %1 again. %Ln message(s) were taken off the server again.</source>
-        <translation>
-            <numerusform>Changed back: the account reads its mail by %1 again. %Ln message was taken off the server again.</numerusform>
-            <numerusform>Changed back: the account reads its mail by %1 again. %Ln messages were taken off the server again.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Put %Ln message(s) that were deleted here, and that the server still has, into its &amp;Trash</source>
         <translation>
             <numerusform>Put %Ln message that was deleted here, and that the server still has, into its &amp;Trash</numerusform>
@@ -929,6 +922,13 @@
         <translation>
             <numerusform>The first %Ln folder is shown; what is saved has all.</numerusform>
             <numerusform>The first %Ln folders are shown; what is saved has all.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone: the account reads its mail by %1 again. %Ln message(s) were taken off the server again.</source>
+        <translation>
+            <numerusform>Undone: the account reads its mail by %1 again. %Ln message was taken off the server again.</numerusform>
+            <numerusform>Undone: the account reads its mail by %1 again. %Ln messages were taken off the server again.</numerusform>
         </translation>
     </message>
 </context>

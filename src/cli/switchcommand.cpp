@@ -449,7 +449,7 @@ QList<CliCommand> switchCommands()
         {QStringLiteral("preview"), {}, Cli::tr("say what it would do; nothing is changed")},
         {QStringLiteral("apply"), {}, Cli::tr("do it, as previewed and chosen")},
         {QStringLiteral("resume"), {}, Cli::tr("go on where it was interrupted")},
-        {QStringLiteral("undo"), {}, Cli::tr("change back, and take back what was uploaded")},
+        {QStringLiteral("undo"), {}, Cli::tr("undo the change, and take back what was uploaded")},
         {QStringLiteral("report"), {}, Cli::tr("what became of the last change")},
         {QStringLiteral("restore-snapshot"), QStringLiteral("DIR"),
          Cli::tr("make a profile in DIR of the copy from before the last change")},

@@ -63,7 +63,8 @@ AccountSettingsDialog::AccountSettingsDialog(Store &store, Engine &engine, Prefe
         showProblem(error.sentence);
         updateButtons();
     });
-    new SettingsSearch(*m_ui->searchEdit, *m_ui->searchCount, *m_ui->tabs, m_ui->tabs);
+    m_search = new SettingsSearch(*m_ui->searchEdit, *m_ui->searchCount, *m_ui->tabs, m_ui->tabs);
+    connect(m_protocol, &ProtocolPage::shown, m_search, &SettingsSearch::refresh);
     HelpWindow::prepareButton(*m_ui->helpProtocols, HelpTopic::Protocols);
     HelpWindow::prepareButton(*m_ui->helpPorts, HelpTopic::Ports);
     HelpWindow::prepareButton(*m_ui->helpKept, HelpTopic::Kept);
@@ -315,6 +316,7 @@ void AccountSettingsDialog::updateButtons()
     m_ui->buttons->button(QDialogButtonBox::Apply)->setEnabled(m_dirty && free);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(free);
     m_ui->tabs->setEnabled(any && free);
+    m_search->refresh();
 }
 
 Account AccountSettingsDialog::typedAccount() const

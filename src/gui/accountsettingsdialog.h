@@ -19,6 +19,7 @@ class IdentitiesPage;
 class OutgoingPage;
 class ProtocolPage;
 class ServerForm;
+class SettingsSearch;
 
 /// The settings of every account: identities, servers, storage, what stays on a POP3 server,
 /// removal.
@@ -75,6 +76,7 @@ private:
     IdentitiesPage *m_identities = nullptr;
     OutgoingPage *m_outgoing = nullptr;
     ProtocolPage *m_protocol = nullptr;
+    SettingsSearch *m_search = nullptr;
     QList<Account> m_accounts;
     int m_row = -1;
     int m_reloads = 0;

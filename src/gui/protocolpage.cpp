@@ -101,6 +101,7 @@ void ProtocolPage::take(const Facts &facts)
 {
     compare(facts);
     showState(facts);
+    Q_EMIT shown();
 }
 
 void ProtocolPage::compare(const Facts &facts)
@@ -168,7 +169,8 @@ void ProtocolPage::showState(const Facts &facts)
     const DateText dates(QDateTime::currentDateTime(), QLocale());
     QString state;
     if (undoing)
-        state = tr("The change back to %1 is under way.").arg(report->from.protocol.toUpper());
+        state = tr("The change is being undone; the account goes back to %1.")
+                    .arg(report->from.protocol.toUpper());
     else if (activity.isRunning() || begun)
         state = tr("A change to %1 is under way.").arg(other);
     else if (open)
@@ -191,7 +193,6 @@ void ProtocolPage::showState(const Facts &facts)
     m_ui->changeButton->setText(tr("&Change to %1…").arg(other));
     m_ui->changeButton->setVisible(!open && !undoing && !activity.isRunning());
     m_ui->continueButton->setVisible(open || undoing || activity.isRunning());
-    m_ui->undoButton->setText(undoable ? tr("&Undo the Change…") : QString());
     m_ui->undoButton->setVisible(undoable && !activity.isRunning());
     m_ui->reportButton->setVisible(report && !open && !undoing && !activity.isRunning());
 }

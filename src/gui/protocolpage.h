@@ -27,6 +27,8 @@ public:
 
 Q_SIGNALS:
     void guideRequested(Turnstone::SwitchGuide::Begin begin);
+    /// What the page has for this account is there, or is other than before.
+    void shown();
 
 private:
     struct Facts {

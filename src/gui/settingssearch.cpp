@@ -159,32 +159,53 @@ QList<SettingsSearch::Entry> SettingsSearch::entries() const
     return entries;
 }
 
-void SettingsSearch::search()
+QList<QPointer<QWidget>> SettingsSearch::matches() const
 {
-    m_matches.clear();
     const QStringList typed =
         foldedForSearch(m_field.text()).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    if (!typed.isEmpty()) {
-        // What says it itself comes before what is only in a group or on a tab of that name.
-        QList<QPointer<QWidget>> around;
-        const QList<Entry> all = entries();
-        for (const Entry &entry : all) {
-            const QString both = entry.own + QLatin1Char(' ') + entry.around;
-            const auto within = [&](const QString &words) {
-                return std::all_of(typed.begin(), typed.end(),
-                                   [&](const QString &word) { return words.contains(word); });
-            };
-            if (within(entry.own))
-                m_matches.append(entry.widget);
-            else if (within(both))
-                around.append(entry.widget);
-        }
-        m_matches += around;
+    if (typed.isEmpty())
+        return {};
+    // What says it itself comes before what is only in a group or on a tab of that name.
+    QList<QPointer<QWidget>> found, around;
+    const QList<Entry> all = entries();
+    for (const Entry &entry : all) {
+        const QString both = entry.own + QLatin1Char(' ') + entry.around;
+        const auto within = [&](const QString &words) {
+            return std::all_of(typed.begin(), typed.end(),
+                               [&](const QString &word) { return words.contains(word); });
+        };
+        if (within(entry.own))
+            found.append(entry.widget);
+        else if (within(both))
+            around.append(entry.widget);
     }
+    return found + around;
+}
+
+void SettingsSearch::search()
+{
+    m_matches = matches();
     m_at = m_matches.isEmpty() ? -1 : 0;
-    if (m_matches.isEmpty())
-        say(typed.isEmpty() ? QString() : tr("No such setting"));
     showMatch();
+}
+
+void SettingsSearch::refresh()
+{
+    if (m_field.text().isEmpty())
+        return;
+    const bool foundNothing = m_matches.isEmpty();
+    m_matches = matches();
+    m_at = int(m_matches.indexOf(m_found));
+    if (foundNothing && !m_matches.isEmpty()) { // it was only not there yet
+        m_at = 0;
+        showMatch();
+        return;
+    }
+    // Another page doesn't come to the front under somebody's hands.
+    if (m_at < 0)
+        m_found = nullptr;
+    sayCount();
+    placeFrame();
 }
 
 void SettingsSearch::say(const QString &found)
@@ -193,11 +214,22 @@ void SettingsSearch::say(const QString &found)
     m_count.setAccessibleName(found); // else what was found before is read out
 }
 
+void SettingsSearch::sayCount()
+{
+    if (m_field.text().trimmed().isEmpty())
+        say({});
+    else if (m_matches.isEmpty())
+        say(tr("No such setting"));
+    else
+        say(tr("%1 of %2", "settings found").arg(m_at + 1).arg(m_matches.size()));
+}
+
 void SettingsSearch::step(int by)
 {
     if (m_matches.isEmpty())
         return;
-    m_at = int((m_at + by + m_matches.size()) % m_matches.size());
+    const qsizetype count = m_matches.size();
+    m_at = m_at < 0 ? (by > 0 ? 0 : int(count - 1)) : int((m_at + by + count) % count);
     showMatch();
 }
 
@@ -210,9 +242,7 @@ void SettingsSearch::showMatch()
         if (auto *area = qobject_cast<QScrollArea *>(at))
             area->ensureWidgetVisible(m_found);
     }
-    if (m_found) {
-        say(tr("%1 of %2", "settings found").arg(m_at + 1).arg(m_matches.size()));
-    }
+    sayCount();
     placeFrame();
 }
 

@@ -25,6 +25,10 @@ public:
     /// What is framed now; null: nothing.
     QWidget *found() const { return m_found; }
 
+    /// What the dialog shows is other than when it was searched: a page has read what it is about,
+    /// or is for another account. Finds anew; what is framed stays so where it still is found.
+    void refresh();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -37,9 +41,11 @@ private:
     QList<Entry> entries() const;
     QString wordsOf(const QWidget &widget) const;
     void search();
+    QList<QPointer<QWidget>> matches() const;
     void step(int by);
     void showMatch();
     void say(const QString &found);
+    void sayCount();
     void placeFrame();
     void enter();
 

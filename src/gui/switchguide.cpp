@@ -129,10 +129,10 @@ void SwitchGuide::prepareExceptions(QTableView &view)
     view.horizontalHeader()->setHighlightSections(false);
     view.sortByColumn(SwitchExceptionModel::Kind, Qt::AscendingOrder);
     const int unit = fontMetrics().averageCharWidth();
-    view.setColumnWidth(SwitchExceptionModel::Kind, unit * 22);
-    view.setColumnWidth(SwitchExceptionModel::Subject, unit * 36);
-    view.setColumnWidth(SwitchExceptionModel::From, unit * 22);
-    view.setColumnWidth(SwitchExceptionModel::Date, unit * 20);
+    view.setColumnWidth(SwitchExceptionModel::Kind, unit * 30);
+    view.setColumnWidth(SwitchExceptionModel::Subject, unit * 32);
+    view.setColumnWidth(SwitchExceptionModel::From, unit * 20);
+    view.setColumnWidth(SwitchExceptionModel::Date, unit * 18);
     connect(&view, &QTableView::activated, this,
             [this, &view](const QModelIndex &index) { openException(view, index); });
     connect(view.selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -337,9 +337,10 @@ void SwitchGuide::askToUndo()
 {
     const bool committed = m_facts.report && m_facts.report->state == SwitchState::Committed;
     auto *box = new QMessageBox(
-        QMessageBox::Question, committed ? tr("Change Back") : tr("Give Up"),
-        committed ? tr("Change back to %1?").arg(m_facts.report->from.protocol.toUpper())
-                  : tr("Give this change up?"),
+        QMessageBox::Question, committed ? tr("Undo the Change") : tr("Give Up"),
+        committed
+            ? tr("Undo the change and go back to %1?").arg(m_facts.report->from.protocol.toUpper())
+            : tr("Give this change up?"),
         QMessageBox::Cancel, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
@@ -349,8 +350,8 @@ void SwitchGuide::askToUndo()
                  "nobody has altered since, is taken off it again.")
             : tr("The account stays as it is. What was put on the server so far is taken off it "
                  "again."));
-    QPushButton *yes =
-        box->addButton(committed ? tr("Change &Back") : tr("&Give Up"), QMessageBox::AcceptRole);
+    QPushButton *yes = box->addButton(committed ? tr("&Undo the Change") : tr("&Give Up"),
+                                      QMessageBox::AcceptRole);
     box->setDefaultButton(yes);
     connect(yes, &QPushButton::clicked, this, [this] { switches().undo(m_id); });
     box->open();
@@ -387,7 +388,7 @@ void SwitchGuide::updateButtons()
     const auto &state = m_facts.report;
     const bool open = state && state->state == SwitchState::Open;
     m_ui->keepButton->setVisible(report && isUndoable() && !running);
-    m_ui->giveUpButton->setText(report ? tr("Change &Back…") : tr("&Give Up…"));
+    m_ui->giveUpButton->setText(report ? tr("&Undo the Change…") : tr("&Give Up…"));
     m_ui->giveUpButton->setVisible(
         !running && ((report && isUndoable()) || (open && (preview || progress))));
 }

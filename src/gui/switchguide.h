@@ -30,7 +30,7 @@ public:
     enum class Begin {
         Change, ///< asks for the server, or shows the preview that is there
         Continue, ///< shows what runs or stands still
-        Undo, ///< asks whether to change back
+        Undo, ///< asks whether to undo the change
         Report
     };
     SwitchGuide(Store &, Engine &, Preferences &, AccountId, Begin, QWidget *parent = nullptr);

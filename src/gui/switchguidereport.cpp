@@ -55,13 +55,13 @@ void SwitchGuide::showReport()
     QString what;
     switch (report.state) {
     case SwitchState::Committed:
-        what = tr("Done: the account reads its mail by %1. You can change back until %2.")
+        what = tr("Done: the account reads its mail by %1. You can undo this until %2.")
                    .arg(report.to.protocol.toUpper(),
                         DateText(QDateTime::currentDateTime(), QLocale())
                             .dayAndTime(report.undoableUntilUtc));
         break;
     case SwitchState::Undone:
-        what = tr("Changed back: the account reads its mail by %1 again. %Ln message(s) were taken "
+        what = tr("Undone: the account reads its mail by %1 again. %Ln message(s) were taken "
                   "off the server again.",
                   nullptr, int(report.takenOff))
                    .arg(report.from.protocol.toUpper());
@@ -132,7 +132,7 @@ void SwitchGuide::askToKeep()
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setInformativeText(
-        tr("Then this change can't be taken back any more. The copy of the account's mail that was "
+        tr("Then this change can't be undone any more. The copy of the account's mail that was "
            "made before it is deleted from this computer; your mail stays as it is."));
     QPushButton *yes = box->addButton(tr("&Keep for Good"), QMessageBox::AcceptRole);
     box->setDefaultButton(QMessageBox::Cancel);

@@ -58,7 +58,7 @@ QString SwitchWords::extent(const SwitchExtent &extent)
 QString SwitchWords::stage(const SwitchProgress &progress)
 {
     if (progress.undoing)
-        return tr("Changing back");
+        return tr("Undoing the change");
     QString what;
     switch (progress.stage) {
     case SwitchStage::Probe:

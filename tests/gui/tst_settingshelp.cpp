@@ -142,6 +142,58 @@ private Q_SLOTS:
         QVERIFY(searchOf(dialog).found()->isVisible());
     }
 
+    void search_beforeAPageIsRead_countsItOnceItIs()
+    {
+        ReadingFixture fixture;
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home"), QStringLiteral("pop3")));
+        AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+        dialog.show();
+        const auto &change = part<QPushButton>(dialog, "changeButton");
+        const auto &count = part<QLabel>(dialog, "searchCount");
+        QVERIFY(change.isHidden()); // what it says isn't known yet
+        search(dialog, "to imap…");
+        QVERIFY(!searchOf(dialog).found());
+        QCOMPARE(count.text(), QStringLiteral("No such setting"));
+        QTRY_COMPARE(searchOf(dialog).found(), &change);
+        QCOMPARE(count.text(), QStringLiteral("1 of 1"));
+        QVERIFY(change.isVisible());
+    }
+
+    void search_beforeAPageIsRead_keepsWhatIsFramed()
+    {
+        ReadingFixture fixture;
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+        AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+        dialog.show();
+        const auto &count = part<QLabel>(dialog, "searchCount");
+        search(dialog, "pop");
+        const QWidget *first = searchOf(dialog).found();
+        const QString before = count.text();
+        QVERIFY(first);
+        QTRY_VERIFY(!part<QPushButton>(dialog, "changeButton").isHidden());
+        QCOMPARE(searchOf(dialog).found(), first);
+        QVERIFY2(count.text() != before, qPrintable(before));
+        const QString after = count.text();
+        search(dialog, ""); // as if it was typed again
+        search(dialog, "pop");
+        QCOMPARE(count.text(), after);
+        QCOMPARE(searchOf(dialog).found(), first);
+    }
+
+    void search_settingThatGoes_isNotFoundAnyMore()
+    {
+        ReadingFixture fixture;
+        fixture.addAccount(ReadingFixture::account(QStringLiteral("Home")));
+        AccountSettingsDialog dialog(fixture.store(), fixture.engine(), fixture.preferences());
+        dialog.show();
+        auto &where = part<QComboBox>(dialog, "passwordWhere");
+        where.setCurrentIndex(2);
+        search(dialog, "command that prints");
+        QVERIFY(searchOf(dialog).found());
+        where.setCurrentIndex(0);
+        QVERIFY(searchOf(dialog).found() != &part<QLineEdit>(dialog, "commandEdit"));
+    }
+
     void search_keys_goOnAndBackIntoWhatWasFoundAndOut()
     {
         ReadingFixture fixture;
