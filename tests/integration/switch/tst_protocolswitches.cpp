@@ -29,7 +29,9 @@ namespace {
 
 using Work = SwitchActivity::Work;
 constexpr int patience = 20'000;
-const QString alice = QStringLiteral("alice"), inbox = QStringLiteral("INBOX");
+constexpr int mailboxes = 24;
+QString alice; ///< each test has a mailbox of its own
+const QString inbox = QStringLiteral("INBOX");
 const QString imap = QStringLiteral("imap"), pop3 = QStringLiteral("pop3");
 
 /// The engine on an account that is read by POP3, with messages that are only here.
@@ -44,7 +46,7 @@ struct SwitchProgram {
         for (int i = 1; i <= 6; ++i)
             server.deliver(alice, inbox, sampleMessage(i));
         start();
-        Account account = server.account(protocol);
+        Account account = server.account(protocol, alice);
         if (!passwordCommand.isEmpty()) {
             account.password.kind = PasswordSource::Kind::Command;
             account.password.command = passwordCommand;
@@ -65,7 +67,7 @@ struct SwitchProgram {
             && engine->state(id).phase == AccountState::Phase::Idle;
     }
     /// Three are filed here, and gone from the server.
-    void prepare() { prepare(server.account(imap).incoming); }
+    void prepare() { prepare(server.account(imap, alice).incoming); }
     void prepare(const IncomingServer &to)
     {
         QTRY_VERIFY_WITH_TIMEOUT(isQuiet() && rows().size() == 6, patience);
@@ -235,8 +237,20 @@ int countThere(MailServer &server, const QByteArray &folder)
 class ProtocolSwitchesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_server = std::make_unique<MailServer>(); }
-    void cleanup() { m_server.reset(); }
+    void initTestCase()
+    {
+        MailServerOptions options;
+        options.users.clear();
+        for (int i = 0; i < mailboxes; ++i)
+            options.users.append(QStringLiteral("alice%1:secret").arg(i));
+        m_server = std::make_unique<MailServer>(options);
+    }
+    void init()
+    {
+        QVERIFY(m_mailbox < mailboxes);
+        alice = QStringLiteral("alice%1").arg(m_mailbox++);
+    }
+    void cleanupTestCase() { m_server.reset(); }
 
     void pausedAtAStage_goesOnFromThere_data()
     {
@@ -389,7 +403,7 @@ private Q_SLOTS:
         w.check();
         Account before = *p.writer.account(p.id);
         const auto change = [&] {
-            p.switches().preview(p.id, m_server->account(to).incoming);
+            p.switches().preview(p.id, m_server->account(to, alice).incoming);
             QTRY_VERIFY_WITH_TIMEOUT(!p.activity().isRunning(), patience);
             w.meanwhile([&] { p.apply(); }, [&] { return p.isDone(); });
             QCOMPARE(p.protocol(), to);
@@ -514,7 +528,7 @@ private Q_SLOTS:
     {
         FaultProxy proxy(m_server->imap());
         SwitchProgram p(*m_server, QStringLiteral("printf secret"));
-        IncomingServer to = m_server->account(imap).incoming;
+        IncomingServer to = m_server->account(imap, alice).incoming;
         to.endpoint = {to.endpoint.host, proxy.port(), ConnectionSecurity::None};
         p.prepare(to);
         if (QTest::currentTestFailed())
@@ -603,6 +617,7 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<MailServer> m_server;
+    int m_mailbox = 0;
 };
 
 QTEST_GUILESS_MAIN(ProtocolSwitchesTest)
