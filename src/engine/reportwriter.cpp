@@ -129,6 +129,7 @@ void BackgroundReportWriter::run()
 {
     try {
         MailWriter store(m_store);
+        store.beginLoad();
         ReportWriter writer(store, m_folder, m_mirrors, m_keepFresh);
         writer.expectMany();
         while (std::optional<ReportRows> rows = m_queue.take()) {
@@ -137,6 +138,7 @@ void BackgroundReportWriter::run()
             m_changed = writer.changed();
             m_removed = writer.removed();
         }
+        store.endLoad();
         m_fresh = writer.fresh();
     } catch (...) {
         m_queue.fail(std::current_exception());

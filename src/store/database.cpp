@@ -75,6 +75,7 @@ public:
 };
 
 constexpr int busyTimeoutMs = 30'000;
+constexpr int loadCacheKiB = 24 * 1024;
 
 /// SQLite counts what it allocates over all threads, under one lock; nobody asks for the count.
 void allocateWithoutCounting()
@@ -257,17 +258,36 @@ Database::~Database()
         ::close(m_log);
 }
 
-void Database::beginSyncing()
+bool Database::openLog()
 {
-#ifdef SYNC_FILE_RANGE_WRITE
     // A descriptor of our own. SQLite locks the database and its index of the log, never the log:
     // to close this takes no lock away (fcntl's belong to process and file).
     if (m_log < 0)
         m_log = ::open(QFile::encodeName(m_path + QLatin1String("-wal")).constData(),
                        O_RDONLY | O_CLOEXEC);
-    if (m_log >= 0)
+    return m_log >= 0;
+}
+
+void Database::beginSyncing()
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    if (openLog())
         ::sync_file_range(m_log, 0, 0, SYNC_FILE_RANGE_WRITE);
 #endif
+}
+
+void Database::beginLoad()
+{
+    execute("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -" + QByteArray::number(loadCacheKiB)
+            + "; PRAGMA wal_autocheckpoint = "
+            + QByteArray::number(loadLogBytes / integer("PRAGMA page_size")));
+}
+
+void Database::endLoad()
+{
+    if (!openLog() || ::fdatasync(m_log) != 0)
+        throw DatabaseText::error(SQLITE_IOERR_FSYNC, errno, m_path,
+                                  QString::fromLocal8Bit(std::strerror(errno)));
 }
 
 void Database::fail(int code) const

@@ -118,6 +118,14 @@ public:
     /// advance: a later commit that waits for the disk then finds less to wait for. Promises
     /// nothing and never fails.
     void beginSyncing();
+    /// For a connection that writes much which can be had again: commits don't wait for the disk
+    /// (`synchronous=NORMAL`: the program may be killed at any moment; with the power, the last of
+    /// them go, whole and in order, until another connection's commit or `endLoad` waited), more
+    /// pages stay in memory, and the log grows to `loadLogBytes` before it is worked in. For good.
+    void beginLoad();
+    /// What was committed is on the disk.
+    void endLoad();
+    static constexpr qint64 loadLogBytes = 48 * 1024 * 1024;
     qint64 lastInsertId() const;
     qint64 changes() const;
 
@@ -141,6 +149,7 @@ private:
     Statement prepare(std::string_view sql);
     [[noreturn]] void fail(int code) const;
     void open(Mode mode, bool immutable);
+    bool openLog();
 
     struct Cached {
         sqlite3_stmt *statement = nullptr;
@@ -153,7 +162,7 @@ private:
     };
     QString m_path;
     sqlite3 *m_handle = nullptr;
-    int m_log = -1; ///< of beginSyncing
+    int m_log = -1; ///< of beginSyncing and endLoad
     std::unordered_map<std::string, Cached, SqlHash, std::equal_to<>> m_statements;
 };
 

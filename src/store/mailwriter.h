@@ -94,6 +94,11 @@ public:
     /// Removes the account with all its mail and its content database.
     void removeAccount(AccountId);
 
+    /// Outside a transaction. What this connection commits from here on is what a server still has,
+    /// and much: it isn't waited for on the disk before `endLoad` (Database::beginLoad), or before
+    /// any other connection commits. The cursor goes with the rows that it covers.
+    void beginLoad();
+    void endLoad();
     /// Outside a transaction. Off: SQLite doesn't look up the rows that new ones refer to, nor
     /// copies each page in case one is missing, which together is a fifth of a first sync; nor does
     /// what refers to a row go with it. So only for transactions that do nothing but add, by

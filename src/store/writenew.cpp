@@ -156,6 +156,16 @@ void MailWriter::Private::insertRows(AccountId account, FolderId folder, QList<N
     }
 }
 
+void MailWriter::beginLoad()
+{
+    m_db->beginLoad();
+}
+
+void MailWriter::endLoad()
+{
+    m_db->endLoad();
+}
+
 void MailWriter::checkReferences(bool checked)
 {
     if (std::exchange(d->referencesChecked, checked) != checked)

@@ -392,6 +392,44 @@ private Q_SLOTS:
         QCOMPARE(logBytes(content), 0);
     }
 
+    /// What a load has committed may not be on the disk yet: of its log, only a beginning is.
+    void powerLostInMidLoad_rowsAndCursorGoTogether()
+    {
+        const ThrowAwayProfile profile;
+        {
+            Store store(profile.paths(), Store::Access::ReadWrite, clock);
+            StoreFiller(store).addAccount(QStringLiteral("A"));
+        }
+        Store store(profile.paths(), Store::Access::ReadWrite, clock);
+        StoreFiller filler(store);
+        const RemoteFolderRow inbox = filler.folder(filler.writer().accounts().first().id);
+        filler.writer().beginLoad();
+        filler.fill(inbox, 5'000);
+        const QString index = QStringLiteral("/mail.db"), log = QStringLiteral("/mail.db-wal");
+        const qint64 logged = QFileInfo(profile.paths().data + log).size();
+        QVERIFY(logged > 0);
+        QSet<qint64> counts;
+        for (int tenths = 0; tenths <= 10; ++tenths) {
+            const ThrowAwayProfile after;
+            const QString data = after.paths().data;
+            QVERIFY(QDir().mkpath(data));
+            QVERIFY(QFile::copy(profile.paths().data + index, data + index));
+            QVERIFY(QFile::copy(profile.paths().data + log, data + log));
+            QVERIFY(QFile::resize(data + log, logged * tenths / 10));
+            Store left(after.paths(), Store::Access::ReadWrite, clock);
+            MailWriter writer(left);
+            const qint64 count = writer.boundCount(inbox.id);
+            const auto cursor = writer.remoteFolders(writer.accounts().first().incoming.id).first();
+            QCOMPARE(cursor.uidNext, count == 0 ? 0 : count + 1);
+            QCOMPARE(writer.folder(inbox.folder)->total, count);
+            QCOMPARE(writer.verify(true).findings, QStringList());
+            counts.insert(count);
+        }
+        QVERIFY(counts.contains(0) && counts.contains(5'000));
+        QVERIFY(counts.size() > 3);
+        filler.writer().endLoad();
+    }
+
     /// Its first mail comes while something is sent from it, and somebody looks.
     void firstNeededBySeveralThreads_contentsAreMadeOnce()
     {
