@@ -41,7 +41,8 @@ public:
         Ended ///< it was done
     };
     Life lifeUntilNextStep(const QString &what);
-    /// Where processes were killed: "before stage transfer", "after intend 0 17".
+    /// Where processes were killed, or came by before they were (faultStride): "before stage
+    /// transfer", "after intend 0 17".
     QByteArrayList stepsHit(const QString &what) const;
 
     /// A message that is here in that folder alone: delivered, fetched, filed, and deleted there.
