@@ -236,11 +236,6 @@
         <translation>Einstellungen durchsuchen (Strg+F)</translation>
     </message>
     <message>
-        <source>How this account reads mail: protocol, IMAP, POP, POP3, switch, change, convert</source>
-        <comment>words people look for, blanks between</comment>
-        <translation>Wie dieses Konto seine E-Mails liest: Protokoll, IMAP, POP, POP3, umstellen, wechseln, Wechsel, ändern, umwandeln</translation>
-    </message>
-    <message>
         <source>Account</source>
         <comment>tab of the settings</comment>
         <translation>Konto</translation>
