@@ -46,6 +46,8 @@ FolderCursor ImapSynchroniser::run(const FolderCursor &from)
     if (fresh || by == BackendTraits::Ladder::Everything)
         m_cursor.highestModSeq = m_opened.highestModSeq;
 
+    const bool knownBefore =
+        from.uidNext == 0 && uidNext > 1 && !knownUids({1, uidNext - 1}).isEmpty();
     readNew(uidNext);
     if (m_paused) {
         // What changed was told, and not all that was told is read: it is told again.
@@ -59,9 +61,20 @@ FolderCursor ImapSynchroniser::run(const FolderCursor &from)
         m_sink.checkpoint(m_cursor);
     }
     readGap();
-    if (!m_paused)
-        m_sink.checkpoint(m_cursor);
+    if (m_paused)
+        return m_cursor;
+    if (knownBefore || (from.backfillBelow > 1 && !m_sink.addsUp(messagesNow())))
+        findGoneBeforeItWasRead(uidNext);
+    m_sink.checkpoint(m_cursor);
     return m_cursor;
+}
+
+/// A key may be known before its folder is read, as that of what was moved there; and what others
+/// took away then, no mod-sequence from here on tells of.
+void ImapSynchroniser::findGoneBeforeItWasRead(quint32 uidNext)
+{
+    if (!compare(uidNext, {1, uidNext - 1}))
+        listEverything(uidNext, {1, uidNext - 1});
 }
 
 /// After a checkpoint.

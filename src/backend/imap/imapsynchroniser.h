@@ -47,6 +47,7 @@ private:
     void readBatches(Imap::UidSet uids, Marks marks, quint32 gapAfterwards);
     void settle(ImapBatch &batch);
     bool makesWay();
+    void findGoneBeforeItWasRead(quint32 uidNext);
     void readWithEnvelopes(ImapBatch &batch);
     void readAgain(ImapBatch &batch);
 

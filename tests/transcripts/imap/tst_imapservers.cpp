@@ -148,6 +148,28 @@ private Q_SLOTS:
             QVERIFY(!line.contains("EXPUNGE"));
     }
 
+    void keyKnownBeforeTheFolderWasRead_isAbsentWhereOthersTookItAway()
+    {
+        ScriptedServer scripted(
+            {server("IMAP4rev1 ESEARCH", [](const QByteArray &line) -> QByteArray {
+                if (line.contains("SELECT"))
+                    return "* 0 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\n* OK [UIDNEXT 2] x\r\nTAG OK "
+                           "x\r\n";
+                if (line.contains("SEARCH"))
+                    return "* ESEARCH (TAG \"TAG\") UID\r\nTAG OK x\r\n";
+                return {};
+            })});
+        const auto backend = backendFor(scripted);
+        backend->open(who());
+        KnownKeySet known;
+        known.keys = {"1"};
+        RecordingRemoteSink sink;
+        FolderCursor cursor;
+        cursor.folder = "INBOX";
+        QCOMPARE(backend->synchronise(cursor, known, sink).uidNext, 2u);
+        QCOMPARE(sink.missing, QByteArrayList{"1"});
+    }
+
     void listingThatLeavesMessagesOut_isNotTakenForComplete()
     {
         ScriptedServer scripted({server("IMAP4rev1", [](const QByteArray &line) -> QByteArray {
