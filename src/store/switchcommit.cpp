@@ -144,7 +144,8 @@ void SwitchWriter::commit(const SwitchCommit &commit)
         byPath.insert(row.path, row);
     if (!commit.foldersOnServer) {
         // What were the server's folders are this computer's now.
-        m_db.run("UPDATE folder SET read_only = 0, owner = 0, emptied = 0 WHERE account = ?",
+        m_db.run("UPDATE folder SET selectable = 1, read_only = 0, owner = 0, emptied = 0 WHERE "
+                 "account = ?",
                  commit.account);
         const std::array<std::pair<FolderRole, const char *>, 5> localFolders{
             {{FolderRole::Drafts, "Drafts"},

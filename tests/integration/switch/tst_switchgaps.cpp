@@ -76,6 +76,12 @@ private Q_SLOTS:
         const HashList here = f.here();
         f.change(gapImap);
         QVERIFY(isListed(client, "Work"));
+        // It holds nothing itself, so the server has made no more than a level of it.
+        const auto between = [&] {
+            return *f.profile.writer->folderByPath(f.profile.account().id,
+                                                   QStringLiteral("Work/Below"));
+        };
+        QVERIFY(!between().selectable);
         m_server->deliver(gapUser, QStringLiteral("Kept"), sampleMessage(50));
         client.require("CREATE Above/Theirs");
         const SwitchReport report = f.undo();
@@ -87,6 +93,7 @@ private Q_SLOTS:
         }
         stay.sort();
         QCOMPARE(stay, (QStringList{QStringLiteral("Above"), QStringLiteral("Kept")}));
+        QVERIFY(between().selectable); // a folder of this computer, like any
         QVERIFY(!isListed(client, "Work"));
         QVERIFY(!isListed(client, "Work/*"));
         QVERIFY(isListed(client, "Kept"));
