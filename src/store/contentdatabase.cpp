@@ -91,6 +91,9 @@ void removeContentGarbage(const Store &store, Database &index, int limit)
         while (rows.step())
             garbage[rows.id<AccountId>(0)].append(rows.integer(1));
     }
+    // That nothing names them any more may be written by a connection that doesn't wait.
+    if (!garbage.empty())
+        index.waitForDisk();
     for (const auto &[account, contents] : garbage) {
         if (QFile::exists(contentDatabasePath(store.paths(), account))) {
             const auto database = openContentDatabase(store, account, Database::Mode::ReadWrite);

@@ -283,9 +283,11 @@ void Database::beginLoad()
             + QByteArray::number(loadLogBytes / integer("PRAGMA page_size")));
 }
 
-void Database::endLoad()
+void Database::waitForDisk()
 {
-    if (!openLog() || ::fdatasync(m_log) != 0)
+    if (!openLog() && errno == ENOENT)
+        return; // worked in, and that waits
+    if (m_log < 0 || ::fdatasync(m_log) != 0)
         throw DatabaseText::error(SQLITE_IOERR_FSYNC, errno, m_path,
                                   QString::fromLocal8Bit(std::strerror(errno)));
 }

@@ -120,11 +120,11 @@ public:
     void beginSyncing();
     /// For a connection that writes much which can be had again: commits don't wait for the disk
     /// (`synchronous=NORMAL`: the program may be killed at any moment; with the power, the last of
-    /// them go, whole and in order, until another connection's commit or `endLoad` waited), more
+    /// them go, whole and in order, until another connection's commit or `waitForDisk`), more
     /// pages stay in memory, and the log grows to `loadLogBytes` before it is worked in. For good.
     void beginLoad();
-    /// What was committed is on the disk.
-    void endLoad();
+    /// What any connection has committed is on the disk once this returns.
+    void waitForDisk();
     static constexpr qint64 loadLogBytes = 48 * 1024 * 1024;
     qint64 lastInsertId() const;
     qint64 changes() const;
@@ -162,7 +162,7 @@ private:
     };
     QString m_path;
     sqlite3 *m_handle = nullptr;
-    int m_log = -1; ///< of beginSyncing and endLoad
+    int m_log = -1; ///< of beginSyncing and waitForDisk
     std::unordered_map<std::string, Cached, SqlHash, std::equal_to<>> m_statements;
 };
 

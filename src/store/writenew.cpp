@@ -163,7 +163,7 @@ void MailWriter::beginLoad()
 
 void MailWriter::endLoad()
 {
-    m_db->endLoad();
+    m_db->waitForDisk();
 }
 
 void MailWriter::checkReferences(bool checked)
