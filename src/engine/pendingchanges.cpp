@@ -44,7 +44,8 @@ std::optional<MailReader::FolderMove> moveNamed(MailReader &reader, OperationId 
 {
     const QList<MailReader::FolderMove> moves = reader.folderMoves();
     for (const MailReader::FolderMove &move : moves) {
-        if (move.number == id)
+        // Or by its oldest part, of which whoever began it was told.
+        if (move.number == id || move.operations.value(0) == id)
             return move;
     }
     return std::nullopt;

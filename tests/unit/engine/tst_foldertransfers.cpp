@@ -281,7 +281,7 @@ private Q_SLOTS:
                           traits(from));
         QCOMPARE(changes().size(), 2); // what else waits, and is about its mail
         BackendRegistry registry = f->server.registry();
-        discardChange(writer(), change.operation.id, registry);
+        discardChange(writer(), change.folderMove->operations.first(), registry); // or so
         passes();
         verifyStayed();
         QVERIFY(writer().operations().isEmpty());
