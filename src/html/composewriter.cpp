@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "html/composewriter.h"
 
-#include "base/sha256.h"
+#include "html/composedimages.h"
 #include "html/composestyle.h"
 #include "html/cssstyle.h"
 #include "html/gumbodocument.h"
 #include "html/htmllimits.h"
 #include "html/runwriter.h"
-#include "html/safelinks.h"
 #include "html/tablegrid.h"
 
-#include <QSet>
-#include <QUrl>
 #include <algorithm>
 
 namespace Turnstone {
@@ -20,7 +17,6 @@ namespace {
 
 constexpr int quoteMargin = 40; // pixels that QTextDocument gives a block quote on both sides
 constexpr int deepestComposed = 40;
-constexpr int composedImagePixels = 4'000;
 
 /// What the place that is written to takes.
 enum class Container {
@@ -36,6 +32,7 @@ public:
         : m_fromEditor(fromEditor)
         , m_options(options)
         , m_runs(fromEditor)
+        , m_images(options.images)
     { }
 
     void write(const GumboElement &root)
@@ -47,8 +44,9 @@ public:
     bool gridTooLarge() const { return m_gridCells > HtmlLimits::gridCells; }
     ComposedHtml take()
     {
-        m_result.html = m_runs.take();
-        return std::move(m_result);
+        ComposedHtml result = m_images.take();
+        result.html = m_runs.take();
+        return result;
     }
 
 private:
@@ -433,66 +431,17 @@ private:
 
     void writeImage(const GumboElement &element, const RunFormat &format)
     {
-        const ImageSource source = readImageSource(GumboDocument::attribute(element, "src"));
-        const QString alt = GumboDocument::attribute(element, "alt").simplified();
-        const auto size = [&element](const char *name) {
-            return wholeNumber(GumboDocument::attribute(element, name), 0, composedImagePixels);
-        };
-        const QString width = size("width");
-        const QString height = size("height");
-        if (source.kind == ImageSource::Kind::Remote)
-            m_result.hadRemoteContent = true;
-        QString id = source.value;
-        if (source.kind == ImageSource::Kind::Data)
-            id = imageOf(source.value);
-        const bool shown = source.kind == ImageSource::Kind::Data
-            || (source.kind == ImageSource::Kind::ContentId
-                && (!m_options.images || m_options.images->contains(id)));
-        if (!shown) {
-            // One pixel only tells a sender who read it.
-            if (width != QLatin1String("1") && height != QLatin1String("1"))
-                m_runs.text(alt, format);
-            return;
-        }
-        QString tag = QStringLiteral("<img src=\"cid:%1\" alt=\"%2\"")
-                          .arg(QString::fromLatin1(QUrl::toPercentEncoding(id, "@$+=:!,;()*/")),
-                               escapedHtml(alt));
-        if (!width.isEmpty())
-            tag += QStringLiteral(" width=\"%1\"").arg(width);
-        if (!height.isEmpty())
-            tag += QStringLiteral(" height=\"%1\"").arg(height);
-        m_runs.object(tag + QLatin1Char('>'), format);
-        if (!m_seen.contains(id)) {
-            m_seen.insert(id);
-            m_result.contentIds << id;
-        }
-    }
-
-    /// An image that stood in the text gets an id of its own, made from what it is.
-    QString imageOf(const QString &dataUrl)
-    {
-        const qsizetype comma = dataUrl.indexOf(QLatin1Char(','));
-        Attachment image;
-        const QByteArray bytes = QByteArray::fromBase64(dataUrl.mid(comma + 1).toLatin1());
-        image.content = bytes;
-        image.type = dataUrl.mid(5, dataUrl.indexOf(QLatin1Char(';')) - 5).toLatin1();
-        image.disposition = Attachment::Disposition::Inline;
-        Sha256 hash;
-        hash.add(bytes);
-        image.contentId = hash.result().left(16).toHex() + "@image.invalid";
-        image.name = QLatin1String("image.")
-            + QString::fromLatin1(image.type.mid(image.type.indexOf('/') + 1));
-        const QString id = QString::fromLatin1(image.contentId);
-        if (!m_seen.contains(id))
-            m_result.images << image;
-        return id;
+        const QString tag = m_images.tag(element);
+        if (tag.isEmpty())
+            m_runs.text(ComposedImages::textInstead(element), format);
+        else
+            m_runs.object(tag, format);
     }
 
     const bool m_fromEditor;
     const ComposeOptions m_options;
     RunWriter m_runs;
-    ComposedHtml m_result;
-    QSet<QString> m_seen; ///< its contentIds
+    ComposedImages m_images;
     Container m_container = Container::Flow;
     bool m_inText = false;
     QString m_textName;
