@@ -123,6 +123,7 @@ private Q_SLOTS:
     void listMembers_withoutAnAddress_stay();
     void photo_chosen_isScaledAndRemoved();
     void photo_bombsAndLinks_areNotDecoded();
+    void rows_showAPhotoWhereThereIsOne();
     void importedAndExported_tellsWhatCameOfIt();
     void longList_onlyWhatIsLookedAtIsRead();
     void controls_haveAccessibleNames();
@@ -422,6 +423,30 @@ void TestAddressBook::mainWindow_addsFromAMessage()
     QVERIFY(menu);
     QCOMPARE(menu->findChildren<QMenu *>().size(), 2);
     menu->close();
+}
+
+void TestAddressBook::rows_showAPhotoWhereThereIsOne()
+{
+    Contact ann = person(QStringLiteral("Ann"), QStringLiteral("ann@example.org"));
+    ann.photo = picture(100, 100);
+    ann.photoType = "image/png";
+    const ContactId id = book().save(ann);
+    book().save(person(QStringLiteral("Ben"), QStringLiteral("ben@example.org")));
+    open();
+    auto &list = part<QListView>(*m_window, "list");
+    QTRY_COMPARE(m_window->model().rowCount(), 2);
+    // Left of the name, as high as the row.
+    const auto avatarOf = [&](int row) {
+        const QRect place = list.visualRect(m_window->model().index(row, 0));
+        const QImage shown = list.viewport()->grab(place).toImage();
+        return shown.pixelColor(shown.height() / 2, shown.height() / 2);
+    };
+    QTRY_COMPARE(avatarOf(0), QColor(Qt::darkCyan));
+    QVERIFY(avatarOf(1) != QColor(Qt::darkCyan));
+    ann.photo.clear();
+    ann.photoType.clear();
+    book().save(ann, id);
+    QTRY_VERIFY(avatarOf(0) != QColor(Qt::darkCyan));
 }
 
 void TestAddressBook::mainWindow_showsTheSendersPhoto()
