@@ -88,6 +88,8 @@ private Q_SLOTS:
     void send_nothingToAsk_goesAtOnce();
     void window_closed_isToldOnceUnlessItsTextIsGone();
     void answer_opensAtItsBeginning();
+    void answerToMany_isSeenFromItsFirstLine();
+    void textNobodyTouched_isSeenFromItsFirstLineHoweverItsPlaceGrows();
 };
 
 void TestComposer::answer_opensAtItsBeginning()
@@ -100,6 +102,54 @@ void TestComposer::answer_opensAtItsBeginning()
     const PlainEditor &editor = open.composer.body().plain();
     QCOMPARE(editor.verticalScrollBar()->value(), 0);
     QCOMPARE(editor.textCursor().position(), 0);
+}
+
+void TestComposer::answerToMany_isSeenFromItsFirstLine()
+{
+    ComposeStart start = complete();
+    start.composition.text =
+        QStringLiteral("Hello Ben,\n\n") + QStringLiteral("> a line of the thread\n").repeated(400);
+    start.cursor = 12;
+    for (int i = 0; i < 200; ++i)
+        start.composition.to.append({QString(), QStringLiteral("p%1@example.org").arg(i)});
+    for (int i = 0; i < 30; ++i) {
+        Attachment attachment;
+        attachment.name = QStringLiteral("%1.pdf").arg(i);
+        attachment.content = "x";
+        start.composition.attachments.append(attachment);
+    }
+    auto *composer = new Composer({senderOf("Ann", "ann@example.org")}, start);
+    ComposeWindow window(composer);
+    window.setAttribute(Qt::WA_DeleteOnClose, false);
+    window.resize(860, 820);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    composer->focusFirst();
+    const PlainEditor &editor = composer->body().plain();
+    QTRY_VERIFY(editor.viewport()->height() > 100);
+    QCOMPARE(editor.verticalScrollBar()->value(), 0);
+    QCOMPARE(editor.textCursor().position(), 12);
+    window.closeAtOnce();
+}
+
+void TestComposer::textNobodyTouched_isSeenFromItsFirstLineHoweverItsPlaceGrows()
+{
+    PlainEditor editor;
+    editor.begin(QStringLiteral("one\n\nthree\n") + QStringLiteral("more\n").repeated(200), 5);
+    // Room for a line: it has to be the cursor's.
+    editor.resize(400, 40);
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    QVERIFY(editor.verticalScrollBar()->value() > 0);
+    editor.resize(400, 300);
+    QTRY_COMPARE(editor.verticalScrollBar()->value(), 0);
+    // Whoever scrolled on sees what he sees.
+    editor.verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepAdd);
+    const int page = editor.verticalScrollBar()->value();
+    QVERIFY(page > 0);
+    editor.resize(400, 320);
+    QCoreApplication::processEvents();
+    QCOMPARE(editor.verticalScrollBar()->value(), page);
 }
 
 void TestComposer::composition_goesInAndComesOut()

@@ -77,11 +77,8 @@ void BodyEditor::setBody(const Composition &composition, bool composed)
 
 void BodyEditor::setPlainText(const QString &text, qsizetype cursor)
 {
-    m_plain->setText(text);
+    m_plain->begin(text, cursor);
     setRich(false);
-    QTextCursor at = m_plain->textCursor();
-    at.setPosition(int(qBound<qsizetype>(0, cursor, text.size())));
-    m_plain->setTextCursor(at);
     setModified(false);
 }
 

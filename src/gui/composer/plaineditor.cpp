@@ -48,6 +48,10 @@ PlainEditor::PlainEditor(QWidget *parent)
     connect(verticalScrollBar(), &QScrollBar::valueChanged, m_marks, qOverload<>(&QTimer::start));
     connect(document(), &QTextDocument::contentsChange, m_marks, qOverload<>(&QTimer::start));
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &PlainEditor::showCursor);
+    const auto touched = [this] { m_untouched = false; };
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, touched);
+    connect(document(), &QTextDocument::contentsChange, this, touched);
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, touched);
 }
 
 void PlainEditor::setText(const QString &text)
@@ -55,6 +59,21 @@ void PlainEditor::setText(const QString &text)
     setPlainText(text);
     moveCursor(QTextCursor::Start);
     m_marks->start();
+}
+
+void PlainEditor::begin(const QString &text, qsizetype cursor)
+{
+    setText(text);
+    QTextCursor at = textCursor();
+    at.setPosition(int(qBound<qsizetype>(0, cursor, text.size())));
+    setTextCursor(at);
+    m_untouched = true;
+}
+
+void PlainEditor::showBeginning()
+{
+    verticalScrollBar()->setValue(0);
+    ensureCursorVisible();
 }
 
 void PlainEditor::setMisspelledWords(MisspelledWords misspelled)
@@ -275,6 +294,10 @@ void PlainEditor::changeEvent(QEvent *event)
 void PlainEditor::resizeEvent(QResizeEvent *event)
 {
     QPlainTextEdit::resizeEvent(event);
+    // While a window is put together there is room for a line at times, and it scrolled to the
+    // cursor's.
+    if (m_untouched)
+        showBeginning();
     m_marks->start();
 }
 

@@ -20,6 +20,9 @@ public:
     /// Without the collapsed parts being lost. '\n' line ends.
     QString text() const { return toPlainText(); }
     void setText(const QString &text);
+    /// As setText, to write at `cursor`. Until that or the text is touched it is seen from its
+    /// first line, or from as near as the cursor lets it, however the place for it changes.
+    void begin(const QString &text, qsizetype cursor);
     void setMisspelledWords(MisspelledWords misspelled);
     void refreshMarks();
 
@@ -51,8 +54,10 @@ private:
     void setCollapsed(QTextBlock head, bool collapsed);
     void showCursor();
     void alignVisible();
+    void showBeginning();
 
     QTimer *m_marks;
+    bool m_untouched = false; ///< since `begin`
     MisspelledWords m_misspelled;
 };
 
