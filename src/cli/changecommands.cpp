@@ -71,8 +71,6 @@ changeMessages(CliContext &context, const QStringList &written,
     return selection.someMissing ? ExitStatus::DoneInPart : ExitStatus::Done;
 }
 
-/// As long as its keyword is one whatever it is made of.
-
 FlagChange flagChange(const CliArguments &arguments)
 {
     FlagChange change;

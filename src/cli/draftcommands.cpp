@@ -10,10 +10,8 @@
 #include "html/composehtml.h"
 #include "mail/mailbox.h"
 #include "mail/messagewriter.h"
-#include "mail/rewriting.h"
 
 #include <QBuffer>
-#include <QDateTime>
 
 namespace Turnstone {
 
@@ -29,18 +27,6 @@ MessageRow draftRow(CliContext &context, PlacementId id)
     return row;
 }
 
-/// As the composer reads what others may have written: in the subset of HTML that is sent.
-Composition draftComposition(const QByteArray &message)
-{
-    Composition composition = compositionOf(message, RewritingPurpose::Draft);
-    if (!composition.html.isEmpty()) {
-        const ComposedHtml composed = composeHtml(composition.html);
-        composition.html = composed.html;
-        composition.images += composed.images;
-    }
-    return composition;
-}
-
 bool isSenders(const Address &from, const Address &own)
 {
     return comparableWithoutTag(from.mailbox) == comparableWithoutTag(own.mailbox);
@@ -53,7 +39,7 @@ ExitStatus saveAsDraft(CliContext &context, const CliArguments &arguments)
     DraftToSave what;
     what.draft = std::make_shared<DraftInHand>();
     what.closed = true;
-    what.composition = draftComposition(file);
+    what.composition = editableComposition(file);
     if (!what.composition.html.isEmpty())
         what.finish = [](Composition &composition) { finishRichText(composition); };
     CliSender sender;
@@ -97,7 +83,7 @@ void sendDraft(CliContext &context, PlacementId id, qint64 atUtc)
     if (!message)
         throw CliError{ExitStatus::Failed,
                        Cli::tr("This draft isn't here as a whole. Show it first.")};
-    Composition composition = draftComposition(*message);
+    Composition composition = editableComposition(*message);
     const Account account = context.account(row.account);
     const CliSender sender = senderOf(context, account.name, {composition.from});
     if (!isSenders(composition.from, sender.from))
@@ -107,12 +93,7 @@ void sendDraft(CliContext &context, PlacementId id, qint64 atUtc)
     item.identity = sender.identity;
     item.chosenTimeUtc = atUtc;
     item.originals = draftOriginals(writer, account.id, composition);
-    composition.messageId.clear(); // a draft's own stays with it
-    composition.extraHeaders.removeIf(
-        [](const ExtraHeader &field) { return field.name.toLower().startsWith("x-turnstone-"); });
-    composition.dateUtc = context.store().clock().utcSeconds();
-    composition.utcOffsetSeconds =
-        QDateTime::fromSecsSinceEpoch(composition.dateUtc).offsetFromUtc() / 60 * 60;
+    prepareForSending(composition, context.store().clock().utcSeconds());
     if (!composition.html.isEmpty())
         finishRichText(composition);
     const QList<CompositionProblem> problems = compositionProblems(composition);

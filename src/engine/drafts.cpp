@@ -11,7 +11,6 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFileInfo>
 #include <QPointer>
 
@@ -193,8 +192,7 @@ DraftSaved saveDraft(MailWriter &writer, const DraftToSave &what, const ActionTr
                      .arg(QString::fromUtf8(row->messageId))});
     }
     composition.dateUtc = qMax(nowUtc, draft.lastDateUtc + 1);
-    composition.utcOffsetSeconds =
-        QDateTime::fromSecsSinceEpoch(composition.dateUtc).offsetFromUtc() / 60 * 60;
+    composition.utcOffsetSeconds = localUtcOffset(composition.dateUtc);
     if (what.sameAttachments && !what.closed && draft.placement && draft.account == what.account
         && isHeavy(composition)) {
         DraftWriter drafts(writer);

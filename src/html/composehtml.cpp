@@ -6,6 +6,7 @@
 #include "html/htmllimits.h"
 #include "html/htmlreducer.h"
 #include "html/sanitiser.h"
+#include "mail/rewriting.h"
 
 #include <QSet>
 
@@ -54,6 +55,17 @@ ComposedHtml composeHtml(const QString &html, const ComposeOptions &options)
     ComposedHtml refused;
     refused.tooLarge = true;
     return refused;
+}
+
+Composition editableComposition(const QByteArray &message)
+{
+    Composition composition = compositionOf(message, RewritingPurpose::Draft);
+    if (!composition.html.isEmpty()) {
+        const ComposedHtml composed = composeHtml(composition.html);
+        composition.html = composed.html;
+        composition.images += composed.images;
+    }
+    return composition;
 }
 
 bool finishRichText(Composition &composition)

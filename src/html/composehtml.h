@@ -56,6 +56,10 @@ QString signatureHtml(const QString &html);
 /// composeHtml, the latter above the quote or at the end.
 QString beginningHtml(const QString &quote, const QString &signature, bool signatureAbove);
 
+/// A message, such as a draft or what waits in the outbox, as an editor begins with it
+/// (RewritingPurpose::Draft, mail/rewriting.h): whoever wrote it, its HTML is in the subset.
+Composition editableComposition(const QByteArray &message);
+
 /// Fills in what a composition with `html` needs to be written: the HTML in the subset, the plain
 /// text beside it, and of its images those that are shown. False where the HTML was too large: the
 /// composition is then plain text.

@@ -10,6 +10,7 @@
 #include "mail/transferwriter.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QIODevice>
 #include <QRandomGenerator>
 #include <QSet>
@@ -392,6 +393,21 @@ WrittenMessage writeMessage(const Composition &composition, QIODevice &sink,
                             const WriterOptions &options)
 {
     return MessageBuilder(composition, sink, options).write();
+}
+
+int localUtcOffset(qint64 utcSeconds)
+{
+    return QDateTime::fromSecsSinceEpoch(utcSeconds).offsetFromUtc() / 60 * 60;
+}
+
+void prepareForSending(Composition &composition, qint64 nowUtc)
+{
+    composition.messageId.clear();
+    composition.extraHeaders.removeIf([](const ExtraHeader &field) {
+        return field.name.toLower().startsWith(draftHeaderPrefix);
+    });
+    composition.dateUtc = nowUtc;
+    composition.utcOffsetSeconds = localUtcOffset(nowUtc);
 }
 
 qint64 writtenSize(const Composition &composition, const WriterOptions &options)

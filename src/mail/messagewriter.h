@@ -79,6 +79,14 @@ struct WrittenMessage {
 /// Boundaries are made from the Message-ID, so one composition with an id is always the same bytes.
 WrittenMessage writeMessage(const Composition &, QIODevice &sink, const WriterOptions & = {});
 
+/// This computer's zone at `utcSeconds`: seconds east of UTC, whole minutes, which is what a Date
+/// can say (RFC 5322 3.3).
+int localUtcOffset(qint64 utcSeconds);
+
+/// What was kept as a draft as it is sent at `nowUtc` (seconds): with that date, an id of its own
+/// to come, since the draft's stays with the draft, and without X-Turnstone- fields.
+void prepareForSending(Composition &, qint64 nowUtc);
+
 /// What writeMessage would write, counted and not kept; for a warning before a server's SIZE.
 qint64 writtenSize(const Composition &, const WriterOptions & = {});
 

@@ -4,11 +4,11 @@
 #include "html/composehtml.h"
 #include "html/sanitiser.h"
 #include "mail/messagereader.h"
+#include "mail/messagewriter.h"
 #include "mail/quoting.h"
 #include "mail/replying.h"
 #include "mail/rewriting.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 namespace Turnstone {
@@ -25,11 +25,6 @@ AddressList addressesOf(const QList<Sender> &senders)
     for (const Sender &sender : senders)
         list.append(sender.address);
     return list;
-}
-
-int zoneOffset(qint64 utc)
-{
-    return QDateTime::fromSecsSinceEpoch(utc).offsetFromUtc();
 }
 
 qsizetype senderOfAccount(const QList<Sender> &senders, AccountId account)
@@ -140,7 +135,7 @@ ComposeStart reply(const OriginalMessage &original, const AnswerWish &wish,
         : wish.kind == AnswerKind::ReplyList                 ? ReplyKind::List
                                                              : ReplyKind::Sender;
     const QString attribution =
-        attributionLine(headers.envelope, QLocale(), zoneOffset(headers.envelope.dateUtc));
+        attributionLine(headers.envelope, QLocale(), localUtcOffset(headers.envelope.dateUtc));
     Quote quote;
     if (const auto composed = richBody(original, wish, true)) {
         quote.rich = true;
@@ -167,7 +162,7 @@ ComposeStart forward(const OriginalMessage &original, const AnswerWish &wish,
     const IdentityChoice choice = chosenSender(headers, senders, original.account);
     Composition composition = beginForward(headers, addressesOf(senders), choice.index);
     composition.attachments = attachmentsOf(original.bytes);
-    const int zone = zoneOffset(headers.envelope.dateUtc);
+    const int zone = localUtcOffset(headers.envelope.dateUtc);
     Quote quote;
     AnswerWish all = wish;
     all.selectedHtml.clear();

@@ -5,7 +5,6 @@
 #include "html/composehtml.h"
 
 #include <QBuffer>
-#include <QDateTime>
 #include <QPointer>
 
 namespace Turnstone {
@@ -27,17 +26,14 @@ ComposerSend::~ComposerSend()
 std::pair<qint64, int> ComposerSend::now() const
 {
     const qint64 utc = m_clock.utcSeconds();
-    return {utc, QDateTime::fromSecsSinceEpoch(utc).offsetFromUtc() / 60 * 60};
+    return {utc, localUtcOffset(utc)};
 }
 
 void ComposerSend::send(const ComposeStart &state, const Sender &sender, qint64 atUtc,
                         QObject *context, Done done)
 {
     Composition composition = state.composition;
-    composition.messageId.clear(); // a draft's own stays with it
-    composition.extraHeaders.removeIf(
-        [](const ExtraHeader &field) { return field.name.toLower().startsWith("x-turnstone-"); });
-    std::tie(composition.dateUtc, composition.utcOffsetSeconds) = now();
+    prepareForSending(composition, m_clock.utcSeconds());
     NewOutboxItem item;
     item.account = sender.account;
     item.identity = sender.identity;

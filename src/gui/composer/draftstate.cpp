@@ -2,7 +2,6 @@
 #include "gui/composer/draftstate.h"
 
 #include "html/composehtml.h"
-#include "mail/rewriting.h"
 
 namespace Turnstone {
 
@@ -73,7 +72,8 @@ ComposeStart DraftState::read(MailReader &reader, PlacementId placement, const Q
     ComposeStart start;
     start.senders = senders;
     Composition &composition = start.composition;
-    composition = compositionOf(message, RewritingPurpose::Draft);
+    composition = editableComposition(message);
+    start.htmlIsComposed = !composition.html.isEmpty();
     for (const OutboxOriginal &original : draftOriginals(reader, account, composition)) {
         if (purpose == Purpose::Continue)
             start.originals.append({original.placement, original.flag});
@@ -104,12 +104,6 @@ ComposeStart DraftState::read(MailReader &reader, PlacementId placement, const Q
                 .compare(own.mailbox.section(u'@', 0, 0).section(u'+', 0, 0), Qt::CaseInsensitive)
             != 0)
         composition.from = own;
-    if (!composition.html.isEmpty()) {
-        const ComposedHtml composed = composeHtml(composition.html);
-        composition.html = composed.html;
-        composition.images += composed.images;
-        start.htmlIsComposed = true;
-    }
     // The text's last line end is the writer's.
     start.draft = std::make_shared<DraftInHand>();
     start.draft->messageId = begins ? QByteArray() : std::exchange(composition.messageId, {});

@@ -6,7 +6,6 @@
 #include "gui/composer/composestarter.h"
 #include "html/composehtml.h"
 #include "mail/mailbox.h"
-#include "mail/rewriting.h"
 #include "store/outboxreader.h"
 
 namespace Turnstone {
@@ -18,15 +17,10 @@ ComposeStart startFromOutbox(const OutboxItem &item, const QList<OutboxOriginal>
     start.modified = true; // closed, it would be lost
     start.senders = senders;
     Composition &written = start.composition;
-    written = compositionOf(message, RewritingPurpose::Draft);
+    written = editableComposition(message);
+    start.htmlIsComposed = !written.html.isEmpty();
     // What is sent now is another message than what a server may have under that id.
     written.messageId.clear();
-    if (!written.html.isEmpty()) {
-        const ComposedHtml composed = composeHtml(written.html);
-        written.html = composed.html;
-        written.images += composed.images;
-        start.htmlIsComposed = true;
-    }
     for (qsizetype i = 0; i < senders.size(); ++i) {
         const bool account = senders.at(i).account == item.account;
         const bool same = account && senders.at(i).identity == item.identity;
