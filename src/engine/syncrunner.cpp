@@ -205,10 +205,8 @@ void SyncRunner::forEach(QList<RemoteFolderRow> rows,
 /// An operation of the user's has renamed it since the list was read.
 std::optional<RemoteFolderRow> SyncRunner::renamedSince(const RemoteFolderRow &row)
 {
-    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_account.incoming.id);
-    const auto now = std::find_if(rows.cbegin(), rows.cend(),
-                                  [&row](const auto &other) { return other.id == row.id; });
-    return now == rows.cend() || now->path == row.path ? std::nullopt : std::optional(*now);
+    const std::optional<RemoteFolderRow> now = m_writer.remoteFolder(row.id);
+    return now && now->path != row.path ? now : std::nullopt;
 }
 
 // Whether what has a key there may be let go here: the server must have shown it in this session.

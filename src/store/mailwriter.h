@@ -160,6 +160,8 @@ public:
     void folderVanished(RemoteFolderId);
     /// Those that the user removed and the server still has are left out unless asked for.
     QList<RemoteFolderRow> remoteFolders(IncomingServerId, bool alsoRemoved = false);
+    /// One of them, as it is now; none: it is gone, or the user removed it.
+    std::optional<RemoteFolderRow> remoteFolder(RemoteFolderId);
     /// Whether folders are labels there (X-GM-EXT-1): a message stands in each at most once, and
     /// its flags are the same in all.
     void setFoldersAreLabels(IncomingServerId, bool);

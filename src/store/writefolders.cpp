@@ -5,6 +5,30 @@
 
 namespace Turnstone {
 
+namespace {
+
+const std::string remoteFolderSql =
+    "SELECT r.id, r.incoming_server, r.folder, r.path, r.delimiter, r.uidvalidity, r.uidnext, "
+    "r.highestmodseq, r.backfill_below, r.mailbox_id FROM remote_folder r JOIN folder f ON f.id = "
+    "r.folder ";
+
+RemoteFolderRow remoteFolderOf(const Statement &row)
+{
+    const QString delimiter = row.text(4);
+    return {row.id<RemoteFolderId>(0),
+            row.id<IncomingServerId>(1),
+            row.id<FolderId>(2),
+            row.blob(3),
+            delimiter.isEmpty() ? QChar() : delimiter.front(),
+            quint32(row.integer(5)),
+            quint32(row.integer(6)),
+            quint64(row.integer(7)),
+            quint32(row.integer(8)),
+            row.blob(9)};
+}
+
+} // namespace
+
 MailWriter::Private::RemoteFolderInfo MailWriter::Private::remoteFolder(RemoteFolderId id)
 {
     Statement row =
@@ -215,19 +239,19 @@ QList<RemoteFolderRow> MailWriter::foldersSeen(IncomingServerId server,
 QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server, bool alsoRemoved)
 {
     QList<RemoteFolderRow> folders;
-    Statement rows = m_db->query(
-        "SELECT r.id, r.folder, r.path, r.delimiter, r.uidvalidity, r.uidnext, r.highestmodseq, "
-        "r.backfill_below, r.mailbox_id FROM remote_folder r JOIN folder f ON f.id = r.folder "
-        "WHERE r.incoming_server = ? AND f.removed <= ? ORDER BY f.role <> 'inbox', r.id",
-        server, alsoRemoved);
-    while (rows.step()) {
-        const QString delimiter = rows.text(3);
-        folders.append({rows.id<RemoteFolderId>(0), server, rows.id<FolderId>(1), rows.blob(2),
-                        delimiter.isEmpty() ? QChar() : delimiter.front(), quint32(rows.integer(4)),
-                        quint32(rows.integer(5)), quint64(rows.integer(6)),
-                        quint32(rows.integer(7)), rows.blob(8)});
-    }
+    Statement rows = m_db->query(remoteFolderSql
+                                     + "WHERE r.incoming_server = ? AND f.removed <= ? ORDER BY "
+                                       "f.role <> 'inbox', r.id",
+                                 server, alsoRemoved);
+    while (rows.step())
+        folders.append(remoteFolderOf(rows));
     return folders;
+}
+
+std::optional<RemoteFolderRow> MailWriter::remoteFolder(RemoteFolderId id)
+{
+    Statement row = m_db->query(remoteFolderSql + "WHERE r.id = ? AND f.removed = 0", id);
+    return row.step() ? std::optional(remoteFolderOf(row)) : std::nullopt;
 }
 
 quint32 MailWriter::uidValidity(RemoteFolderId folder)
