@@ -90,6 +90,7 @@ SettingsSearch::SettingsSearch(QLineEdit &field, QLabel &count, QWidget &root, Q
     , m_tabs(tabs)
     , m_frame(new FoundFrame(&root))
 {
+    m_count.hide();
     m_field.setClearButtonEnabled(true);
     m_field.installEventFilter(this);
     m_root.installEventFilter(this);
@@ -211,6 +212,7 @@ void SettingsSearch::refresh()
 void SettingsSearch::say(const QString &found)
 {
     m_count.setText(found);
+    m_count.setVisible(!found.isEmpty()); // else there is a gap beside the field
     m_count.setAccessibleName(found); // else what was found before is read out
 }
 

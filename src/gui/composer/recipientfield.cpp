@@ -5,8 +5,6 @@
 #include "gui/composer/recipientchip.h"
 #include "gui/composer/recipientedit.h"
 #include "gui/flowlayout.h"
-#include "gui/icons.h"
-#include "gui/theme.h"
 #include "mail/mailbox.h"
 
 #include <QApplication>
@@ -15,6 +13,8 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
+#include <QStyle>
+#include <QStyleOptionFrame>
 #include <QTimer>
 #include <QToolButton>
 
@@ -434,13 +434,14 @@ void RecipientField::paintEvent(QPaintEvent *event)
 {
     // Painted on the viewport, below the chips.
     QPainter painter(viewport());
-    painter.setRenderHint(QPainter::Antialiasing);
     const QWidget *focus = QApplication::focusWidget();
-    const bool has = focus && isAncestorOf(focus);
-    painter.setPen(has ? QPen(palette().color(QPalette::Highlight), 1.5)
-                       : QPen(Theme::colours(palette()).line, 1));
-    painter.setBrush(palette().color(QPalette::Base));
-    painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), 4, 4);
+    QStyleOptionFrame field; // as the subject's, below it
+    field.initFrom(this);
+    field.rect = viewport()->rect();
+    field.lineWidth = style()->pixelMetric(QStyle::PM_DefaultFrameWidth, &field, this);
+    field.state.setFlag(QStyle::State_Sunken);
+    field.state.setFlag(QStyle::State_HasFocus, focus && isAncestorOf(focus));
+    style()->drawPrimitive(QStyle::PE_PanelLineEdit, &field, &painter, this);
     QScrollArea::paintEvent(event);
 }
 
