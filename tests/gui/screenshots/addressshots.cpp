@@ -111,15 +111,18 @@ int main(int argc, char **argv)
         const auto shows = [&window](const QString &name) {
             return [&window, name] { return window.form().edited().name == name; };
         };
-        album.save(window, look + QStringLiteral("-all"),
-                   [&window] { return window.model().total() > 0 && window.model().row(0); });
+        const auto hasPhoto = [&window] { return window.model().photo(0) != nullptr; };
+        album.save(window, look + QStringLiteral("-all"), hasPhoto);
         choose(window, QStringLiteral("ana"));
-        album.save(window, look + QStringLiteral("-person"), shows(QStringLiteral("Ana Plover")));
+        album.save(window, look + QStringLiteral("-person"),
+                   [shown = shows(QStringLiteral("Ana Plover")), hasPhoto] {
+                       return shown() && hasPhoto();
+                   });
         choose(window, QStringLiteral("rowing"));
         album.save(window, look + QStringLiteral("-list"), shows(QStringLiteral("Rowing Club")));
         choose(window, QStringLiteral("person"), true);
         album.save(window, look + QStringLiteral("-several"),
-                   [&window] { return window.model().rowCount() == 40; });
+                   [&window] { return window.model().rowCount() == 40 && window.model().row(0); });
     }
     return 0;
 }

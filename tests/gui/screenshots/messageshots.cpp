@@ -16,6 +16,7 @@
 #include "support/shotalbum.h"
 
 #include <QApplication>
+#include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -148,8 +149,8 @@ void shootDialogs(Test::ReadingFixture &fixture, AccountId account, const Messag
                       QByteArray(32, '\x5a')};
     }
     add.findChild<QPushButton *>(QStringLiteral("checkButton"))->click();
-    const auto *problem = add.findChild<QLabel *>(QStringLiteral("problemText"));
-    shots.waitFor(QStringLiteral("add-3"), [&] { return problem->isVisible(); });
+    const auto *result = add.findChild<QFrame *>(QStringLiteral("resultFrame"));
+    shots.waitFor(QStringLiteral("add-3"), [&] { return result->isVisible(); });
     shots.save(add, QStringLiteral("add-3"));
     AccountSettingsDialog settings(fixture.store(), fixture.engine(), fixture.preferences(),
                                    account);
