@@ -262,6 +262,39 @@ private Q_SLOTS:
         QVERIFY(isSound());
     }
 
+    void folderOnItsWayInAnOlderProfile_getsANumberThatNoOperationHas()
+    {
+        const ThrowAwayProfile profile;
+        const ProfilePaths paths = profile.paths();
+        QVERIFY(QDir().mkpath(paths.data));
+        {
+            Database index(paths.data + QStringLiteral("/mail.db"), Database::Mode::ReadWrite, {});
+            QList<Migration> older = mailMigrations();
+            migrate(index, {older.first()});
+            index.execute(rowsOfTheFirstSchema);
+            older.removeIf([](const Migration &migration) { return migration.number >= 7; });
+            migrate(index, older);
+            // Two folders, the second with one below it, and a copy.
+            index.execute("INSERT INTO folder_transfer (id, top, source, destination, removes) "
+                          "VALUES (1, 1, 1, 2, 1), (2, 2, 2, 1, 1), (3, 2, 1, 2, 1), (4, 4, 1, 2, "
+                          "0)");
+        }
+        Store store(paths, Store::Access::ReadWrite, clock);
+        MailWriter writer(store);
+        const QList<Operation> operations = writer.operations();
+        QCOMPARE(operations.size(), 1);
+        const QList<MailReader::FolderMove> moves = writer.folderMoves();
+        QCOMPARE(moves.size(), 2);
+        QVERIFY(moves.at(0).number > operations.first().id);
+        QVERIFY(moves.at(1).number > moves.at(0).number);
+        QVERIFY(moves.at(0).begunUtc > 0);
+        const QList<OperationId> next =
+            writer.setFlags({PlacementId(1)}, {Flag::Flagged, {}, {}, {}}, {true, true, true});
+        QCOMPARE(next.size(), 1);
+        QVERIFY(next.first() > moves.at(1).number);
+        QCOMPARE(writer.verify(true).findings, QStringList());
+    }
+
     void fullDisk_isSpaceAndTheStoreStaysUsable()
     {
         ThrowAwayProfile profile;
