@@ -3741,6 +3741,10 @@
         <source>No Templates</source>
         <translation>Keine Vorlagen</translation>
     </message>
+    <message>
+        <source>The message waits in the outbox until you are online</source>
+        <translation>Die Nachricht wartet im Postausgang, bis wieder eine Verbindung besteht</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeWindow</name>
@@ -5917,10 +5921,6 @@
         <source>Also in: %1</source>
         <translation>Auch in: %1</translation>
     </message>
-    <message>
-        <source>This message stands in no folder.</source>
-        <translation>Diese Nachricht steht in keinem Ordner.</translation>
-    </message>
 </context>
 <context>
     <name>Turnstone::MessageListHeader</name>
@@ -7156,6 +7156,10 @@
         <source>To %1: %2. %3</source>
         <comment>recipients, subject, state</comment>
         <translation>An %1: %2. %3</translation>
+    </message>
+    <message>
+        <source>Waits until you are online again.</source>
+        <translation>Wartet, bis wieder online gearbeitet wird.</translation>
     </message>
 </context>
 <context>

@@ -113,6 +113,7 @@ void AccountWorker::setOffline(bool offline)
         m_timer.stop();
         m_operationsTimer.stop();
         m_wanted.reset();
+        m_state.nextTryUtc = 0; // nothing is tried before the user says so
         dropLanes();
         setPhase(AccountState::Phase::Offline);
         return;

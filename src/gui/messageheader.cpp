@@ -255,10 +255,13 @@ void MessageHeader::showTags(const MessageDetail &detail)
 
 void MessageHeader::showSecurity(const ShownMessage &message)
 {
-    if (!message.account) {
-        m_securityIconName = QStringLiteral("file-mail");
-        m_security->setText(tr("This message stands in no folder."));
-    } else if (message.account->incoming.endpoint.security == ConnectionSecurity::None) {
+    m_securityIcon->setVisible(message.account.has_value());
+    m_security->setToolTip({});
+    if (!message.account) { // it waits in the outbox, or was opened from a file
+        m_security->clear();
+        return;
+    }
+    if (message.account->incoming.endpoint.security == ConnectionSecurity::None) {
         m_securityIconName = QStringLiteral("security-low");
         m_security->setText(
             tr("Fetched without encryption from %1: others on the way can read along.")
@@ -270,9 +273,8 @@ void MessageHeader::showSecurity(const ShownMessage &message)
                                   "the message, or how it reached that server.")
                                    .arg(message.account->incoming.endpoint.host));
     }
-    if (message.account)
-        m_security->setText(MessageWords::where(message.detail.row) + QLatin1Char(' ')
-                            + m_security->text());
+    m_security->setText(MessageWords::where(message.detail.row) + QLatin1Char(' ')
+                        + m_security->text());
     dress();
 }
 

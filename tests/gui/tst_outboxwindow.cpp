@@ -170,6 +170,8 @@ private Q_SLOTS:
         OutboxItem item = queuedItem();
         QCOMPARE(OutboxWords::state(item, now), QStringLiteral("Waits to be sent."));
         QCOMPARE(OutboxWords::state(item, offline), QStringLiteral("Waits for the network."));
+        QCOMPARE(OutboxWords::state(item, {now.utc, false, true}),
+                 QStringLiteral("Waits until you are online again."));
         item.notBeforeUtc = now.utc + 5;
         QCOMPARE(OutboxWords::state(item, now), QStringLiteral("Goes in a moment."));
         item.error = QStringLiteral("Too busy.");
@@ -218,7 +220,7 @@ private Q_SLOTS:
         engine->setWorkOffline(true);
         send("train");
         QVERIFY(openOutbox());
-        QTRY_COMPARE(pane().explanation(), QStringLiteral("Waits for the network."));
+        QTRY_COMPARE(pane().explanation(), QStringLiteral("Waits until you are online again."));
         action("hold").trigger();
         QVERIFY(waitFor(OutboxState::Held));
         QTRY_VERIFY(!action("hold").isEnabled());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "gui/composer/composecommands.h"
 
+#include "engine/connectivity.h"
 #include "engine/outbox.h"
 #include "gui/composer/composewindow.h"
 #include "gui/composer/draftkeeper.h"
@@ -339,10 +340,13 @@ void ComposeCommands::offerToTakeBack(OutboxId id, qint64 atUtc, std::function<v
     const int seconds = m_parts.preferences.get(Pref::undoSendSeconds);
     if (seconds <= 0 && atUtc == 0)
         return;
-    const QString words = atUtc == 0
-        ? tr("Sending the message…")
-        : tr("The message goes on %1")
-              .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(atUtc), QLocale::ShortFormat));
+    Engine &engine = m_parts.engine;
+    const bool online = !engine.isWorkingOffline() && engine.connectivity().hasNetwork();
+    const QString words = atUtc != 0
+        ? tr("The message goes on %1")
+              .arg(QLocale().toString(QDateTime::fromSecsSinceEpoch(atUtc), QLocale::ShortFormat))
+        : online ? tr("Sending the message…")
+                 : tr("The message waits in the outbox until you are online");
     m_parts.status.offer(
         words, tr("Undo"),
         [this, id, again, draft] {

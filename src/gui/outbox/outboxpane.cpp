@@ -296,9 +296,11 @@ void OutboxPane::showCurrent()
 
 void OutboxPane::updateNow()
 {
-    if (m_open)
-        m_model->setNow({m_store.clock().utcSeconds(),
-                         !m_engine.isWorkingOffline() && m_engine.connectivity().hasNetwork()});
+    if (!m_open)
+        return;
+    const bool byChoice = m_engine.isWorkingOffline();
+    m_model->setNow({m_store.clock().utcSeconds(),
+                     !byChoice && m_engine.connectivity().hasNetwork(), byChoice});
 }
 
 void OutboxPane::showState()

@@ -70,7 +70,8 @@ QString OutboxWords::state(const OutboxItem &item, const Now &now)
         return tr("Goes at %1, as you chose.", "a time").arg(soonText(item.chosenTimeUtc, now));
     const bool refused = !item.error.isEmpty() && item.errorKind != ErrorKind::Network;
     if (!now.online && !refused)
-        return tr("Waits for the network.");
+        return now.byChoice ? tr("Waits until you are online again.")
+                            : tr("Waits for the network.");
     if (item.error.isEmpty())
         return item.notBeforeUtc > now.utc ? tr("Goes in a moment.") : tr("Waits to be sent.");
     return item.notBeforeUtc > now.utc ? tr("Not sent yet. %1 Tried again at %2.", "why, a time")

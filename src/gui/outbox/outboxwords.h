@@ -15,6 +15,7 @@ public:
     struct Now {
         qint64 utc = 0; ///< seconds
         bool online = true; ///< there is a network, and the user doesn't work offline
+        bool byChoice = false; ///< not online because the user works offline
     };
     /// Whom it is for: names, else addresses.
     static QString recipients(const OutboxItem &);

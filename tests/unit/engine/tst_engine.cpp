@@ -171,8 +171,10 @@ private Q_SLOTS:
         const AccountId account = p.add();
         QTRY_VERIFY(p.engine->state(account).lastSyncUtc > 0);
         QTRY_COMPARE(p.server.openConnections, 2);
+        QTRY_VERIFY(p.engine->state(account).nextTryUtc > 0);
         p.engine->setWorkOffline(true);
         QVERIFY(p.engine->state(account).phase == AccountState::Phase::Offline);
+        QCOMPARE(p.engine->state(account).nextTryUtc, 0); // nor does the window say so
         QTRY_COMPARE(p.server.openConnections, 0);
         const int connections = p.server.connections;
         FlagChange star;
