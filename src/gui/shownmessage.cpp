@@ -4,6 +4,7 @@
 #include "gui/attachmentfiles.h"
 #include "gui/sendercheck.h"
 #include "html/sanitiser.h"
+#include "mail/attachmentcontent.h"
 #include "mail/limits.h"
 #include "mail/messagereader.h"
 #include "mail/plaintext.h"
@@ -180,7 +181,7 @@ private:
             shown.type = part->type;
             shown.encoding = part->encoding;
             shown.name = AttachmentFiles::safeName(part->name, part->type);
-            shown.size = part->encoding == "base64" ? part->size * 73 / 100 : part->size;
+            shown.size = decodedSize(part->size, part->encoding);
             shown.here = here.contains(QByteArray("")) || here.contains(part->section);
             m_message.attachments.append(shown);
         }

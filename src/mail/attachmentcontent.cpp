@@ -114,6 +114,14 @@ std::optional<MailError> readAttachment(const AttachmentContent &content, const 
     return {};
 }
 
+qint64 decodedSize(qint64 encoded, const QByteArray &transferEncoding)
+{
+    constexpr qint64 line = 76 + 2, ofLine = 57; // RFC 2045 6.8
+    // What is left beyond groups of four is the end of the last line.
+    return transferEncoding == "base64" ? encoded / line * ofLine + encoded % line / 4 * 3
+                                        : encoded;
+}
+
 qint64 attachmentSize(const AttachmentContent &content)
 {
     if (const auto *file = std::get_if<FileContent>(&content)) {
@@ -126,8 +134,7 @@ qint64 attachmentSize(const AttachmentContent &content)
         const auto found = findSection(section->message, section->section);
         if (!found)
             return -1;
-        return found->part.encoding == "base64" ? found->encoded.size() * 57 / 78
-                                                : found->encoded.size();
+        return decodedSize(found->encoded.size(), found->part.encoding);
     }
     return std::get<QByteArray>(content).size();
 }

@@ -16,7 +16,11 @@ namespace Turnstone {
 using TakeBlock = std::function<bool(QByteArrayView)>;
 std::optional<MailError> readAttachment(const AttachmentContent &, const TakeBlock &take);
 
-/// Bytes it has, decoded: exact for files and bytes, an estimate for an encoded section. -1 where
+/// About how many bytes `encoded` bytes stand for. Base64 in lines of 76 characters, as nearly all
+/// of it is: at most two more than there are.
+qint64 decodedSize(qint64 encoded, const QByteArray &transferEncoding);
+
+/// Bytes it has, decoded: exact for files and bytes, `decodedSize` for an encoded section. -1 where
 /// it can't be read.
 qint64 attachmentSize(const AttachmentContent &);
 

@@ -4,7 +4,7 @@
 #include "gui/attachmentfiles.h"
 #include "gui/icons.h"
 #include "gui/theme.h"
-#include "mail/messagereader.h"
+#include "mail/attachmentcontent.h"
 
 #include <QApplication>
 #include <QBuffer>
@@ -160,18 +160,6 @@ AttachmentsEditor::AttachmentsEditor(QWidget *parent)
     update();
 }
 
-qint64 AttachmentsEditor::sizeOf(const Attachment &attachment)
-{
-    if (const auto *bytes = std::get_if<QByteArray>(&attachment.content))
-        return bytes->size();
-    if (const auto *file = std::get_if<FileContent>(&attachment.content))
-        return QFileInfo(file->path).size();
-    const auto &section = std::get<SectionContent>(attachment.content);
-    return section.section.isEmpty()
-        ? section.message.size()
-        : sectionBytes(section.message, section.section).size() * 3 / 4;
-}
-
 void AttachmentsEditor::setAttachments(const QList<Attachment> &attachments)
 {
     m_list->clear();
@@ -191,7 +179,7 @@ QList<Attachment> AttachmentsEditor::attachments() const
 void AttachmentsEditor::add(const Attachment &attachment)
 {
     auto *item = new QListWidgetItem(attachment.name);
-    const qint64 bytes = sizeOf(attachment);
+    const qint64 bytes = qMax<qint64>(0, attachmentSize(attachment.content));
     item->setData(attachmentRole, QVariant::fromValue(attachment));
     item->setData(bytesRole, bytes);
     item->setData(Qt::AccessibleTextRole,

@@ -49,7 +49,6 @@ private:
     void update();
     void showMenu(const QPoint &position);
     void replace(const QList<std::pair<Attachment, Attachment>> &made);
-    static qint64 sizeOf(const Attachment &);
 
     QListWidget *m_list;
     QLabel *m_total;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What comes before a message is written: links that ask for one, questions, redirecting, and
 // messages that become compositions again.
+#include "mail/attachmentcontent.h"
 #include "mail/mailbox.h"
 #include "mail/mailto.h"
 #include "mail/messagereader.h"
@@ -341,6 +342,27 @@ private Q_SLOTS:
             std::get<QByteArray>(sent.content),
             QByteArray(original).replace("Bcc: secret@x.example,\r\n other@x.example\r\n", ""));
         QCOMPARE(chooseIdentity({}, {}).from, Address());
+    }
+
+    void sizeOfAnEncodedAttachment_isWhatItHas()
+    {
+        for (int bytes = 0; bytes < 400; ++bytes) {
+            Composition composition;
+            composition.from = {QString(), QStringLiteral("a@example.org")};
+            composition.to = {{QString(), QStringLiteral("b@example.org")}};
+            composition.dateUtc = 1'700'000'000;
+            composition.messageId = "1@example.org";
+            Attachment attachment;
+            attachment.content = QByteArray(bytes, '\xff');
+            attachment.name = QStringLiteral("a.bin");
+            attachment.type = "application/octet-stream";
+            composition.attachments = {attachment};
+            const QByteArray message = write(composition);
+            QVERIFY(!message.isEmpty());
+            const qint64 size = attachmentSize(SectionContent{message, "2"});
+            QVERIFY2(size >= bytes && size <= bytes + 2,
+                     qPrintable(QStringLiteral("%1 for %2").arg(size).arg(bytes)));
+        }
     }
 
     void draftAsAFile_isSentWithoutWhatIsItsWriters()
