@@ -22,6 +22,8 @@ const auto portalInterface = QStringLiteral("org.freedesktop.portal.Settings");
 const auto appearanceGroup = QStringLiteral("org.freedesktop.appearance");
 const auto colourSchemeKey = QStringLiteral("color-scheme");
 
+constexpr int explanationCharacters = 45;
+
 bool isDarkPalette(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128;
@@ -29,12 +31,21 @@ bool isDarkPalette(const QPalette &palette)
 
 /// Fusion without the pictures on OK and Cancel, which belong to no icon set of ours, and with
 /// edges of fields, boxes and radio buttons that can be seen on a dark ground: Fusion derives them
-/// from the window's colour, darkened.
+/// from the window's colour, darkened. Message boxes are wide enough to be read.
 class CalmStyle : public QProxyStyle {
 public:
     CalmStyle()
         : QProxyStyle(QStringLiteral("Fusion"))
     { }
+    using QProxyStyle::polish;
+    void polish(QWidget *widget) override
+    {
+        QProxyStyle::polish(widget);
+        // A box as wide as its short question would break its explanation after each few words.
+        if (widget->objectName() == QLatin1String("qt_msgbox_informativelabel"))
+            widget->setMinimumWidth(widget->fontMetrics().averageCharWidth()
+                                    * explanationCharacters);
+    }
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *result) const override
     {

@@ -22,6 +22,7 @@
 #include <QImage>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -114,6 +115,7 @@ private Q_SLOTS:
     void attachmentNotHere_isFetchedFirst();
     void forwardOfSeveral_attachesEach();
     void pictures_areMadeSmallerInTheBackground();
+    void noticeAnswered_writingGoesOnInTheText();
 };
 
 void TestAttachingMail::messagesDropped_areAttachedWhole()
@@ -261,9 +263,8 @@ void TestAttachingMail::forwardOfSeveral_attachesEach()
     QVERIFY(state.composition.references.isEmpty());
 }
 
-void TestAttachingMail::pictures_areMadeSmallerInTheBackground()
+static QString largePicture(const QTemporaryDir &directory)
 {
-    QTemporaryDir directory;
     const QString path = directory.filePath(QStringLiteral("noise.png"));
     QImage image(2400, 1800, QImage::Format_RGB32);
     quint32 state = 1;
@@ -272,7 +273,42 @@ void TestAttachingMail::pictures_areMadeSmallerInTheBackground()
         for (int x = 0; x < image.width(); ++x)
             line[x] = state = state * 1664525u + 1013904223u;
     }
-    QVERIFY(image.save(path));
+    return image.save(path) ? path : QString();
+}
+
+void TestAttachingMail::noticeAnswered_writingGoesOnInTheText()
+{
+    QTemporaryDir directory;
+    ComposeStart start;
+    Sender ann;
+    ann.address = {QStringLiteral("Ann"), QStringLiteral("ann@example.org")};
+    start.senders = {ann, ann};
+    start.composition.to = {{QString(), QStringLiteral("b@example.org")}};
+    start.composition.subject = QStringLiteral("Harbour");
+    Composer composer(start.senders, start);
+    composer.show();
+    QVERIFY(QTest::qWaitForWindowActive(&composer));
+    composer.attach(QStringList{largePicture(directory)});
+    QPushButton *smaller = nullptr;
+    for (QPushButton *button : composer.findChildren<QPushButton *>()) {
+        if (button->text() == QLatin1String("Send Smaller Pictures"))
+            smaller = button;
+    }
+    QVERIFY(smaller);
+    QTRY_VERIFY(smaller->isVisible());
+    smaller->setFocus();
+    QTest::keyClick(smaller, Qt::Key_Space);
+    // Not in the list of senders, which what is typed would go through.
+    QVERIFY(composer.body().isAncestorOf(composer.focusWidget())
+            || composer.focusWidget() == &composer.body());
+    QTRY_COMPARE(composer.state().composition.attachments.constFirst().type,
+                 QByteArray("image/jpeg"));
+}
+
+void TestAttachingMail::pictures_areMadeSmallerInTheBackground()
+{
+    QTemporaryDir directory;
+    const QString path = largePicture(directory);
     AttachmentsEditor editor;
     editor.addFiles({path});
     QVERIFY(editor.hasLargePictures());

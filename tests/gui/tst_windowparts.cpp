@@ -5,10 +5,14 @@
 #include "gui/problembanner.h"
 #include "gui/statusarea.h"
 #include "gui/theme.h"
+#include "settings/preferences.h"
 
 #include <QAction>
+#include <QApplication>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QtMath>
@@ -215,6 +219,17 @@ private Q_SLOTS:
         QCOMPARE(buttons.size(), 2);
         buttons.first()->click();
         QCOMPARE(asked.size(), 1);
+    }
+
+    void explanationOfAShortQuestion_isWideEnoughToBeRead()
+    {
+        QTemporaryDir directory;
+        Preferences preferences(directory.path());
+        const Theme theme(*qApp, preferences);
+        QMessageBox box(QMessageBox::Question, {}, QStringLiteral("Send?"), QMessageBox::Ok);
+        box.setInformativeText(QStringLiteral("The message has no subject, and more is said."));
+        box.show();
+        QVERIFY(box.width() > box.fontMetrics().averageCharWidth() * 40);
     }
 
     void status_synchronising_isSaidInPlainWordsWithProgress()

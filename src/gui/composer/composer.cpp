@@ -241,7 +241,10 @@ void Composer::addNotice(const QString &iconName, const QString &text)
 {
     auto *notice = new NoticeBar(iconName, text, NoticeBar::Tone::Warning, this);
     notice->makeDismissible();
-    connect(notice, &NoticeBar::dismissed, notice, &QObject::deleteLater);
+    connect(notice, &NoticeBar::dismissed, this, [this, notice] {
+        putAway(notice);
+        notice->deleteLater();
+    });
     m_ui->notices->addWidget(notice);
 }
 

@@ -115,6 +115,7 @@ private:
     void askForTime();
     void askBeforeSending(qint64 atUtc);
     void pictureQuestion();
+    void putAway(NoticeBar *notice);
     void takeMail(const QMimeData &mime);
     void noteModified();
 

@@ -24,6 +24,16 @@ void Composer::attach(const Attachment &attachment)
     m_ui->attachments->add(attachment);
 }
 
+/// Once what was pressed in it is gone, writing goes on: the sender, which is next to it, would
+/// else be changed by what is typed.
+void Composer::putAway(NoticeBar *notice)
+{
+    const bool hadFocus = notice->isAncestorOf(window()->focusWidget());
+    notice->hide();
+    if (hadFocus)
+        focusFirst();
+}
+
 int Composer::beginAttaching(const QString &words)
 {
     const int work = ++m_lastAttaching;
@@ -43,7 +53,7 @@ bool Composer::isAttaching(int work) const
 void Composer::endAttaching(int work)
 {
     if (NoticeBar *notice = m_attaching.take(work)) {
-        notice->hide();
+        putAway(notice);
         notice->deleteLater();
     }
 }
@@ -64,6 +74,7 @@ void Composer::pictureQuestion()
     if (m_ui->attachments->hasLargePictures() == bool(m_pictures))
         return;
     if (m_pictures) {
+        putAway(m_pictures);
         m_pictures->deleteLater();
         m_pictures = nullptr;
         return;
@@ -72,14 +83,14 @@ void Composer::pictureQuestion()
                                tr("Large pictures are attached. They can be sent smaller."),
                                NoticeBar::Tone::Quiet, this);
     m_pictures->addAction(tr("Send Smaller Pictures"), [this] {
-        m_pictures->hide();
+        putAway(m_pictures);
         const int work = beginAttaching(tr("Making the pictures smaller…"));
         m_ui->attachments->shrinkPictures(
             smallerSide, [this, work] { endAttaching(work); },
             [this, work] { return isAttaching(work); });
     });
     m_pictures->makeDismissible();
-    connect(m_pictures, &NoticeBar::dismissed, m_pictures, &QWidget::hide);
+    connect(m_pictures, &NoticeBar::dismissed, this, [this] { putAway(m_pictures); });
     m_ui->notices->addWidget(m_pictures);
 }
 
