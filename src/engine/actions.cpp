@@ -27,16 +27,21 @@ namespace {
 FolderId folderFor(FolderRole role, const QString &name, MailWriter &writer, const Account &account,
                    const ActionTraits &traits)
 {
-    if (const auto folder = writer.folderByRole(account.id, role))
+    auto folder = writer.folderByRole(account.id, role);
+    if (folder && folder->onServer)
         return folder->id;
     // Where folders are labels, archived is what has none but the one that all mail has.
     const auto all = role == FolderRole::Archive ? writer.folderByRole(account.id, FolderRole::All)
                                                  : std::nullopt;
     if (all && writer.foldersAreLabels(account.id))
         return all->id;
-    if (const auto folder = writer.folderByPath(account.id, name))
-        return folder->id;
-    return writer.createFolder(account.id, name, traits);
+    if (!folder)
+        folder = writer.folderByPath(account.id, name);
+    if (!folder)
+        return writer.createFolder(account.id, name, traits);
+    // From a time when the account's folders were this computer's.
+    writer.makeOnServer(folder->id, traits);
+    return folder->id;
 }
 } // namespace
 

@@ -351,6 +351,9 @@ public:
     QList<OperationId> upload(const QList<PlacementId> &, FolderId destination,
                               const ActionTraits &);
     FolderId createFolder(AccountId, const QString &path, const ActionTraits &);
+    /// A folder of this computer is made at the account's server, too; what is in it stays as it
+    /// is. Nothing where the server has it, will have it, or has lost it.
+    void makeOnServer(FolderId, const ActionTraits &);
     void renameFolder(FolderId, const QString &newName, const ActionTraits &);
     /// Under another parent, none: to the top. Throws Permission where the parent is of another
     /// account or below the folder itself.

@@ -46,6 +46,21 @@ FolderId MailWriter::Private::createFolder(AccountId account, const QString &pat
     return folder;
 }
 
+void MailWriter::makeOnServer(FolderId id, const ActionTraits &traits)
+{
+    WriteTransaction transaction(*this);
+    const auto known = folder(id);
+    if (!known || !traits.foldersOnServer || known->emptiedUtc != 0 || d->isFolderOnServer(id))
+        return;
+    Private::NewOperation operation;
+    operation.kind = OperationKind::CreateFolder;
+    operation.account = known->account;
+    operation.destination = id;
+    operation.name = known->path;
+    d->queue(operation, {});
+    transaction.commit();
+}
+
 void MailWriter::Private::relocateFolder(const Folder &before, const QString &path, FolderId parent,
                                          const ActionTraits &traits)
 {
