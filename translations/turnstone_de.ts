@@ -3668,6 +3668,18 @@
         <source>undo the change, and take back what was uploaded</source>
         <translation>macht die Umstellung rückgängig und nimmt Hochgeladenes zurück</translation>
     </message>
+    <message>
+        <source>a folder that the server doesn&apos;t have</source>
+        <translation>ein Ordner, den der Server nicht hat</translation>
+    </message>
+    <message>
+        <source>not listed to the end</source>
+        <translation>nicht vollständig aufgelistet</translation>
+    </message>
+    <message>
+        <source>The server in use could not be asked for what has come since: %1</source>
+        <translation>Der jetzige Server ließ sich nicht fragen, was inzwischen gekommen ist: %1</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::CollapsedQuote</name>
@@ -8642,6 +8654,43 @@ Beim Verwerfen: %2</translation>
         <source>folder stays</source>
         <translation>Ordner bleibt</translation>
     </message>
+    <message>
+        <source>folder not made</source>
+        <translation>Ordner nicht angelegt</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Entwürfe</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>Junk</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>All Mail</source>
+        <translation>Alle Nachrichten</translation>
+    </message>
+    <message>
+        <source>Starred</source>
+        <translation>Mit Stern</translation>
+    </message>
+    <message>
+        <source> › </source>
+        <comment>between the levels of a folder</comment>
+        <translation> › </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::SwitchExceptionModel</name>
@@ -8989,6 +9038,17 @@ Beim Verwerfen: %2</translation>
         <source>Then this change can&apos;t be undone any more. The copy of the account&apos;s mail that was made before it is deleted from this computer; your mail stays as it is.</source>
         <translation>Dann kann diese Umstellung nicht mehr rückgängig gemacht werden. Die Kopie der E-Mails des Kontos, die davor gemacht wurde, wird von diesem Computer gelöscht; Ihre E-Mails bleiben, wie sie sind.</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) would be made on the server.</source>
+        <translation>
+            <numerusform>%Ln Ordner würde auf dem Server angelegt.</numerusform>
+            <numerusform>%Ln Ordner würden auf dem Server angelegt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The server in use could not be asked for what has come since: %1</source>
+        <translation>Der jetzige Server ließ sich nicht fragen, was inzwischen gekommen ist: %1</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::SwitchText</name>
@@ -9148,6 +9208,21 @@ Beim Verwerfen: %2</translation>
     <message>
         <source>It was made for the change and stays on the server, which didn&apos;t remove it.</source>
         <translation>Er wurde für die Umstellung angelegt und bleibt auf dem Server, der ihn nicht entfernt hat.</translation>
+    </message>
+    <message>
+        <source>The server makes no folder of this name, so it and its mail stay on this computer.</source>
+        <translation>Der Server legt keinen Ordner mit diesem Namen an; er und seine Mails bleiben auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>Not all that the server has in it has been listed yet.</source>
+        <translation>Was der Server darin hat, ist noch nicht vollständig aufgelistet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) could not be listed to the end yet, so the account stays as it was. Try again, or leave them at the server.</source>
+        <translation>
+            <numerusform>%Ln Ordner konnte noch nicht vollständig aufgelistet werden; das Konto bleibt deshalb, wie es war. Später noch einmal versuchen oder den Ordner auf dem Server lassen.</numerusform>
+            <numerusform>%Ln Ordner konnten noch nicht vollständig aufgelistet werden; das Konto bleibt deshalb, wie es war. Später noch einmal versuchen oder die Ordner auf dem Server lassen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

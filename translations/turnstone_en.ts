@@ -931,6 +931,13 @@
             <numerusform>Undone: the account reads its mail by %1 again. %Ln messages were taken off the server again.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) would be made on the server.</source>
+        <translation>
+            <numerusform>%Ln folder would be made on the server.</numerusform>
+            <numerusform>%Ln folders would be made on the server.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::SwitchText</name>
@@ -953,6 +960,13 @@
         <translation>
             <numerusform>%Ln message that was on this computer before isn&apos;t here as it was, so the account stays as it is. The copy that was made before has it.</numerusform>
             <numerusform>%Ln messages that were on this computer before aren&apos;t here as they were, so the account stays as it is. The copy that was made before has them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folder(s) could not be listed to the end yet, so the account stays as it was. Try again, or leave them at the server.</source>
+        <translation>
+            <numerusform>%Ln folder could not be listed to the end yet, so the account stays as it was. Try again, or leave it at the server.</numerusform>
+            <numerusform>%Ln folders could not be listed to the end yet, so the account stays as it was. Try again, or leave them at the server.</numerusform>
         </translation>
     </message>
 </context>

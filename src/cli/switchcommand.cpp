@@ -107,6 +107,7 @@ QJsonObject folderObject(const SwitchFolderPlan &plan, const SwitchExtent &uploa
             {QStringLiteral("over_quota"), plan.overQuota.messages},
             {QStringLiteral("to_move"), plan.toMove.messages},
             {QStringLiteral("to_download"), plan.toDownload.messages},
+            {QStringLiteral("to_make"), plan.isToBeMade()},
             {QStringLiteral("choice"), toString(plan.choice)}};
 }
 
@@ -140,8 +141,9 @@ void printExceptions(CliOutput &output, const QList<SwitchException> &exceptions
 bool isWorthALine(const SwitchFolderPlan &plan)
 {
     return plan.onBoth.messages + plan.onlyHere.messages + plan.onlyServer.messages
-        + plan.ambiguous.messages
-        > 0;
+            + plan.ambiguous.messages
+        > 0
+        || plan.isToBeMade() || plan.partlyListed;
 }
 
 void printFolder(CliOutput &output, const SwitchFolderPlan &plan, const SwitchExtent &uploaded,
@@ -169,6 +171,10 @@ void printFolder(CliOutput &output, const SwitchFolderPlan &plan, const SwitchEx
         count(Cli::tr("%L1 without room"), plan.overQuota.messages);
         count(Cli::tr("%L1 to be fetched first"), plan.toDownload.messages);
         count(Cli::tr("%L1 uploaded"), uploaded.messages);
+        if (plan.isToBeMade())
+            counts.append(Cli::tr("a folder that the server doesn't have"));
+        if (plan.partlyListed)
+            counts.append(Cli::tr("not listed to the end"));
         output.line(Cli::tr("%1: %2; %3", "folder: counts; choice")
                         .arg(escapedLine(object[u"folder"].toString()),
                              counts.join(QLatin1String(", ")), toString(plan.choice)));
@@ -219,11 +225,16 @@ void printPreview(CliOutput &output, const SwitchPreview &preview, const Account
                    {QStringLiteral("seconds"), preview.secondsEstimated},
                    {QStringLiteral("uidl_formula"), preview.uidlFormula},
                    {QStringLiteral("operations_carried"), preview.operationsCarried},
+                   {QStringLiteral("not_asked"),
+                    preview.notAsked.isEmpty() ? QJsonValue() : QJsonValue(preview.notAsked)},
                    {QStringLiteral("deleted_here"), preview.deletedHereButThere},
                    {QStringLiteral("exceptions"), exceptionArray(preview.exceptions)}},
                   Cli::tr("Nothing has been changed. About %1 s; --apply does it.")
                       .arg(preview.secondsEstimated));
     printExceptions(output, preview.exceptions);
+    if (!preview.notAsked.isEmpty())
+        output.complaint(Cli::tr("The server in use could not be asked for what has come since: %1")
+                             .arg(preview.notAsked));
 }
 
 void printReport(CliOutput &output, const SwitchReport &report, const Account &account)

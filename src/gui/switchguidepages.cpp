@@ -113,7 +113,10 @@ void SwitchGuide::showPreview()
     }
     const SwitchPreview &preview = *m_facts.preview;
     m_folders->setPreview(preview);
-    m_exceptions->setExceptions(preview.exceptions);
+    QHash<QString, FolderRole> roles;
+    for (const SwitchFolderPlan &plan : preview.folders)
+        roles.insert(plan.path, plan.role);
+    m_exceptions->setExceptions(preview.exceptions, roles);
     m_ui->previewTabs->setTabText(1, tr("Exceptions (%L1)").arg(preview.exceptions.size()));
     m_ui->previewTabs->setTabEnabled(1, !preview.exceptions.isEmpty());
     m_ui->exceptionTable->setCurrentIndex(m_sorted->index(0, 0)); // with why, below
@@ -140,6 +143,7 @@ void SwitchGuide::updateSummary()
 {
     const SwitchPreview &preview = m_folders->preview();
     SwitchExtent both, up, stays, down, there;
+    int made = 0;
     const auto add = [](SwitchExtent &sum, const SwitchExtent &one) {
         sum.messages += one.messages;
         sum.bytes += one.bytes;
@@ -147,6 +151,8 @@ void SwitchGuide::updateSummary()
     for (const SwitchFolderPlan &plan : preview.folders) {
         add(both, plan.onBoth);
         add(there, plan.onlyServer);
+        if (plan.isToBeMade())
+            ++made;
         if (plan.choice == SwitchChoice::Upload)
             add(up, plan.onlyHere);
         else
@@ -164,6 +170,8 @@ void SwitchGuide::updateSummary()
             lines.append(tr("%Ln message(s) that are only here would be put on the server: %1.",
                             nullptr, int(up.messages))
                              .arg(MessageWords::size(up.bytes)));
+        if (made > 0)
+            lines.append(tr("%Ln folder(s) would be made on the server.", nullptr, made));
         if (stays.messages > 0)
             lines.append(
                 tr("%Ln message(s) stay on this computer only.", nullptr, int(stays.messages)));
@@ -181,6 +189,9 @@ void SwitchGuide::updateSummary()
                              .arg(MessageWords::size(down.bytes)));
         lines.append(tr("Nothing on the server changes. Only the Inbox goes on receiving."));
     }
+    if (!preview.notAsked.isEmpty())
+        lines.append(tr("The server in use could not be asked for what has come since: %1")
+                         .arg(preview.notAsked));
     if (preview.operationsCarried > 0)
         lines.append(tr("%Ln change(s) of yours that wait are sent to the new server.", nullptr,
                         int(preview.operationsCarried)));

@@ -78,7 +78,10 @@ void SwitchGuide::showReport()
                  int(reportFoldersShown));
     m_ui->reportTitle->setText(what);
     m_ui->reportView->setHtml(m_facts.reportHtml);
-    m_exceptions->setExceptions(report.exceptions);
+    QHash<QString, FolderRole> roles;
+    for (const SwitchReport::FolderResult &result : report.folders)
+        roles.insert(result.plan.path, result.plan.role);
+    m_exceptions->setExceptions(report.exceptions, roles);
     m_ui->reportExceptions->setVisible(!report.exceptions.isEmpty());
     m_ui->reportExceptionLabel->setVisible(!report.exceptions.isEmpty());
     showPage(m_ui->reportPage);

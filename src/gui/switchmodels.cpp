@@ -37,11 +37,11 @@ QString SwitchWords::folder(const SwitchFolderPlan &plan)
     return FolderWords::path(folder);
 }
 
-/// Told by its path alone: of the special ones the Inbox is known.
-QString SwitchWords::folder(const SwitchException &exception)
+QString SwitchWords::folder(const SwitchException &exception, FolderRole role)
 {
     SwitchFolderPlan named;
     named.path = exception.folder;
+    named.role = role;
     if (named.path.compare(QLatin1String("INBOX"), Qt::CaseInsensitive) == 0)
         named.role = FolderRole::Inbox;
     return folder(named);
@@ -152,7 +152,10 @@ void SwitchFolderModel::setPreview(const SwitchPreview &preview)
 QList<SwitchChoice> SwitchFolderModel::choices(int row) const
 {
     const SwitchFolderPlan &plan = m_preview.folders.at(row);
-    const bool any = plan.onlyHere.messages > 0 || plan.toDownload.messages > 0;
+    SwitchFolderPlan uploaded = plan;
+    uploaded.choice = SwitchChoice::Upload;
+    const bool any = plan.onlyHere.messages > 0 || plan.toDownload.messages > 0 || plan.partlyListed
+        || uploaded.isToBeMade();
     return any && plan.choices.size() > 1 ? plan.choices : QList<SwitchChoice>();
 }
 
@@ -255,10 +258,12 @@ QVariant SwitchFolderModel::headerData(int section, Qt::Orientation orientation,
 
 // Exceptions
 
-void SwitchExceptionModel::setExceptions(const QList<SwitchException> &exceptions)
+void SwitchExceptionModel::setExceptions(const QList<SwitchException> &exceptions,
+                                         const QHash<QString, FolderRole> &roles)
 {
     beginResetModel();
     m_exceptions = exceptions;
+    m_roles = roles;
     endResetModel();
 }
 
@@ -295,7 +300,8 @@ QVariant SwitchExceptionModel::data(const QModelIndex &index, int role) const
     case From:
         return MessageWords::oneLine(exception.from);
     case Folder:
-        return MessageWords::oneLine(SwitchWords::folder(exception));
+        return MessageWords::oneLine(
+            SwitchWords::folder(exception, m_roles.value(exception.folder)));
     case Date:
         return DateText(QDateTime::currentDateTime(), QLocale()).dayAndTime(exception.dateUtc);
     case Size:

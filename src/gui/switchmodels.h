@@ -17,7 +17,7 @@ public:
     static QString choice(SwitchChoice);
     /// As the window calls it: "Inbox", "Projects › Harbour".
     static QString folder(const SwitchFolderPlan &);
-    static QString folder(const SwitchException &);
+    static QString folder(const SwitchException &, FolderRole);
     /// "12 (3.4 MB)"; empty for none.
     static QString extent(const SwitchExtent &);
     /// "Step 4 of 10: comparing".
@@ -75,7 +75,8 @@ public:
     enum Column { Kind, Subject, From, Folder, Date, Size, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setExceptions(const QList<SwitchException> &);
+    /// With the roles of their folders, by path.
+    void setExceptions(const QList<SwitchException> &, const QHash<QString, FolderRole> &roles);
     const SwitchException &exception(int row) const { return m_exceptions.at(row); }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -86,6 +87,7 @@ public:
 
 private:
     QList<SwitchException> m_exceptions;
+    QHash<QString, FolderRole> m_roles;
 };
 
 } // namespace Turnstone

@@ -65,6 +65,7 @@ QJsonObject planJson(const SwitchFolderPlan &plan)
         {QStringLiteral("choice"), toString(plan.choice)},
         {QStringLiteral("choices"), choices},
         {QStringLiteral("whyNot"), plan.whyNot},
+        {QStringLiteral("partlyListed"), plan.partlyListed},
     };
     for (const NamedExtent &named : namedExtents)
         object.insert(named.name, extentJson(plan.*named.extent));
@@ -88,6 +89,7 @@ SwitchFolderPlan planFrom(const QJsonObject &object)
             plan.choices.append(choice);
     }
     plan.whyNot = object[u"whyNot"].toString();
+    plan.partlyListed = object[u"partlyListed"].toBool();
     for (const NamedExtent &named : namedExtents)
         plan.*named.extent = extentFrom(object[named.name]);
     return plan;
@@ -172,6 +174,7 @@ QByteArray toJson(const SwitchPreview &preview)
         {QStringLiteral("moveDeletedToTrash"), preview.moveDeletedToTrash},
         {QStringLiteral("thorough"), preview.thorough},
         {QStringLiteral("mayBeAnotherMailbox"), preview.mayBeAnotherMailbox},
+        {QStringLiteral("notAsked"), preview.notAsked},
         {QStringLiteral("exceptions"), exceptionsJson(preview.exceptions)},
     };
     if (preview.quotaUsed)
@@ -197,6 +200,7 @@ SwitchPreview switchPreviewFromJson(const QByteArray &json)
     preview.moveDeletedToTrash = object[u"moveDeletedToTrash"].toBool(true);
     preview.thorough = object[u"thorough"].toBool();
     preview.mayBeAnotherMailbox = object[u"mayBeAnotherMailbox"].toBool();
+    preview.notAsked = object[u"notAsked"].toString();
     preview.exceptions = exceptionsFrom(object[u"exceptions"].toArray());
     if (object.contains(u"quotaUsed"))
         preview.quotaUsed = object[u"quotaUsed"].toInteger();

@@ -72,9 +72,16 @@ struct SwitchFolderPlan {
     SwitchExtent
         toMove; ///< of onBoth: filed here elsewhere than there; will be filed there as here
     SwitchExtent toDownload; ///< IMAP to POP3: not here whole yet
+    bool partlyListed = false; ///< IMAP to POP3: the server may have more than is known here
     SwitchChoice choice = SwitchChoice::KeepHere;
     QList<SwitchChoice> choices; ///< what may be chosen; one or none: nothing to choose
     QString whyNot; ///< why something can't be chosen, for people; empty mostly
+    /// The server gets a folder for what is uploaded; one of the user's own also without mail.
+    bool isToBeMade() const
+    {
+        return folder && !remoteExists && !remoteName.isEmpty() && choice == SwitchChoice::Upload
+            && (role == FolderRole::None || onlyHere.messages > 0);
+    }
 };
 
 struct SwitchException {
@@ -91,7 +98,8 @@ struct SwitchException {
         ChangedSince, ///< by an undo: not as it was put there, so it is left there
         NoUidExpunge, ///< by an undo: the server can't delete one message and no other
         Pending, ///< a change of the user's that couldn't be sent before
-        FolderStays ///< by an undo: a folder that was made there isn't removed
+        FolderStays, ///< by an undo: a folder that was made there isn't removed
+        FolderRefused ///< the server doesn't make it, so it stays a folder of this computer
     };
     Kind kind = Kind::Ambiguous;
     PlacementId placement; ///< none: of no one message
@@ -117,6 +125,7 @@ struct SwitchPreview {
     bool moveDeletedToTrash = true;
     bool thorough = false; ///< what is put on the server is read back whole
     bool mayBeAnotherMailbox = false;
+    QString notAsked; ///< why the server in use wasn't asked for new mail; empty: it was
     QList<SwitchException> exceptions; ///< at most `switchExceptionsKept`
 };
 inline constexpr qsizetype switchExceptionsKept = 5000;

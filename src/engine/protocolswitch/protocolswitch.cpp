@@ -205,6 +205,7 @@ SwitchReport applySwitch(const SwitchContext &context, const Account &asked)
                 if (!run.hasMoreToTransfer())
                     break;
             }
+            run.requireLastFetch(decided);
             switches.setStage(known->id, SwitchStage::Verify);
             report.verified = 0;
             run.verify(report);

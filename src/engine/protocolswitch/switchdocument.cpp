@@ -71,10 +71,45 @@ public:
             return tr("waiting change");
         case SwitchException::Kind::FolderStays:
             return tr("folder stays");
+        case SwitchException::Kind::FolderRefused:
+            return tr("folder not made");
         }
         return {};
     }
-    static QString inbox() { return tr("Inbox"); }
+    /// As the window shows it; of what it has no word for, the name that the user gave.
+    static QString special(FolderRole role)
+    {
+        switch (role) {
+        case FolderRole::Inbox:
+            return tr("Inbox");
+        case FolderRole::Drafts:
+            return tr("Drafts");
+        case FolderRole::Sent:
+            return tr("Sent");
+        case FolderRole::Archive:
+            return tr("Archive");
+        case FolderRole::Junk:
+            return tr("Junk");
+        case FolderRole::Trash:
+            return tr("Trash");
+        case FolderRole::All:
+            return tr("All Mail");
+        case FolderRole::Flagged:
+            return tr("Starred");
+        case FolderRole::None:
+            break;
+        }
+        return {};
+    }
+    static QString folder(const QString &path, FolderRole role)
+    {
+        QStringList levels = path.split(QLatin1Char('/'));
+        for (QString &level : levels)
+            level.replace(QLatin1String("%2F"), QLatin1String("/"));
+        if (const QString name = special(role); !name.isEmpty())
+            levels.last() = name;
+        return levels.join(tr(" › ", "between the levels of a folder"));
+    }
     static QString state(SwitchState state)
     {
         switch (state) {
@@ -150,19 +185,23 @@ QString size(qint64 bytes, DocumentFor whom)
                       : QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }
 
-QStringList exceptionCells(const SwitchException &one, DocumentFor whom)
+QStringList exceptionCells(const SwitchException &one, DocumentFor whom,
+                           const QHash<QString, FolderRole> &roles = {})
 {
+    const QString folder = whom == DocumentFor::People && !one.folder.isEmpty()
+        ? DocumentText::folder(one.folder, roles.value(one.folder))
+        : one.folder;
     const QString date = whom == DocumentFor::People ? DocumentText::localDate(one.dateUtc)
                                                      : DocumentText::date(one.dateUtc);
-    return {DocumentText::kind(one.kind), one.folder, one.subject, one.from, date,
+    return {DocumentText::kind(one.kind), folder, one.subject, one.from, date,
             size(one.bytes, whom),        one.why};
 }
 
 QStringList resultCells(const SwitchReport::FolderResult &result, DocumentFor whom)
 {
     const SwitchFolderPlan &plan = result.plan;
-    const bool inbox = whom == DocumentFor::People && plan.role == FolderRole::Inbox;
-    QStringList cells{inbox ? DocumentText::inbox() : plan.path};
+    QStringList cells{whom == DocumentFor::People ? DocumentText::folder(plan.path, plan.role)
+                                                  : plan.path};
     for (const SwitchExtent &extent : {plan.onBoth, plan.onlyHere, plan.onlyServer, plan.ambiguous,
                                        result.uploaded, result.downloaded, result.keptHere})
         cells.append(number(extent.messages, whom));
@@ -255,12 +294,15 @@ QByteArray switchReportHtml(const SwitchReport &report)
     if (!report.error.isEmpty())
         html += QStringLiteral("<p>%1</p>\n").arg(report.error.toHtmlEscaped());
     QList<QStringList> rows;
-    for (const SwitchReport::FolderResult &result : report.folders)
+    QHash<QString, FolderRole> roles;
+    for (const SwitchReport::FolderResult &result : report.folders) {
         rows.append(resultCells(result, DocumentFor::People));
+        roles.insert(result.plan.path, result.plan.role);
+    }
     html += htmlTable(DocumentText::folderColumns(), rows, 1);
     rows.clear();
     for (const SwitchException &one : report.exceptions)
-        rows.append(exceptionCells(one, DocumentFor::People));
+        rows.append(exceptionCells(one, DocumentFor::People, roles));
     const qsizetype columns = DocumentText::exceptionColumns().size();
     if (!rows.isEmpty())
         html += htmlTable(DocumentText::exceptionColumns(), rows, int(columns));

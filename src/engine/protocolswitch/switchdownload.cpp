@@ -70,9 +70,30 @@ void SwitchRun::download()
         throw *summary.error;
 }
 
-/// The commit is refused while one that was chosen lacks its bytes.
+/// The user's own, of which the server has more than the last fetch has come to. Of what a server
+/// that has folders doesn't list, nothing here would ever be known again.
+QSet<FolderId> SwitchRun::foldersPartlyListed()
+{
+    QSet<FolderId> partly;
+    const QList<RemoteFolderRow> rows = m_writer.remoteFolders(m_fromServer.id);
+    for (const RemoteFolderRow &row : rows) {
+        const auto folder = m_writer.folder(row.folder);
+        if (folder && folder->selectable && folder->owner == FolderOwner::User
+            && (row.uidValidity == 0 || row.backfillBelow > 1))
+            partly.insert(row.folder);
+    }
+    return partly;
+}
+
+/// The commit is refused while one that was chosen lacks its bytes, or may be unknown here.
 void SwitchRun::verifyDownloads() const
 {
+    const auto partly =
+        std::count_if(m_plan.folders.cbegin(), m_plan.folders.cend(), [](const auto &plan) {
+            return plan.partlyListed && plan.choice == SwitchChoice::Download;
+        });
+    if (partly > 0 && !undoing)
+        throw SwitchText::notListed(partly);
     qint64 missing = 0;
     for (const SwitchReader::Here &here : m_here->messages) {
         if (isToDownload(here))
@@ -80,6 +101,14 @@ void SwitchRun::verifyDownloads() const
     }
     if (missing > 0)
         throw SwitchText::notDownloaded(missing);
+}
+
+/// Without folders at the server, what came into them since is out of reach. Where the server was
+/// away before, the user knows.
+void SwitchRun::requireLastFetch(const SwitchPreview &decided) const
+{
+    if (!m_toFolders && m_notAsked && decided.notAsked.isEmpty())
+        throw *m_notAsked;
 }
 
 } // namespace Turnstone

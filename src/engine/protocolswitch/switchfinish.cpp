@@ -408,6 +408,15 @@ void SwitchRun::fill(SwitchReport &report)
         else if (sent && upload->state == SwitchUpload::State::There)
             note(report.exceptions, Kind::NotVerified, here.placement, SwitchText::notVerified());
     }
+    for (const SwitchFolderPlan &plan : std::as_const(m_plan.folders)) {
+        if (!m_foldersRefused.contains(plan.folder))
+            continue;
+        SwitchException refused;
+        refused.kind = Kind::FolderRefused;
+        refused.folder = plan.path;
+        refused.why = SwitchText::folderRefused();
+        report.exceptions.append(refused);
+    }
     for (const int index : std::as_const(m_match.onlyHere)) {
         if (m_toFolders && isToUpload(index))
             note(report.exceptions, Kind::NotVerified, m_here->at(index)->placement,

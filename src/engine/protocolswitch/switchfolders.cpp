@@ -2,12 +2,34 @@
 // Which folder here is which folder there, and what it would be called.
 #include "engine/protocolswitch/switchrun.h"
 
+#include "base/log.h"
 #include "engine/protocolswitch/switchtext.h"
 #include "store/foldernames.h"
 
 #include <algorithm>
 
 namespace Turnstone {
+
+namespace {
+
+/// A file's name has 255 bytes, a letter of any script up to three in an IMAP name, and some
+/// servers keep the whole path in one.
+constexpr qsizetype plainNameLength = 60;
+
+/// What hardly any server refuses.
+QString plainLevel(const QString &level)
+{
+    QString plain;
+    for (const QChar c : level) {
+        const bool isPlain =
+            c.isLetterOrNumber() || c.isMark() || c == QLatin1Char(' ') || c == QLatin1Char('_');
+        plain.append(isPlain ? c : QChar(QLatin1Char('-')));
+    }
+    plain = plain.left(plainNameLength).trimmed();
+    return plain.isEmpty() ? QStringLiteral("-") : plain;
+}
+
+} // namespace
 
 void SwitchRun::refreshLocal()
 {
@@ -89,8 +111,8 @@ QChar SwitchRun::delimiterThere() const
     return delimiter;
 }
 
-/// Decoded, with the server's delimiter. What it doesn't allow in a name is written as '-'; the
-/// folder here keeps its name.
+/// Decoded, with the server's delimiter, which is written as '-' within a level; the folder here
+/// keeps its name.
 QString SwitchRun::nameThere(FolderId here) const
 {
     if (const int index = folderThere(here); index >= 0)
@@ -103,30 +125,120 @@ QString SwitchRun::nameThere(FolderId here) const
         if (!delimiter.isNull())
             level.replace(delimiter, QLatin1Char('-'));
         const QString above = folder.parent ? nameThere(folder.parent) : QString();
-        const QString name = above.isEmpty()
-            ? level
-            : above + (delimiter.isNull() ? QChar(QLatin1Char('-')) : delimiter) + level;
-        const auto taken = [&](const QString &wish) {
-            for (const RemoteFolder &remote : m_listed) {
-                if (remote.name.compare(wish, Qt::CaseInsensitive) == 0)
-                    return true;
-            }
-            return false;
-        };
-        QString free = name;
-        for (int i = 2; taken(free); ++i)
-            free = QStringLiteral("%1 (%2)").arg(name).arg(i);
-        return free;
+        return freeName(above.isEmpty()
+                            ? level
+                            : above + (delimiter.isNull() ? QChar(QLatin1Char('-')) : delimiter)
+                                + level);
     }
     return {};
 }
 
-/// Makes the folder on the server where it isn't there.
-RemoteFolder SwitchRun::makeThere(FolderId here)
+QString SwitchRun::freeName(const QString &name) const
 {
+    const auto taken = [&](const QString &wish) {
+        return std::any_of(m_listed.cbegin(), m_listed.cend(), [&](const RemoteFolder &remote) {
+            return remote.name.compare(wish, Qt::CaseInsensitive) == 0;
+        });
+    };
+    QString free = name;
+    for (int i = 2; taken(free); ++i)
+        free = QStringLiteral("%1 (%2)").arg(name).arg(i);
+    return free;
+}
+
+/// As it is called here; for servers that don't take that, with letters and digits, and not long;
+/// for those that keep either mail or folders in a folder (mbox), outside of the one above it.
+QStringList SwitchRun::namesThere(FolderId here) const
+{
+    QStringList names{nameThere(here)};
+    const QChar delimiter = delimiterThere();
+    for (const Folder &folder : m_local) {
+        if (folder.id != here)
+            continue;
+        const QString leaf = plainLevel(folder.name);
+        const QString above = folder.parent ? nameThere(folder.parent) : QString();
+        if (!above.isEmpty() && !delimiter.isNull())
+            names.append(freeName(above + delimiter + leaf));
+        QStringList levels = folder.path.split(QLatin1Char('/'));
+        for (QString &level : levels)
+            level = plainLevel(level);
+        names.append(freeName(levels.join(QLatin1Char('-')).right(plainNameLength)));
+    }
+    names.removeDuplicates();
+    return names;
+}
+
+bool SwitchRun::isToMake(const SwitchFolderPlan &plan) const
+{
+    if (!m_toFolders || !plan.folder || folderThere(plan.folder) >= 0)
+        return false;
+    const bool files = plan.toMove.messages > 0
+        && (plan.choice == SwitchChoice::Upload
+            || (plan.role == FolderRole::Trash && m_plan.moveDeletedToTrash));
+    // The user's own, also without mail: so they are the same everywhere. What is special is made
+    // as it is first used.
+    const bool isOwn = plan.role == FolderRole::None && plan.choice == SwitchChoice::Upload;
+    if (files || !isOwn)
+        return files;
+    // A level of names that the server has already is there as far as it can be.
+    const QString below = plan.remoteName + delimiterThere();
+    return delimiterThere().isNull()
+        || std::none_of(m_listed.cbegin(), m_listed.cend(),
+                        [&](const RemoteFolder &remote) { return remote.name.startsWith(below); });
+}
+
+/// Makes the folder on the server where it isn't there. Absent where the server makes none, under
+/// no name: then what is in it stays here.
+std::optional<RemoteFolder> SwitchRun::makeThere(FolderId here)
+{
+    if (m_foldersRefused.contains(here))
+        return std::nullopt;
     if (const int index = folderThere(here); index >= 0)
         return m_listed[index];
-    const QString name = nameThere(here);
+    for (const Folder &folder : std::as_const(m_local)) {
+        const SwitchFolderPlan *above =
+            folder.id == here && folder.parent ? planOf(folder.parent) : nullptr;
+        // Or the server makes a level that can't hold mail.
+        if (above && above->choice == SwitchChoice::Upload)
+            makeThere(above->folder);
+    }
+    const QStringList names = namesThere(here);
+    for (const QString &name : names) {
+        const SwitchFolderPlan *planned = planOf(here);
+        if (planned && planned->remoteName != name)
+            nameAnew(here, name);
+        try {
+            return makeNamed(here, name);
+        } catch (const MailError &error) {
+            if (error.scope == ErrorScope::Session || error.scope == ErrorScope::Account)
+                throw;
+            qCInfo(lcEngine) << "a folder isn't made:" << error.detail;
+            if (folderThere(here) >= 0)
+                break; // made, and can't be opened
+        }
+    }
+    m_foldersRefused.insert(here);
+    return std::nullopt;
+}
+
+/// Journalled before it is made, so that it is found again as this folder's.
+void SwitchRun::nameAnew(FolderId here, const QString &name)
+{
+    const auto rename = [&](SwitchPreview &preview) {
+        for (SwitchFolderPlan &plan : preview.folders) {
+            if (plan.folder == here)
+                plan.remoteName = name;
+        }
+    };
+    rename(m_plan);
+    if (auto kept = m_switches.preview(m_account.id)) {
+        rename(*kept);
+        m_switches.choose(kept->id, *kept);
+    }
+}
+
+RemoteFolder SwitchRun::makeNamed(FolderId here, const QString &name)
+{
     RemoteFolder made;
     for (const Folder &folder : std::as_const(m_local)) {
         if (folder.id == here)
@@ -134,6 +246,7 @@ RemoteFolder SwitchRun::makeThere(FolderId here)
     }
     made.name = name;
     // With the levels above it, which the server makes too.
+    QStringList noted{name};
     QString level = name;
     for (QChar delimiter = delimiterThere(); !delimiter.isNull() && level.contains(delimiter);) {
         level.truncate(level.lastIndexOf(delimiter));
@@ -141,9 +254,10 @@ RemoteFolder SwitchRun::makeThere(FolderId here)
             std::any_of(m_listed.cbegin(), m_listed.cend(),
                         [&](const RemoteFolder &remote) { return remote.name == level; });
         if (!isThere && !level.isEmpty())
-            m_switches.noteFolder(journal, level);
+            noted.prepend(level);
     }
-    m_switches.noteFolder(journal, name);
+    for (const QString &one : std::as_const(noted))
+        m_switches.noteFolder(journal, one);
     try {
         made.path = there().folderChanges()->create(name, made.role);
         m_switches.noteFolder(journal, name, made.path);
@@ -161,10 +275,9 @@ RemoteFolder SwitchRun::makeThere(FolderId here)
             throw;
     }
     made.delimiter = delimiterThere();
-    const int index = int(m_listed.size());
+    m_folderThere.insert(here, int(m_listed.size()));
     m_listed.append(made);
     m_folderHere.append(here);
-    m_folderThere.insert(here, index);
     m_inventory->survey(there(), made);
     return made;
 }

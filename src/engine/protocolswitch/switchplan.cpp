@@ -87,12 +87,15 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
     preview.moveDeletedToTrash = before ? before->moveDeletedToTrash : true;
     preview.thorough = before && before->thorough;
     preview.deletedHereButThere = m_deletedThere.size();
+    if (m_notAsked)
+        preview.notAsked = m_notAsked->sentence;
     if (m_quota) {
         preview.quotaUsed = m_quota->used;
         if (m_quota->limit > 0)
             preview.quotaLimit = m_quota->limit;
     }
 
+    const QSet<FolderId> partlyListed = m_toFolders ? QSet<FolderId>() : foldersPartlyListed();
     // A row for each folder here, then for those that are only there.
     QHash<FolderId, qsizetype> rowOf;
     QHash<int, qsizetype> rowThere;
@@ -109,7 +112,12 @@ SwitchPreview SwitchRun::plan(const SwitchPreview *before)
                 row.remotePath = m_listed[there].path;
                 rowThere.insert(there, preview.folders.size());
             }
-        } else if (folder.role == FolderRole::Inbox) {
+        } else {
+            row.partlyListed = partlyListed.contains(folder.id);
+            if (row.partlyListed)
+                row.whyNot = SwitchText::partlyListed();
+        }
+        if (!m_toFolders && folder.role == FolderRole::Inbox) {
             row.remoteExists = true;
             row.remotePath = "INBOX";
             rowThere.insert(folderThere(folder.id), preview.folders.size());

@@ -97,6 +97,11 @@ void SwitchRun::lastFetch(SwitchStage stage, qint64 frozenSeconds)
     if (summary.error
         && (summary.error->kind == ErrorKind::Space || summary.error->kind == ErrorKind::Bug))
         throw *summary.error;
+    m_notAsked.reset();
+    if (summary.error
+        && (summary.error->scope == ErrorScope::Session
+            || summary.error->scope == ErrorScope::Account))
+        m_notAsked = summary.error;
 }
 
 void SwitchRun::takeInventory()

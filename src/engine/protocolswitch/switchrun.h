@@ -41,6 +41,8 @@ public:
     void backUp();
     /// Of what was chosen, as the last match has it.
     bool hasMoreToTransfer() const;
+    /// Throws why the server in use wasn't asked for what it has, unless the preview said so.
+    void requireLastFetch(const SwitchPreview &decided) const;
     void transfer();
     void verify(SwitchReport &);
     void commit(SwitchState becomes);
@@ -67,7 +69,12 @@ private:
     int folderThere(FolderId here) const;
     QChar delimiterThere() const;
     QString nameThere(FolderId here) const;
-    RemoteFolder makeThere(FolderId here);
+    QString freeName(const QString &name) const;
+    QStringList namesThere(FolderId here) const;
+    std::optional<RemoteFolder> makeThere(FolderId here);
+    RemoteFolder makeNamed(FolderId here, const QString &name);
+    void nameAnew(FolderId here, const QString &name);
+    bool isToMake(const SwitchFolderPlan &) const;
 
     // Sides (switchrun.cpp).
     void buildHere();
@@ -93,6 +100,7 @@ private:
 
     // Download (switchdownload.cpp).
     void download();
+    QSet<FolderId> foldersPartlyListed();
     void verifyDownloads() const;
     bool isToUpload(int here) const;
     bool isToDownload(const SwitchReader::Here &) const;
@@ -124,6 +132,8 @@ private:
     SwitchPreview m_plan;
     QHash<PlacementId, SwitchUpload> m_uploads; ///< the journal's
     QSet<PlacementId> m_wasNotWhole; ///< before the download
+    QSet<FolderId> m_foldersRefused; ///< the server makes none of that name, nor of a plainer one
+    std::optional<MailError> m_notAsked; ///< why the last fetch couldn't be made
     bool m_quotaReached = false;
     QElapsedTimer m_sinceTold;
 };

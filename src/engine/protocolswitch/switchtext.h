@@ -148,6 +148,22 @@ public:
     {
         return tr("It was made for the change and stays on the server, which didn't remove it.");
     }
+    static QString folderRefused()
+    {
+        return tr("The server makes no folder of this name, so it and its mail stay on this "
+                  "computer.");
+    }
+    static QString partlyListed()
+    {
+        return tr("Not all that the server has in it has been listed yet.");
+    }
+    static MailError notListed(qint64 count)
+    {
+        return refused(ErrorKind::Protocol, RetryClass::Later,
+                       tr("%Ln folder(s) could not be listed to the end yet, so the account stays "
+                          "as it was. Try again, or leave them at the server.",
+                          nullptr, int(qMin(count, qint64(1'000'000)))));
+    }
     static QString inboxStays()
     {
         return tr("What isn't in the server's Inbox any more was fetched or deleted there, and "

@@ -163,7 +163,7 @@ bool SwitchRun::isToUpload(int index) const
     const SwitchReader::Here *here = m_here->at(index);
     const SwitchFolderPlan *plan = here ? planOf(here->folder) : nullptr;
     return plan && plan->choice == SwitchChoice::Upload && here->whole
-        && !m_uploads.contains(here->placement)
+        && !m_foldersRefused.contains(plan->folder) && !m_uploads.contains(here->placement)
         && (m_traits.largestAppend <= 0 || here->size <= m_traits.largestAppend);
 }
 
@@ -304,23 +304,21 @@ void SwitchRun::upload()
         ++total;
         bytesTotal += here->size;
     }
-    // Also where nothing is uploaded, but something is filed.
-    for (const SwitchFolderPlan &plan : std::as_const(m_plan.folders)) {
-        const bool files = plan.toMove.messages > 0
-            && (plan.choice == SwitchChoice::Upload
-                || (plan.role == FolderRole::Trash && m_plan.moveDeletedToTrash));
-        if (plan.folder && !plan.remoteExists && files)
+    // Also where nothing is uploaded. A copy: what a server doesn't take is named anew in the plan.
+    const QList<SwitchFolderPlan> plans = m_plan.folders;
+    for (const SwitchFolderPlan &plan : plans) {
+        if (isToMake(plan))
             makeThere(plan.folder);
     }
-    for (const SwitchFolderPlan &plan : std::as_const(m_plan.folders)) {
+    for (const SwitchFolderPlan &plan : plans) {
         const auto found = byFolder.find(plan.folder);
         if (found == byFolder.end())
             continue;
-        const RemoteFolder remote = makeThere(plan.folder);
-        const int surveyed = m_inventory->folderByPath(remote.path);
+        const std::optional<RemoteFolder> remote = makeThere(plan.folder);
+        const int surveyed = remote ? m_inventory->folderByPath(remote->path) : -1;
         if (surveyed < 0)
-            continue; // it couldn't be listed
-        const QString activity = SwitchText::uploading(remote.name);
+            continue; // it couldn't be made, or listed
+        const QString activity = SwitchText::uploading(remote->name);
         tell(SwitchStage::Transfer, activity, done, total, bytesDone, bytesTotal);
         Batch batch(*this, found->second, m_inventory->folders()[surveyed]);
         batch.onSettled = [&](qint64 bytes) {
@@ -329,7 +327,7 @@ void SwitchRun::upload()
         };
         try {
             if (!m_quotaReached)
-                there().folderChanges()->appendAll(remote.path, batch);
+                there().folderChanges()->appendAll(remote->path, batch);
         } catch (...) {
             batch.flush();
             throw;

@@ -73,15 +73,22 @@ private Q_SLOTS:
         f.onlyHere(QStringLiteral("Kept"), {sampleMessage(22)});
         f.onlyHere(QStringLiteral("Before"), {sampleMessage(23)});
         f.onlyHere(QStringLiteral("Above"), {sampleMessage(24)});
+        f.folder(QStringLiteral("Empty"));
         const HashList here = f.here();
         f.change(gapImap);
         QVERIFY(isListed(client, "Work"));
-        // It holds nothing itself, so the server has made no more than a level of it.
+        QVERIFY(isListed(client, "Empty"));
+        // It holds nothing itself, and is a folder all the same.
         const auto between = [&] {
             return *f.profile.writer->folderByPath(f.profile.account().id,
                                                    QStringLiteral("Work/Below"));
         };
-        QVERIFY(!between().selectable);
+        QVERIFY(between().onServer && between().selectable);
+        QVERIFY(client.takes(QStringLiteral("Work/Below"), sampleMessage(25)));
+        client.require("SELECT Work/Below");
+        client.require("STORE 1 +FLAGS (\\Deleted)");
+        client.require("EXPUNGE");
+        client.leave();
         m_server->deliver(gapUser, QStringLiteral("Kept"), sampleMessage(50));
         client.require("CREATE Above/Theirs");
         const SwitchReport report = f.undo();
@@ -93,7 +100,8 @@ private Q_SLOTS:
         }
         stay.sort();
         QCOMPARE(stay, (QStringList{QStringLiteral("Above"), QStringLiteral("Kept")}));
-        QVERIFY(between().selectable); // a folder of this computer, like any
+        QVERIFY(!between().onServer && between().selectable); // a folder of this computer
+        QVERIFY(!isListed(client, "Empty"));
         QVERIFY(!isListed(client, "Work"));
         QVERIFY(!isListed(client, "Work/*"));
         QVERIFY(isListed(client, "Kept"));

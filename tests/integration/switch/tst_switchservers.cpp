@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A change of protocol at servers with ways of their own.
+#include "engine/actions.h"
+#include "support/faultproxy.h"
 #include "support/memorybackend.h"
 #include "support/oddimap.h"
 #include "support/switchfixture.h"
 
 #include <QTest>
+#include <algorithm>
+#include <atomic>
 
 using namespace Turnstone;
 using namespace Turnstone::Test;
@@ -115,7 +119,9 @@ private Q_SLOTS:
             server.deliver(waysUser, waysInbox, sampleMessage(i));
         SwitchFixture f(server);
         QCOMPARE(errorOf(f.profile.pass()), QString());
-        f.bytesHere(QStringLiteral("Work"), {sampleMessage(20), sampleMessage(21)});
+        f.bytesHere(QStringLiteral("Work"), {sampleMessage(20)});
+        // In a file that holds mail there is no room for another.
+        f.bytesHere(QStringLiteral("Work/2024"), {sampleMessage(21)});
         const HashList here = f.here(), there = f.there();
         QCOMPARE(here.size(), 8);
         QCOMPARE(there.size(), 6);
@@ -125,6 +131,8 @@ private Q_SLOTS:
         const HashList now = f.there();
         QCOMPARE(without(there, now), HashList());
         QCOMPARE(now.size(), there.size() + 2);
+        const AccountId id = f.profile.account().id;
+        QVERIFY(f.profile.writer->folderByPath(id, QStringLiteral("Work/2024"))->onServer);
         QCOMPARE(f.profile.pass().added, 0);
         QVERIFY(f.change(waysPop3).state == SwitchState::Committed);
         QCOMPARE(f.profile.pass().added, 0);
@@ -135,6 +143,156 @@ private Q_SLOTS:
         QCOMPARE(f.here(), here);
         QCOMPARE(f.there(), now); // and nothing is put there again
         QCOMPARE(f.damage(), QString());
+    }
+
+    void nameThatTheServerRefuses_isMadeInAPlainerOneAndFoundAgain()
+    {
+        MailServer server(MailServerOptions{.server = QStringLiteral("cyrus")});
+        server.deliver(waysUser, waysInbox, sampleMessage(1));
+        SwitchFixture f(server);
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        const QStringList paths{QStringLiteral("To do! <now> %*\"\\"),
+                                QStringLiteral("To do! <now> %*\"\\/Größe?"),
+                                QStringLiteral("long ").repeated(80)};
+        int number = 20;
+        for (const QString &path : paths)
+            f.bytesHere(path, {sampleMessage(++number)});
+        const HashList here = f.here();
+        const auto allOnServer = [&] {
+            const QList<Folder> folders = f.profile.writer->folders(f.profile.account().id);
+            return std::count_if(folders.begin(), folders.end(), [&](const Folder &folder) {
+                return paths.contains(folder.path) && folder.onServer;
+            });
+        };
+        QList<QByteArray> listed;
+        for (int i = 0; i < 3; ++i) {
+            const SwitchReport report = f.change(i % 2 == 0 ? waysImap : waysPop3);
+            QVERIFY(report.state == SwitchState::Committed);
+            QCOMPARE(f.profile.pass().added, 0);
+            QCOMPARE(f.here(), here);
+            QCOMPARE(f.there().size(), 4);
+            QCOMPARE(allOnServer(), i % 2 == 0 ? 3 : 0);
+            const QByteArrayList now = server.client().command("LIST \"\" *").untagged;
+            if (i > 0)
+                QCOMPARE(now, listed);
+            listed = now;
+        }
+        QCOMPARE(f.damage(), QString());
+    }
+
+    void folderThatTheServerNeverMakes_staysHereAndAllElseIsDone()
+    {
+        LabelSwitch t(waysPop3, false);
+        QVERIFY(!t.pass().error);
+        const QString mine = QStringLiteral("Mine"), work = QStringLiteral("Work");
+        t.writer.move({t.rows(waysInbox).at(0).id}, t.writer.createFolder(t.id, mine, {}), {});
+        t.writer.move({t.rows(waysInbox).at(0).id}, t.writer.createFolder(t.id, work, {}), {});
+        for (const QByteArray &key : {QByteArray("23"), QByteArray("24")}) {
+            t.pop3.expunge("INBOX", key);
+            t.imap.expunge("INBOX", key);
+        }
+        QVERIFY(!t.pass().error);
+        QCOMPARE(t.messages(), 24);
+        t.imap.hook = [](const QByteArray &step) {
+            if (step == "create")
+                throw MailError{
+                    ErrorScope::Folder, ErrorKind::Permission, RetryClass::Never, {}, {}};
+        };
+        const SwitchReport report = t.change(waysImap);
+        QVERIFY(report.state == SwitchState::Committed);
+        QCOMPARE(report.exceptions.size(), 1);
+        QVERIFY(report.exceptions.first().kind == SwitchException::Kind::FolderRefused);
+        QCOMPARE(report.exceptions.first().folder, mine);
+        QCOMPARE(t.imap.folder("Work").messages.size(), 1);
+        for (int i = 0; i < 2; ++i) {
+            QVERIFY(!t.pass().error);
+            QCOMPARE(t.messages(), 24);
+            QCOMPARE(t.rows(mine).size(), 1);
+        }
+        QVERIFY(t.writer.verify(true).findings.isEmpty());
+    }
+
+    void specialFolderThatNoServerHas_isMadeThereAsItIsUsed()
+    {
+        LabelSwitch t(waysPop3, false);
+        QVERIFY(!t.pass().error);
+        const QString archived = QStringLiteral("Archive");
+        const auto isThere = [&] {
+            const QList<MemoryServer::Folder> folders = t.imap.folders();
+            return std::any_of(folders.begin(), folders.end(),
+                               [](const auto &one) { return one.path == "Archive"; });
+        };
+        QVERIFY(t.change(waysImap).state == SwitchState::Committed);
+        QVERIFY(!t.pass().error);
+        QVERIFY(!isThere()); // there and back makes nothing
+        ActionTraits traits;
+        traits.flagsOnServer = traits.foldersOnServer = traits.deleteOnServer = true;
+        const FolderId archive = archiveFolder(t.writer, t.account(), traits);
+        QCOMPARE(archive, t.writer.folderByPath(t.id, archived)->id);
+        t.writer.move({t.rows(waysInbox).first().id}, archive, traits);
+        QVERIFY(!t.pass().error);
+        QVERIFY(isThere());
+        QCOMPARE(t.imap.folder("Archive").messages.size(), 1);
+        QCOMPARE(t.rows(archived).size(), 1);
+        QCOMPARE(t.messages(), 24);
+        QVERIFY(t.writer.operations().isEmpty());
+        QCOMPARE(archiveFolder(t.writer, t.account(), traits), archive);
+        QVERIFY(t.writer.operations().isEmpty()); // it isn't made twice
+    }
+
+    void folderNotListedToItsEnd_keepsTheAccountAsItIs()
+    {
+        MailServer server;
+        server.deliver(waysUser, waysInbox, sampleMessage(1));
+        OddImap odd;
+        odd.folders = {{"INBOX", {sampleMessage(1)}}, {"Work", {sampleMessage(20)}}};
+        std::atomic<bool> refuses = true;
+        odd.bend = [&refuses](const QByteArray &line, const QByteArray &answer) {
+            return refuses && line.startsWith("SELECT") && line.contains("Work")
+                ? QByteArray("TAG NO not now\r\n")
+                : answer;
+        };
+        const ScriptedServer scripted({odd.script()});
+        SwitchFixture f(server, waysImap,
+                        [&](Account &account) { account.incoming.endpoint = scripted.endpoint(); });
+        f.profile.pass();
+        const QString work = QStringLiteral("Work");
+        const SwitchPreview preview = f.preview(waysPop3);
+        QVERIFY(f.planOf(preview, work).partlyListed);
+        QVERIFY(!f.planOf(preview, work).whyNot.isEmpty());
+        QVERIFY(!f.planOf(preview, waysInbox).partlyListed);
+        QVERIFY_THROWS_EXCEPTION(MailError, f.apply());
+        QCOMPARE(f.profile.account().incoming.protocol, waysImap);
+        const auto kept = *SwitchReader(*f.profile.writer).preview(f.profile.account().id);
+        QVERIFY(f.planOf(kept, work).partlyListed); // the journal has it
+        refuses = false;
+        QVERIFY(f.apply().state == SwitchState::Committed);
+        QCOMPARE(f.profile.rows(work).size(), 1);
+        QVERIFY(f.profile.writer->content(f.profile.rows(work).first().message, {}).has_value());
+    }
+
+    void serverInUseIsAway_towardsPop3_isWaitedForUnlessThePreviewSaidSo()
+    {
+        MailServer server;
+        for (int i = 1; i <= 3; ++i)
+            server.deliver(waysUser, waysInbox, sampleMessage(i));
+        FaultProxy proxy(server.imap());
+        SwitchFixture f(server, waysImap, [&](Account &account) {
+            account.incoming.endpoint = server.endpoint(waysImap, ConnectionSecurity::None);
+            account.incoming.endpoint.port = proxy.port();
+        });
+        QCOMPARE(errorOf(f.profile.pass()), QString());
+        const HashList here = f.here();
+        QVERIFY(f.preview(waysPop3).notAsked.isEmpty());
+        proxy.refuse(true);
+        proxy.cutAll();
+        QVERIFY_THROWS_EXCEPTION(MailError, f.apply());
+        QCOMPARE(f.profile.account().incoming.protocol, waysImap);
+        QVERIFY(SwitchReader(*f.profile.writer).report(f.profile.account().id)->nextTryUtc > 0);
+        QVERIFY(!f.preview(waysPop3).notAsked.isEmpty());
+        QVERIFY(f.apply().state == SwitchState::Committed);
+        QCOMPARE(f.here(), here);
+        QCOMPARE(f.profile.pass().added, 0);
     }
 
     void deletedByPop3AndOnlyHidden_isNeverInTheInboxAgain_data()
