@@ -79,6 +79,7 @@ private Q_SLOTS:
     void rich_backspaceAtStart_takesALevelAway();
     void rich_longQuote_isCollapsedAndComesOutWhole();
     void rich_toggleQuote_collapsesAndOpens();
+    void rich_tableInAQuote_isMarkedAsTheQuoteIs();
     void rich_keysOfTheBar_format();
     void rich_pastedHtml_isMadeSafe();
     void rich_pastedPicture_travelsWithTheText();
@@ -370,6 +371,36 @@ void TestComposeEditor::rich_toggleQuote_collapsesAndOpens()
     editor.body.toggleQuote();
     QCOMPARE(editor.body.rich().document()->blockCount(), 4);
     QCOMPARE(withoutBreaks(editor.html()), before);
+}
+
+void TestComposeEditor::rich_tableInAQuote_isMarkedAsTheQuoteIs()
+{
+    // As a newsletter's, which is laid out by tables.
+    RichEditor editor;
+    editor.resize(400, 300);
+    QStringList looked;
+    editor.setMisspelledWords([&looked](const QTextBlock &block) {
+        looked.append(block.text());
+        return QList<TextRange>{};
+    });
+    editor.setHtml(QStringLiteral("<div>mine</div><blockquote><div>above</div><table><tr><td>"
+                                  "<div>one</div><div>two</div></td></tr><tr><td>three</td></tr>"
+                                  "</table><div>below</div></blockquote>"),
+                   {});
+    editor.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&editor));
+    looked.clear();
+    editor.refreshMarks();
+    QVERIFY(looked.contains(QStringLiteral("mine")));
+    for (const char *word : {"above", "one", "two", "three", "below"})
+        QVERIFY2(!looked.contains(QLatin1String(word)), word);
+    // One line beside all of it.
+    const QTextCursor above = editor.document()->find(QStringLiteral("above"));
+    const QTextCursor below = editor.document()->find(QStringLiteral("below"));
+    const QImage image = editor.viewport()->grab().toImage();
+    const int x = int(editor.document()->documentMargin()) + 3;
+    for (int y = editor.cursorRect(above).top(); y < editor.cursorRect(below).bottom(); ++y)
+        QCOMPARE(image.pixelColor(x, y), quoteColour(editor.palette(), 1));
 }
 
 void TestComposeEditor::rich_keysOfTheBar_format()

@@ -133,7 +133,7 @@ void RichEditor::refreshMarks()
     const int last = cursorForPosition(viewport()->rect().bottomRight()).blockNumber();
     for (QTextBlock block = firstShownBlock(); block.isValid() && block.blockNumber() <= last;
          block = block.next()) {
-        if (RichText::quoteDepthOf(block.blockFormat()) == 0)
+        if (RichText::quoteDepthOf(block) == 0)
             marks += spellingMarks(block, m_misspelled);
     }
     setExtraSelections(marks);
@@ -142,8 +142,7 @@ void RichEditor::refreshMarks()
 
 bool RichEditor::isInQuote() const
 {
-    const QTextCursor cursor = textCursor();
-    return RichText::quoteDepthOf(cursor.blockFormat()) > 0
+    return RichText::quoteDepthOf(textCursor().block()) > 0
         || collapsedAt(cursorRect().center()) >= 0;
 }
 
@@ -164,12 +163,7 @@ void RichEditor::changeQuoteDepth(int by)
 QTextCursor RichEditor::quoteAround(const QTextBlock &block) const
 {
     const auto isQuoted = [](const QTextBlock &one) {
-        QTextCursor at(one);
-        const QTextTable *table = at.currentTable();
-        return one.isValid()
-            && RichText::quoteDepthOf(table ? QTextFormat(table->format())
-                                            : QTextFormat(one.blockFormat()))
-            > 0;
+        return one.isValid() && RichText::quoteDepthOf(one) > 0;
     };
     QTextBlock first = block, last = block;
     while (isQuoted(first.previous()))
@@ -195,7 +189,7 @@ void RichEditor::toggleQuote()
             }
         }
     }
-    if (RichText::quoteDepthOf(textCursor().blockFormat()) == 0)
+    if (RichText::quoteDepthOf(textCursor().block()) == 0)
         return;
     QTextCursor quote = quoteAround(textCursor().block());
     // Through a document of its own, so that only what is collapsed is written.
@@ -459,19 +453,26 @@ void RichEditor::paintEvent(QPaintEvent *event)
     const QAbstractTextDocumentLayout *layout = document()->documentLayout();
     const QPointF offset(-horizontalScrollBar()->value(), -verticalScrollBar()->value());
     const qreal margin = document()->documentMargin();
-    for (QTextBlock block = firstShownBlock(); block.isValid(); block = block.next()) {
-        const QRectF box = layout->blockBoundingRect(block).translated(offset);
+    // A table stands in a quote as a whole.
+    const auto boxOf = [&](const QTextBlock &block) {
+        QTextTable *table = RichText::outermostTable(block);
+        return (table ? layout->frameBoundingRect(table) : layout->blockBoundingRect(block))
+            .translated(offset);
+    };
+    QTextBlock next;
+    for (QTextBlock block = firstShownBlock(); block.isValid(); block = next) {
+        const QTextTable *table = RichText::outermostTable(block);
+        next = table ? document()->findBlock(table->lastPosition() + 1) : block.next();
+        const QRectF box = boxOf(block);
         if (box.top() > event->rect().bottom())
             break;
-        const int depth = RichText::quoteDepthOf(block.blockFormat());
+        const int depth = RichText::quoteDepthOf(block);
         if (depth == 0)
             continue;
         // Through the space between two blocks of one quote.
-        qreal bottom = box.bottom();
-        const QTextBlock next = block.next();
-        const int nextDepth = next.isValid() ? RichText::quoteDepthOf(next.blockFormat()) : 0;
-        const qreal nextTop =
-            next.isValid() ? layout->blockBoundingRect(next).translated(offset).top() : bottom;
+        const qreal bottom = box.bottom();
+        const int nextDepth = next.isValid() ? RichText::quoteDepthOf(next) : 0;
+        const qreal nextTop = next.isValid() ? boxOf(next).top() : bottom;
         const bool mirrored = block.textDirection() == Qt::RightToLeft;
         for (int level = 1; level <= depth; ++level) {
             const qreal along = margin + (level - 1) * RichText::quoteIndent + 2;

@@ -58,7 +58,7 @@ QTextCursor RichEditor::placeOfSignature(bool above) const
     place.movePosition(QTextCursor::End);
     if (above) {
         for (QTextBlock block = document()->begin(); block.isValid(); block = block.next()) {
-            if (RichText::quoteDepthOf(block.blockFormat()) == 0 && !isCollapsedQuote(block))
+            if (RichText::quoteDepthOf(block) == 0 && !isCollapsedQuote(block))
                 continue;
             // Above the line that introduces the quote.
             const QTextBlock before = block.previous().isValid() ? block.previous() : block;

@@ -17,6 +17,23 @@ int quoteDepthOf(const QTextFormat &format)
     return qBound(0, format.intProperty(quoteDepth), maxQuoteDepth);
 }
 
+QTextTable *outermostTable(const QTextBlock &block)
+{
+    QTextTable *outermost = nullptr;
+    for (QTextFrame *frame = block.document()->frameAt(block.position()); frame;
+         frame = frame->parentFrame()) {
+        if (auto *table = qobject_cast<QTextTable *>(frame))
+            outermost = table;
+    }
+    return outermost;
+}
+
+int quoteDepthOf(const QTextBlock &block)
+{
+    const QTextTable *table = outermostTable(block);
+    return quoteDepthOf(table ? QTextFormat(table->format()) : QTextFormat(block.blockFormat()));
+}
+
 bool isPreformatted(const QTextFormat &format)
 {
     return format.boolProperty(preformatted)

@@ -5,7 +5,9 @@
 #include <QString>
 #include <QTextFormat>
 
+class QTextBlock;
 class QTextDocument;
+class QTextTable;
 
 namespace Turnstone {
 
@@ -24,6 +26,10 @@ inline constexpr int collapsedObject = QTextFormat::UserObject + 1;
 inline constexpr int quoteIndent = 18; ///< pixels a level
 
 int quoteDepthOf(const QTextFormat &);
+/// Its own, or that of the outermost table it stands in.
+int quoteDepthOf(const QTextBlock &);
+/// The outermost table a block stands in; null where in none.
+QTextTable *outermostTable(const QTextBlock &);
 bool isPreformatted(const QTextFormat &);
 } // namespace RichText
 

@@ -71,7 +71,7 @@ QString SpellCheck::writtenText() const
         m_body.isRich() ? m_body.rich().document() : m_body.plain().document();
     for (QTextBlock block = document->begin(); block.isValid() && text.size() < textLookedAt;
          block = block.next()) {
-        const bool quoted = m_body.isRich() ? RichText::quoteDepthOf(block.blockFormat()) > 0
+        const bool quoted = m_body.isRich() ? RichText::quoteDepthOf(block) > 0
                                             : quotePrefix(block.text()).depth > 0;
         if (quoted)
             break; // what follows is mostly others'
