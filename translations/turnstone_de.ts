@@ -6300,10 +6300,6 @@
 <context>
     <name>Turnstone::MessageWindow</name>
     <message>
-        <source>Attached Message</source>
-        <translation>Angehängte Nachricht</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>Antworten</translation>
     </message>
@@ -6330,6 +6326,15 @@
     <message>
         <source>Edit as New Message</source>
         <translation>Als neue Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>%1 – Turnstone</source>
+        <comment>window title</comment>
+        <translation>%1 – Turnstone</translation>
     </message>
 </context>
 <context>
@@ -7172,6 +7177,10 @@
     <message>
         <source>Waits until you are online again.</source>
         <translation>Wartet, bis wieder online gearbeitet wird.</translation>
+    </message>
+    <message>
+        <source>%1 was refused.</source>
+        <translation>%1 wurde abgelehnt.</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,18 @@
 #include "gui/messagewindow.h"
 
 #include "gui/icons.h"
+#include "gui/messagewords.h"
+#include "mail/messagereader.h"
 
 #include <QShortcut>
 #include <QToolBar>
 #include <QVBoxLayout>
 
 namespace Turnstone {
+
+namespace {
+constexpr qsizetype titleChars = 200;
+}
 
 MessageWindow::MessageWindow(Store &store, Engine &engine, Preferences &preferences,
                              QWidget *parent)
@@ -16,7 +22,7 @@ MessageWindow::MessageWindow(Store &store, Engine &engine, Preferences &preferen
     , m_view(new MessageView(store, engine, preferences, this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Attached Message"));
+    setWindowTitle(tr("Message"));
     setWindowIcon(applicationIcon());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -77,6 +83,10 @@ void MessageWindow::showMessage(const QByteArray &message, AccountId account)
 {
     m_message = message;
     m_account = account;
+    const QString subject =
+        MessageWords::oneLine(readEnvelope(headerBlock(message)).subject).trimmed();
+    if (!subject.isEmpty())
+        setWindowTitle(tr("%1 – Turnstone", "window title").arg(subject.left(titleChars)));
     m_view->showRawMessage(message, account);
 }
 

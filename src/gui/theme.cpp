@@ -87,7 +87,31 @@ public:
             QProxyStyle::drawComplexControl(control, &visible, painter, widget);
             return;
         }
+        const auto *button = control == CC_ToolButton
+            ? qstyleoption_cast<const QStyleOptionToolButton *>(option)
+            : nullptr;
+        if (button && button->features.testFlag(QStyleOptionToolButton::HasMenu)
+            && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
+            drawMenuButton(*button, painter, widget);
+            return;
+        }
         QProxyStyle::drawComplexControl(control, option, painter, widget);
+    }
+
+private:
+    /// The arrow beside the words, where Qt has it below them in a corner.
+    void drawMenuButton(const QStyleOptionToolButton &option, QPainter *painter,
+                        const QWidget *widget) const
+    {
+        QStyleOptionToolButton button(option);
+        button.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+        QProxyStyle::drawComplexControl(CC_ToolButton, &button, painter, widget);
+        const int side = pixelMetric(PM_MenuButtonIndicator, &option, widget) * 2 / 3;
+        const QRect place(option.rect.right() - side - 1, option.rect.center().y() - side / 2, side,
+                          side);
+        QStyleOption arrow(option);
+        arrow.rect = visualRect(option.direction, option.rect, place);
+        proxy()->drawPrimitive(PE_IndicatorArrowDown, &arrow, painter, widget);
     }
 };
 

@@ -309,6 +309,7 @@ void TestComposing::emlFile_opensInAMessageWindow()
     }());
     QTRY_VERIFY(
         window->findChild<QTextBrowser *>()->toPlainText().contains(QStringLiteral("First line.")));
+    QVERIFY(window->windowTitle().startsWith(QLatin1String("The north mole")));
     // It is answered from there, and nothing of the store is marked by that.
     QToolBar *bar = window->findChild<QToolBar *>();
     QVERIFY(bar);

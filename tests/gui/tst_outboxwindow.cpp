@@ -189,6 +189,9 @@ private Q_SLOTS:
         item.recipients[0].reply = QStringLiteral("Nobody\nhere.");
         QCOMPARE(OutboxWords::perRecipient(item),
                  QStringList{QStringLiteral("b@example.org was refused: Nobody here.")});
+        item.error = item.recipients[0].reply; // told of the message already
+        QCOMPARE(OutboxWords::perRecipient(item),
+                 QStringList{QStringLiteral("b@example.org was refused.")});
     }
 
     void waitingMessage_isCountedReadAndSentNow()
@@ -245,8 +248,9 @@ private Q_SLOTS:
         QVERIFY2(told.contains(QLatin1String("refused")), qPrintable(told));
         window->showOutbox(items().first().id);
         QTRY_COMPARE(pane().model().rowCount(), 1);
-        QTRY_VERIFY2(pane().explanation().contains(QLatin1String("c@example.org was refused: ")),
+        QTRY_VERIFY2(pane().explanation().contains(QLatin1String("c@example.org was refused.")),
                      qPrintable(pane().explanation()));
+        QCOMPARE(pane().explanation().count(QLatin1String("no such user")), 1);
         QVERIFY(pane().explanation().contains(QLatin1String("b@example.org has it")));
         action("edit").trigger();
         Composer *composer = nullptr;

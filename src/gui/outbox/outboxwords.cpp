@@ -88,7 +88,10 @@ QStringList OutboxWords::perRecipient(const OutboxItem &item)
         const QString reply = MessageWords::oneLine(recipient.reply);
         switch (recipient.state) {
         case RecipientState::Refused:
-            lines.append(tr("%1 was refused: %2").arg(address, reply));
+            // What is said of the message needn't be said again of each.
+            lines.append(reply == MessageWords::oneLine(item.error)
+                             ? tr("%1 was refused.").arg(address)
+                             : tr("%1 was refused: %2").arg(address, reply));
             break;
         case RecipientState::MayHave:
             lines.append(tr("%1 may have it").arg(address));
