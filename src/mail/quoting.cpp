@@ -85,6 +85,11 @@ QString forwardTitle()
     return quotingText(QT_TRANSLATE_NOOP("Turnstone::Quoting", "Forwarded message"));
 }
 
+QString forwardRule()
+{
+    return QStringLiteral("-------- %1 --------").arg(forwardTitle());
+}
+
 QList<QPair<QString, QString>> forwardHeaderFields(const Envelope &envelope, const QLocale &locale,
                                                    int utcOffsetSeconds)
 {
@@ -104,7 +109,7 @@ QList<QPair<QString, QString>> forwardHeaderFields(const Envelope &envelope, con
 
 QString forwardHeader(const Envelope &envelope, const QLocale &locale, int utcOffsetSeconds)
 {
-    QString result = QStringLiteral("-------- %1 --------\n").arg(forwardTitle());
+    QString result = forwardRule() + QLatin1Char('\n');
     for (const auto &[name, value] : forwardHeaderFields(envelope, locale, utcOffsetSeconds))
         result += QStringLiteral("%1: %2\n").arg(name, value);
     return result + QLatin1Char('\n');

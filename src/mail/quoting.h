@@ -26,8 +26,9 @@ QString forwardHeader(const Envelope &, const QLocale &locale, int utcOffsetSeco
 /// The same as names and values, for a table in HTML; values are plain text.
 QList<QPair<QString, QString>> forwardHeaderFields(const Envelope &, const QLocale &locale,
                                                    int utcOffsetSeconds);
-/// "Forwarded message", for the rule above them.
+/// "Forwarded message", for the rule above them; and that rule.
 QString forwardTitle();
+QString forwardRule();
 
 enum class SignaturePlace {
     Below, ///< at the end

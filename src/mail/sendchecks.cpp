@@ -44,7 +44,7 @@ QString attachmentMention(const QString &text, const QString &subject)
     const QString inSubject = found(subject);
     if (!inSubject.isEmpty())
         return inSubject;
-    const QString forwarded = QStringLiteral("-------- %1 --------").arg(forwardTitle());
+    const QString forwarded = forwardRule();
     for (const TextParagraph &paragraph : readPlainText(text, false, false)) {
         if (paragraph.text == forwarded)
             break; // what follows was written by somebody else

@@ -3,6 +3,7 @@
 #include "gui/composer/plaineditor.h"
 #include "gui/composer/spellcheck.h"
 #include "gui/composer/spellingservice.h"
+#include "mail/quoting.h"
 
 #include <QMenu>
 #include <QSignalSpy>
@@ -153,6 +154,10 @@ void TestSpelling::waves_standUnderWrongWords_notTheOneBeingTypedNorQuotes()
     QTRY_COMPARE(waves(editor), QStringList({"harbuor", "opne"}));
     check.setLanguage(QString());
     QVERIFY(waves(editor).isEmpty());
+    // What is passed on was written by somebody else.
+    body.setPlainText(QStringLiteral("the harbuor\n\n%1\nteh mole").arg(forwardRule()), 0);
+    check.setLanguage(english);
+    QTRY_COMPARE(waves(editor), QStringList({"harbuor"}));
 }
 
 void TestSpelling::language_isDetectedUntilOneIsChosen()

@@ -7,14 +7,18 @@
 #include "gui/composer/richeditor.h"
 #include "gui/composer/richtextwriter.h"
 #include "gui/composer/spellingservice.h"
+#include "mail/quoting.h"
 
 #include <QActionGroup>
 #include <QMenu>
+#include <QTextBlock>
+#include <QTextDocument>
 
 namespace Turnstone {
 
 namespace {
 constexpr int detectAfterMs = 700; ///< of no typing
+constexpr int blocksLookedAt = 1'000; ///< for where a passed on message begins
 constexpr int textLookedAt = 4'000; ///< for the language, UTF-16 units
 } // namespace
 
@@ -64,7 +68,27 @@ void SpellCheck::use(const QString &language)
     Q_EMIT languageChanged(language);
 }
 
-QString SpellCheck::writtenText() const
+/// From the rule above a message that is passed on: what follows was written by somebody else.
+bool SpellCheck::isForwarded(const QTextBlock &block)
+{
+    const QTextDocument *document = block.document();
+    if (m_forwardIn != document || m_forwardRevision != document->revision()) {
+        m_forwardIn = document;
+        m_forwardRevision = document->revision();
+        m_forwardFrom = -1;
+        const QString rule = forwardRule();
+        const QTextBlock end = document->findBlockByNumber(blocksLookedAt);
+        for (QTextBlock one = document->begin(); one.isValid() && one != end; one = one.next()) {
+            if (one.length() == rule.size() + 1 && one.text() == rule) {
+                m_forwardFrom = one.blockNumber();
+                break;
+            }
+        }
+    }
+    return m_forwardFrom >= 0 && block.blockNumber() >= m_forwardFrom;
+}
+
+QString SpellCheck::writtenText()
 {
     QString text;
     const QTextDocument *document =
@@ -73,7 +97,7 @@ QString SpellCheck::writtenText() const
          block = block.next()) {
         const bool quoted = m_body.isRich() ? RichText::quoteDepthOf(block) > 0
                                             : quotePrefix(block.text()).depth > 0;
-        if (quoted)
+        if (quoted || isForwarded(block))
             break; // what follows is mostly others'
         text += block.text() + u'\n';
     }
@@ -96,7 +120,7 @@ void SpellCheck::detect()
 QList<TextRange> SpellCheck::misspelled(const QTextBlock &block)
 {
     QList<TextRange> wrong;
-    if (m_language.isEmpty())
+    if (m_language.isEmpty() || isForwarded(block))
         return wrong;
     const QTextCursor cursor =
         m_body.isRich() ? m_body.rich().textCursor() : m_body.plain().textCursor();

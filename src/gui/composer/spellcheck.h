@@ -35,13 +35,17 @@ private:
     void detect();
     void use(const QString &language);
     void showMenu(const QPoint &position);
-    QString writtenText() const;
+    QString writtenText();
+    bool isForwarded(const QTextBlock &block);
 
     SpellingService &m_service;
     BodyEditor &m_body;
     QStringList m_candidates;
     QString m_language;
     bool m_chosen = false;
+    const QTextDocument *m_forwardIn = nullptr; ///< where a passed on message was looked for,
+    int m_forwardRevision = 0; ///< when,
+    int m_forwardFrom = -1; ///< and in which block it begins; -1: there is none
     QTimer m_quiet;
 };
 
