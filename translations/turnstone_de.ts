@@ -1536,7 +1536,7 @@
         <translation>gar nicht</translation>
     </message>
     <message>
-        <source>A&amp;dd whom I write to to the address book</source>
+        <source>Keep everyone I write to in the a&amp;ddress book</source>
         <translation>Wem ich schreibe, ins Adressbu&amp;ch aufnehmen</translation>
     </message>
     <message>
@@ -3756,6 +3756,10 @@
     <message>
         <source>The message waits in the outbox until you are online</source>
         <translation>Die Nachricht wartet im Postausgang, bis wieder eine Verbindung besteht</translation>
+    </message>
+    <message>
+        <source>The message is kept in Drafts</source>
+        <translation>Die Nachricht steht in den Entwürfen</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "gui/messagelistview.h"
 #include "gui/messageview.h"
 #include "gui/noticebar.h"
+#include "gui/statusarea.h"
 #include "mail/messagereader.h"
 #include "mail/messagewriter.h"
 #include "mail/rewriting.h"
@@ -225,6 +226,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!window);
         QTRY_COMPARE(main.rows().size(), 1);
         QVERIFY(!DraftReader(main.fixture.writer()).draft(main.rows().first().id)->open);
+        QTRY_COMPARE(main.window->statusArea().doneText(),
+                     QStringLiteral("The message is kept in Drafts"));
         const PlacementId id = main.rows().first().id;
         commands->openWritten(id, [] { QFAIL("it is a draft"); });
         window = openComposer();

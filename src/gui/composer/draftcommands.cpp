@@ -25,13 +25,19 @@ DraftKeeper *ComposeCommands::keeperOf(const Composer &composer) const
 void ComposeCommands::keepClosing(Composer &composer)
 {
     ComposeStart state = composer.state();
+    const bool told = composer.isModified() && !state.isTemplate;
     state.modified = true;
-    keeperOf(composer)->finish(this, [this, state](const std::optional<MailError> &error) {
-        if (!error)
-            return;
-        open(state);
-        Q_EMIT failed(*error);
-    });
+    keeperOf(composer)->finish(
+        this, [this, state, told](PlacementId draft, const std::optional<MailError> &error) {
+            if (error) {
+                open(state);
+                Q_EMIT failed(*error);
+            } else if (told && draft) {
+                m_parts.status.offer(
+                    tr("The message is kept in Drafts"), tr("Continue Writing"),
+                    [this, draft] { openDraft(draft, DraftState::Purpose::Continue); });
+            }
+        });
 }
 
 void ComposeCommands::offerRecovered(const QList<PlacementId> &drafts)

@@ -92,8 +92,7 @@ void DraftKeeper::save()
         });
 }
 
-void DraftKeeper::finish(QObject *context,
-                         std::function<void(const std::optional<MailError> &)> done)
+void DraftKeeper::finish(QObject *context, Finished done)
 {
     if (m_released)
         return;
@@ -101,12 +100,14 @@ void DraftKeeper::finish(QObject *context,
     release();
     if (!unkept) {
         m_engine.drafts().close(m_draft);
+        done(m_placement, {});
         return;
     }
     DraftToSave what = toSave(m_composer.state(), m_composer.sender(), m_draft);
     what.closed = true;
-    m_engine.drafts().save(what, context,
-                           [done](const DraftSaved &, const auto &error) { done(error); });
+    m_engine.drafts().save(what, context, [done](const DraftSaved &saved, const auto &error) {
+        done(saved.placement, error);
+    });
 }
 
 void DraftKeeper::setPaused(bool paused)

@@ -24,9 +24,11 @@ public:
     const DraftHandle &draft() const { return m_draft; }
     /// Where it was kept last; none: it wasn't yet.
     PlacementId placement() const { return m_placement; }
-    /// The composer is closed: what isn't kept is, and goes to the server. `done` hears what came
-    /// of it, also once the composer is gone; it is dropped when `context` goes.
-    void finish(QObject *context, std::function<void(const std::optional<MailError> &)> done);
+    /// The composer is closed: what isn't kept is, and goes to the server. `done` hears where it
+    /// stands (none: nowhere, nothing was written), or why it isn't kept, also once the composer is
+    /// gone; it is dropped when `context` goes, and for what isn't this one's any more.
+    using Finished = std::function<void(PlacementId, const std::optional<MailError> &)>;
+    void finish(QObject *context, Finished done);
     /// Nothing more is kept of it while this lasts: it is being sent.
     void setPaused(bool paused);
     /// It was sent, or goes on in another composer: it isn't this one's any more.
