@@ -255,10 +255,11 @@ void MessageHeader::showTags(const MessageDetail &detail)
 
 void MessageHeader::showSecurity(const ShownMessage &message)
 {
-    m_securityIcon->setVisible(message.account.has_value());
+    const bool fetched = message.account && !message.own;
+    m_securityIcon->setVisible(fetched);
     m_security->setToolTip({});
-    if (!message.account) { // it waits in the outbox, or was opened from a file
-        m_security->clear();
+    if (!fetched) { // what waits in the outbox, or was opened from a file, stands nowhere either
+        m_security->setText(message.account ? MessageWords::where(message.detail.row) : QString());
         return;
     }
     if (message.account->incoming.endpoint.security == ConnectionSecurity::None) {

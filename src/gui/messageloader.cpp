@@ -40,10 +40,12 @@ public:
             if (message.state == ShownMessage::State::Shown)
                 message.receipt = receiptOf(*detail);
             const std::optional<Folder> folder = m_reader->folder(detail->row.folder);
+            message.own = folder && folder->role == FolderRole::Sent;
             if (folder && folder->role == FolderRole::Drafts)
                 message.written = ShownMessage::Written::Draft;
             else if (DraftReader(*m_reader).isTemplate(id))
                 message.written = ShownMessage::Written::Template;
+            message.own = message.own || message.written != ShownMessage::Written::Not;
         } catch (const MailError &error) {
             message.state = ShownMessage::State::Failed;
             message.error = error;

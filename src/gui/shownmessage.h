@@ -47,6 +47,7 @@ struct ShownMessage {
     /// It is one to be written on, or to begin with.
     enum class Written { Not, Draft, Template };
     Written written = Written::Not;
+    bool own = false; ///< written by the user: sent, or to be sent
     std::optional<Account> account; ///< none for a message that stands in no folder
     QByteArrayList wanted;
 

@@ -269,6 +269,9 @@ private Q_SLOTS:
             }
             return bar != nullptr;
         }()));
+        // Nobody fetched it from anywhere.
+        for (const QLabel *label : view->findChildren<QLabel *>())
+            QVERIFY2(!label->text().contains(QLatin1String("Fetched")), qPrintable(label->text()));
         for (QAbstractButton *button : bar->findChildren<QAbstractButton *>()) {
             if (button->text().remove(u'&') == QStringLiteral("Continue Writing"))
                 button->click();

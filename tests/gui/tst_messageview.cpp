@@ -14,6 +14,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QImage>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTcpServer>
@@ -158,6 +159,10 @@ void MessageViewTest::plainText_isShownWithQuotesAndSaysThatItStands()
     QVERIFY(!pane.view.hasBothForms());
     QVERIFY(pane.notices().isEmpty());
     QVERIFY(!pane.view.hasAttachments());
+    const QList<QLabel *> labels = pane.view.findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().contains(QLatin1String("Fetched"));
+    }));
 }
 
 void MessageViewTest::htmlWithPlainForm_togglesBetweenBoth()
