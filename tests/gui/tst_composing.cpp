@@ -97,6 +97,22 @@ struct Window {
     }
 };
 
+/// In the menu of its options, as it opens.
+bool offersItsOwnWindow(const Composer &composer)
+{
+    for (QToolButton *button : composer.findChildren<QToolButton *>()) {
+        QMenu *menu = button->menu();
+        if (!menu || button->text() != QLatin1String("Options"))
+            continue;
+        Q_EMIT menu->aboutToShow();
+        for (const QAction *action : menu->actions()) {
+            if (action->text().contains(QLatin1String("Its Own Window")))
+                return action->isVisible();
+        }
+    }
+    return false;
+}
+
 } // namespace
 
 class TestComposing : public QObject {
@@ -194,12 +210,14 @@ void TestComposing::replyHere_standsBelowTheMessage()
     QPointer<Composer> composer = view->findChild<Composer *>();
     QVERIFY(composer->isVisible());
     QTRY_VERIFY(composer->isAncestorOf(QApplication::focusWidget()));
+    QVERIFY(offersItsOwnWindow(*composer));
     QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Kept"));
     // Another selection takes the message away, but nothing that was written.
     main.window->messageList().clearSelection();
     ComposeWindow *window = main.composeWindow();
     QVERIFY(window);
     QVERIFY(window->composer().composition().text.contains(QStringLiteral("Kept")));
+    QVERIFY(!offersItsOwnWindow(window->composer())); // it has it
     QTRY_VERIFY(!composer);
 }
 

@@ -9,6 +9,7 @@
 
 #include <QActionGroup>
 #include <QMenu>
+#include <QMetaMethod>
 
 namespace Turnstone {
 
@@ -166,6 +167,11 @@ void Composer::fillToolBar()
     menu->addAction(a.receipt);
     menu->addSeparator();
     menu->addActions({a.toWindow, a.discard});
+    connect(menu, &QMenu::aboutToShow, this, [this] {
+        // Only below a message does somebody hear it: in a window it is there already.
+        static const QMetaMethod wanted = QMetaMethod::fromSignal(&Composer::windowRequested);
+        m_actions->toWindow->setVisible(isSignalConnected(wanted));
+    });
     options->setMenu(menu);
     bar.addWidget(options);
 }
