@@ -35,11 +35,13 @@ private Q_SLOTS:
         start({QStringLiteral("--then"),
                QStringLiteral("echo \"profile $TURNSTONE_PROFILE\";"
                               "\"%1\" --profile \"$TURNSTONE_PROFILE\" sync >&2 || exit 9;"
+                              "\"%1\" --profile \"$TURNSTONE_PROFILE\" identity list Mara;"
                               "exec \"%1\" --profile \"$TURNSTONE_PROFILE\" folders")
                    .arg(buildPath(QStringLiteral("src/turnstonectl")))});
         QVERIFY(m_demo.waitForFinished(120'000));
         const QByteArray output = m_demo.readAllStandardOutput();
         QVERIFY2(m_demo.exitCode() == 0, m_demo.readAllStandardError().constData());
+        QVERIFY(output.contains("Mara Lindner <mara.lindner@example.org>"));
         QVERIFY(output.contains("Mara/INBOX\tinbox"));
         QVERIFY(output.contains("Mara/Projects/Übersetzung"));
         QVERIFY(output.contains("Mara (POP3)/INBOX\tinbox"));
