@@ -3,6 +3,7 @@
 
 #include "gui/backgroundreader.h"
 #include "gui/datetext.h"
+#include "gui/helpwindow.h"
 #include "gui/messagewords.h"
 #include "gui/switchmodels.h"
 #include "store/switchreader.h"
@@ -22,6 +23,7 @@ ProtocolPage::ProtocolPage(Store &store, Engine &engine, QWidget *parent)
     for (QLabel *label : {m_ui->titleText, m_ui->imapTitle, m_ui->pop3Title, m_ui->foldersLabel,
                           m_ui->devicesLabel, m_ui->spaceLabel, m_ui->offlineLabel})
         label->setFont(bold);
+    HelpWindow::prepareButton(*m_ui->helpSuits, HelpTopic::Protocols);
     const auto opens = [this](QPushButton *button, SwitchGuide::Begin begin) {
         connect(button, &QPushButton::clicked, this,
                 [this, begin] { Q_EMIT guideRequested(begin); });

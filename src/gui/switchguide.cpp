@@ -3,6 +3,7 @@
 
 #include "gui/backgroundreader.h"
 #include "gui/datetext.h"
+#include "gui/helpwindow.h"
 #include "gui/messagewords.h"
 #include "gui/serverform.h"
 #include "gui/switchmodels.h"
@@ -69,6 +70,8 @@ void SwitchGuide::prepareWidgets()
     m_ui->stageText->setFont(bold);
     m_ui->reportTitle->setFont(bold);
     m_ui->progressBar->setRange(0, 0);
+    HelpWindow::prepareButton(*m_ui->helpSwitchOn, HelpTopic::SwitchOn);
+    HelpWindow::prepareKey(*this, HelpTopic::Protocols);
     m_server = new ServerForm(
         {m_ui->hostEdit, m_ui->portBox, m_ui->securityBox, m_ui->clearConsent, m_ui->clearText},
         [this](ConnectionSecurity security) {

@@ -307,6 +307,7 @@ private Q_SLOTS:
         QVERIFY(Test::showsAccounts(dialog));
         for (const auto &[name, topic] : {std::pair("helpPorts", HelpTopic::Ports),
                                           {"helpProtocols", HelpTopic::Protocols},
+                                          {"helpSuits", HelpTopic::Protocols},
                                           {"helpKept", HelpTopic::Kept},
                                           {"helpMissing", HelpTopic::Missing}}) {
             auto &button = part<QToolButton>(dialog, name);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The guide that changes an account's protocol, with the real engine and a real server.
+#include "engine/protocolswitch/switchdocument.h"
 #include "gui/accountsettingsdialog.h"
 #include "gui/mainwindow.h"
 #include "gui/messagewindow.h"
@@ -481,6 +482,26 @@ void SwitchGuideTest::preview_isSavedAsCsvAndReportAsHtml()
     QTRY_VERIFY(saved("report.csv").contains("\"INBOX\",\"1\""));
     QVERIFY(
         child<QTextBrowser>(*guide, "reportView").toPlainText().contains(QStringLiteral("Inbox")));
+    // For people as the window calls it, and without what holds nothing.
+    SwitchReport report;
+    for (const auto &[path, role] : {std::pair("Entwürfe", FolderRole::Drafts),
+                                     {"Papierkorb", FolderRole::Trash},
+                                     {"Hafen/Mole", FolderRole::None}}) {
+        SwitchReport::FolderResult result;
+        result.plan.path = QString::fromUtf8(path);
+        result.plan.role = role;
+        if (role != FolderRole::Trash)
+            result.plan.onBoth.add(100);
+        report.folders.append(result);
+    }
+    SwitchException one;
+    one.folder = QStringLiteral("Entwürfe");
+    report.exceptions.append(one);
+    const QByteArray html = switchReportHtml(report);
+    QVERIFY(!html.contains("Entwürfe") && html.count("Drafts") == 2);
+    QVERIFY(!html.contains("Papierkorb") && !html.contains("Trash"));
+    QVERIFY(html.contains("Hafen › Mole"));
+    QVERIFY(switchReportCsv(report).contains("\"Papierkorb\""));
 }
 
 void SwitchGuideTest::everyControl_hasANameAndIsReachable()

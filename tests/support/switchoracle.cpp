@@ -278,6 +278,8 @@ QString SwitchOracle::toImap() const
     } else if (hazard != SwitchHazard::UidValidity) {
         ORACLE_SAME("there, undone", f.there(), there);
         ORACLE(foldersOf(client) == folders);
+        ORACLE(SwitchReader(*f.profile.writer).report(f.profile.account().id)->takenOff
+               == uploaded); // however often it was interrupted
     } else {
         ORACLE_SAME("gone there, undone", without(there, f.there()), HashList());
     }

@@ -11,6 +11,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace Turnstone {
 
 namespace {
@@ -47,6 +49,15 @@ void removeSnapshots(const Store &store, SwitchReader &switches)
         if (!isWritten && !kept.contains(above.filePath(folder)))
             QDir(above.filePath(folder)).removeRecursively();
     }
+}
+
+/// In all runs of an undo that was interrupted.
+qint64 takenOff(SwitchReader &switches, SwitchId journal)
+{
+    const QList<SwitchUpload> uploads = switches.uploads(journal);
+    return std::count_if(uploads.cbegin(), uploads.cend(), [](const SwitchUpload &upload) {
+        return upload.state == SwitchUpload::State::TakenOff;
+    });
 }
 
 /// As long as the server asks for; else, and where it asks again and again, ever longer.
@@ -258,6 +269,7 @@ SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
             run.journal = known->id;
             run.undoing = true;
             run.takeOff(report, there, context.newPassword);
+            report.takenOff = takenOff(switches, known->id);
             switches.forget(known->id);
             removeSnapshots(context.pass.store, switches);
             report.state = SwitchState::Undone;
@@ -300,6 +312,7 @@ SwitchReport undoSwitch(const SwitchContext &context, const Account &asked)
             run.journal = known->id;
             run.undoing = true;
             run.takeOff(report, there, uploadsPassword);
+            report.takenOff = takenOff(switches, known->id);
         }
         switches.setReport(known->id, report);
         switches.setState(known->id, SwitchState::Undone);

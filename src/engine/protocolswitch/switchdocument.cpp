@@ -296,7 +296,11 @@ QByteArray switchReportHtml(const SwitchReport &report)
     QList<QStringList> rows;
     QHash<QString, FolderRole> roles;
     for (const SwitchReport::FolderResult &result : report.folders) {
-        rows.append(resultCells(result, DocumentFor::People));
+        const QStringList cells = resultCells(result, DocumentFor::People);
+        const bool isEmpty = std::all_of(cells.cbegin() + 1, cells.cend(),
+                                         [](const QString &cell) { return cell.isEmpty(); });
+        if (!isEmpty || result.plan.isToBeMade())
+            rows.append(cells);
         roles.insert(result.plan.path, result.plan.role);
     }
     html += htmlTable(DocumentText::folderColumns(), rows, 1);

@@ -228,7 +228,7 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
         const SurveyedFolder &folder = inventory.folders().first();
         QHash<QByteArray, SwitchUpload> byKey;
         QList<RemoteKey> toCompare;
-        QList<SwitchUpload> lost;
+        QList<SwitchUpload> lost, gone;
         const auto changed = [&](const SwitchUpload &upload) {
             note(report.exceptions, SwitchException::Kind::ChangedSince, upload.placement,
                  SwitchText::changedSince());
@@ -249,8 +249,11 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
                 continue;
             }
             const int found = inventory.find(0, upload.key);
-            if (found < 0)
-                continue; // moved or deleted there: not ours any more
+            if (found < 0) { // taken off before an interruption, or not ours any more
+                gone.append(upload);
+                gone.last().state = SwitchUpload::State::TakenOff;
+                continue;
+            }
             if (!asSent(upload, found)) {
                 changed(upload);
                 continue;
@@ -258,6 +261,8 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
             byKey.insert(upload.key, upload);
             toCompare.append(inventory.keyOf(found));
         }
+        if (!gone.isEmpty())
+            m_switches.settleUploads(journal, gone);
         // Sent, perhaps, and never answered.
         QHash<QByteArray, QList<SwitchUpload>> lostByHeader;
         quint32 from = std::numeric_limits<quint32>::max();
@@ -309,7 +314,6 @@ void SwitchRun::takeOff(SwitchReport &report, const Account &account, const Secr
         transaction.commit();
         m_switches.settleUploads(journal, takenOff);
         done += takenOff.size();
-        report.takenOff += takenOff.size();
         tell(SwitchStage::Transfer, SwitchText::takingOff(), done, uploads.size());
     }
     removeMade(report, backend);
