@@ -6894,6 +6894,10 @@
         <source>The account&apos;s own outgoing server can&apos;t be removed. Make another one its own first.</source>
         <translation>Der Postausgangsserver des Kontos lässt sich nicht entfernen. Erst muss ein anderer der des Kontos werden.</translation>
     </message>
+    <message>
+        <source>You are working offline: the server can&apos;t be asked.</source>
+        <translation>Es wird offline gearbeitet: Der Server kann nicht gefragt werden.</translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::OutboxEdit</name>
@@ -7072,6 +7076,10 @@
     <message>
         <source>Send &amp;Again</source>
         <translation>Noch einmal &amp;senden</translation>
+    </message>
+    <message>
+        <source>It goes as soon as you are online again.</source>
+        <translation>Sie wird gesendet, sobald wieder online gearbeitet wird.</translation>
     </message>
 </context>
 <context>

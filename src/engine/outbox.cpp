@@ -215,6 +215,16 @@ void Outbox::checkSent(OutboxId id)
 
 void Outbox::beginCheck(OutboxId id, const Account &account)
 {
+    if (m_offline) {
+        SentCheck check;
+        check.error = MailError{ErrorScope::Account,
+                                ErrorKind::Network,
+                                RetryClass::Later,
+                                tr("You are working offline: the server can't be asked."),
+                                {}};
+        Q_EMIT checked(id, check);
+        return;
+    }
     const AccountWorker *const worker = m_parts.worker(account.id);
     if (worker && worker->password()) {
         runCheck(id, account, *worker->password());

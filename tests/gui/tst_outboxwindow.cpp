@@ -224,6 +224,10 @@ private Q_SLOTS:
         send("train");
         QVERIFY(openOutbox());
         QTRY_COMPARE(pane().explanation(), QStringLiteral("Waits until you are online again."));
+        QSignalSpy remarks(&pane(), &OutboxPane::remark);
+        action("sendNow").trigger(); // can't be done, and that is said
+        QCOMPARE(remarks.size(), 1);
+        QCOMPARE(smtp.copiesOf("train@example.org"), 0);
         action("hold").trigger();
         QVERIFY(waitFor(OutboxState::Held));
         QTRY_VERIFY(!action("hold").isEnabled());

@@ -77,7 +77,11 @@ void OutboxPane::build()
 {
     Outbox &outbox = m_engine.outbox();
     m_send = add(tr("&Send Now"), "mail-send", QKeySequence(Qt::CTRL | Qt::Key_Return),
-                 [&outbox](const OutboxItem &item) { outbox.sendAgain(item.id); });
+                 [this](const OutboxItem &item) {
+                     m_engine.outbox().sendAgain(item.id);
+                     if (m_engine.isWorkingOffline())
+                         Q_EMIT remark(tr("It goes as soon as you are online again."));
+                 });
     m_send->setObjectName(QStringLiteral("sendNow"));
     m_check = add(tr("Chec&k Sent"), "folder-sent", {}, [this](const OutboxItem &item) {
         m_checking = item.id;

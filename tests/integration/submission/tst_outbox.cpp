@@ -215,8 +215,14 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(
             !items().isEmpty() && items().first().state == OutboxState::Unknown, outboxWaitMs);
         QSignalSpy checked(&engine->outbox(), &Outbox::checked);
+        engine->setWorkOffline(true);
         engine->outbox().checkSent(id);
         QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 1, outboxWaitMs);
+        QVERIFY(checked.takeFirst().at(1).value<SentCheck>().error); // nobody was asked
+        engine->setWorkOffline(false);
+        engine->outbox().checkSent(id);
+        QTRY_COMPARE_WITH_TIMEOUT(checked.size(), 1, outboxWaitMs);
+        QVERIFY(!checked.first().at(1).value<SentCheck>().error);
         QVERIFY(!checked.first().at(1).value<SentCheck>().found);
         QCOMPARE(items().size(), 1);
         mail->deliver(outboxUser, QStringLiteral("Sent"), outboxMessage(1));
