@@ -46,11 +46,14 @@ PendingChangesDialog::PendingChangesDialog(Store &store, Engine &engine,
     m_empty->show(QStringLiteral("task-done"), tr("Nothing is waiting"),
                   tr("The servers have confirmed every change."));
     const int unit = fontMetrics().averageCharWidth();
-    m_ui->list->header()->setSectionResizeMode(QHeaderView::Interactive);
-    m_ui->list->setColumnWidth(WhatColumn, unit * 40);
-    m_ui->list->setColumnWidth(AccountColumn, unit * 16);
-    m_ui->list->setColumnWidth(SinceColumn, unit * 19);
-    m_ui->list->setColumnWidth(WhyColumn, unit * 34);
+    QHeaderView *header = m_ui->list->header();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(WhatColumn, QHeaderView::Stretch);
+    header->resizeSection(AccountColumn, unit * 16);
+    header->resizeSection(SinceColumn, unit * 19);
+    header->resizeSection(WhyColumn, unit * 34);
+    header->resizeSection(NextColumn, qMax(unit * 14, header->sectionSizeHint(NextColumn)));
     connect(m_ui->list, &QTreeWidget::itemSelectionChanged, this, [this] { updateButtons(); });
     connect(m_ui->accountBox, &QComboBox::activated, this, [this] { showLines(m_content); });
     connect(m_ui->retryButton, &QPushButton::clicked, this, [this] { retry(); });

@@ -24,6 +24,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
@@ -611,6 +612,7 @@ void AccountDialogsTest::pending_operations_areListedRetriedAndDiscarded()
     QCOMPARE(list.topLevelItem(0)->text(0), QStringLiteral("Mark “Lunch” as read"));
     QCOMPARE(list.topLevelItem(0)->text(1), QStringLiteral("Home"));
     QVERIFY(!list.topLevelItem(0)->text(3).isEmpty());
+    QVERIFY(!list.horizontalScrollBar()->isVisible()); // every column is in sight
     QVERIFY(!child<QPushButton>(dialog, "discardButton").isEnabled());
     list.topLevelItem(0)->setSelected(true);
     child<QPushButton>(dialog, "discardButton").click();
