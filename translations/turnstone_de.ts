@@ -1556,6 +1556,37 @@
         <source>Write &amp;in:</source>
         <translation>Schreiben &amp;in:</translation>
     </message>
+    <message>
+        <source>&amp;Bytes are paid for (metered network):</source>
+        <translation>Datenmenge &amp;kostet Geld (getaktetes Netz):</translation>
+    </message>
+    <message>
+        <source>metered, mobile data, roaming, hotspot, tethering, data limit, volume</source>
+        <comment>words people look for, blanks between</comment>
+        <translation>getaktet, mobile Daten, Mobilfunk, Roaming, Hotspot, Tethering, Datenvolumen, Volumen</translation>
+    </message>
+    <message>
+        <source>Whether bytes are paid for</source>
+        <translation>Ob die Datenmenge Geld kostet</translation>
+    </message>
+    <message>
+        <source>On a metered network accounts fetch only headers and what you open, where their settings say so.</source>
+        <translation>In einem getakteten Netz holen Konten nur Kopfzeilen und was geöffnet wird, soweit ihre Einstellungen das sagen.</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>Wie das System sagt</translation>
+    </message>
+    <message>
+        <source>Yes, here and now</source>
+        <comment>bytes are paid for</comment>
+        <translation>Ja, hier und jetzt</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <comment>bytes are paid for</comment>
+        <translation>Nie</translation>
+    </message>
 </context>
 <context>
     <name>ProtocolPage</name>
@@ -3679,6 +3710,18 @@
     <message>
         <source>The server in use could not be asked for what has come since: %1</source>
         <translation>Der jetzige Server ließ sich nicht fragen, was inzwischen gekommen ist: %1</translation>
+    </message>
+    <message>
+        <source>%1 here, %2</source>
+        <comment>messages, and their bytes</comment>
+        <translation>%1 hier, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n only here</source>
+        <translation>
+            <numerusform>%n nur hier</numerusform>
+            <numerusform>%n nur hier</numerusform>
+        </translation>
     </message>
 </context>
 <context>

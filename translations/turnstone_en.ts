@@ -232,6 +232,13 @@
             <numerusform>%Ln identities that used it use %1 now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n only here</source>
+        <translation>
+            <numerusform>%n only here</numerusform>
+            <numerusform>%n only here</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Turnstone::ComposeCommands</name>

@@ -5,6 +5,7 @@
 #include "cli/rowtext.h"
 
 #include <QJsonArray>
+#include <QLocale>
 #include <unordered_map>
 
 namespace Turnstone {
@@ -36,10 +37,16 @@ void printFolder(CliOutput &output, const Account &account, const Folder &folder
         {QStringLiteral("lost_at_server"),
          folder.emptiedUtc != 0 ? QJsonValue(writtenTime(folder.emptiedUtc)) : QJsonValue()},
     };
-    QString line = QStringLiteral("%1\t%2\t%3\t%4")
+    // What is here counts as the rule wants it: of a folder that keeps headers, none.
+    QString line = QStringLiteral("%1\t%2\t%3\t%4\t%5")
                        .arg(folder.total)
                        .arg(folder.unread)
-                       .arg(escapedLine(name), toString(folder.role));
+                       .arg(escapedLine(name), toString(folder.role),
+                            Cli::tr("%1 here, %2", "messages, and their bytes")
+                                .arg(folder.onComputer)
+                                .arg(QLocale().formattedDataSize(folder.bytesOnComputer)));
+    if (folder.onlyHere > 0)
+        line += QLatin1Char('\t') + Cli::tr("%n only here", nullptr, int(folder.onlyHere));
     if (folder.emptiedUtc != 0)
         line += QLatin1Char('\t')
             + Cli::tr("lost at the server", "a folder whose mail is only here any more");

@@ -58,10 +58,11 @@ void printChange(CliContext &context, const PendingChange &change)
                                               : folderNamed(context, operation.destination)},
     };
     context.output().result(object,
-                            QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6")
+                            QStringLiteral("%1\t%2\t%3\t%4\t%5\t%6\t%7\t%8")
                                 .arg(QString::number(operation.id.value()), escapedLine(name), kind,
                                      operationWord(operation.state), escapedLine(operation.error),
-                                     escapedLine(change.what)));
+                                     escapedLine(change.what), writtenTime(operation.createdUtc),
+                                     escapedLine(OperationText::why(operation, false))));
 }
 
 /// The changes that an option names: one by its number, or "all". An operation that is a part of

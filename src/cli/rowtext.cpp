@@ -132,6 +132,8 @@ QString rowLine(const MessageRow &row)
     marks += mark(row.flags.flags.testFlag(Flag::Flagged), 'F');
     marks += mark(row.flags.flags.testFlag(Flag::Answered), 'A');
     marks += mark(row.hasAttachments, '@');
+    marks += mark(row.content >= ContentLevel::Text, 'C');
+    marks += mark(row.onServer, 'S');
     return QStringLiteral("%1\t%2\t%3\t%4\t%5")
         .arg(QString::number(row.id.value()), writtenTime(row.dateUtc), marks,
              escapedLine(row.from.name.isEmpty() ? row.from.mailbox : row.from.name),

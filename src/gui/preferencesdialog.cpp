@@ -21,6 +21,12 @@ const QStringList &layoutWords()
     static const QStringList words{QStringLiteral("columns"), QStringLiteral("stacked")};
     return words;
 }
+const QStringList &meteredWords()
+{
+    static const QStringList words{QStringLiteral("auto"), QStringLiteral("yes"),
+                                   QStringLiteral("no")};
+    return words;
+}
 const QStringList &formatWords()
 {
     static const QStringList words{QStringLiteral("original"), QStringLiteral("plain"),
@@ -65,6 +71,8 @@ void PreferencesDialog::load()
     m_ui->undoSendSpin->setValue(m_preferences.get(Pref::undoSendSeconds));
     m_ui->collectCheck->setChecked(m_preferences.get(Pref::collectAddresses));
     m_ui->intervalSpin->setValue(m_preferences.get(Pref::syncIntervalMinutes));
+    m_ui->meteredCombo->setCurrentIndex(
+        qMax(0, int(meteredWords().indexOf(m_preferences.get(Pref::metered)))));
     m_ui->readOnlyText->setVisible(!m_preferences.isWritable());
 }
 
@@ -97,6 +105,8 @@ void PreferencesDialog::connectWidgets()
             [this](int seconds) { m_preferences.set(Pref::undoSendSeconds, seconds); });
     connect(m_ui->intervalSpin, &QSpinBox::valueChanged, this,
             [this](int minutes) { m_preferences.set(Pref::syncIntervalMinutes, minutes); });
+    connect(m_ui->meteredCombo, &QComboBox::activated, this,
+            [this](int index) { m_preferences.set(Pref::metered, meteredWords().at(index)); });
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 }
 

@@ -593,9 +593,15 @@ void AccountDialogsTest::preferences_changes_holdAtOnce()
     QVERIFY(fixture.preferences().get(Pref::preferPlainText));
     child<QSpinBox>(dialog, "intervalSpin").setValue(3);
     QCOMPARE(fixture.preferences().get(Pref::syncIntervalMinutes), 3);
+    auto &metered = child<QComboBox>(dialog, "meteredCombo");
+    QCOMPARE(metered.currentIndex(), 0);
+    metered.setCurrentIndex(1);
+    Q_EMIT metered.activated(1);
+    QCOMPARE(fixture.preferences().get(Pref::metered), QStringLiteral("yes"));
     PreferencesDialog again(fixture.preferences());
     QCOMPARE(child<QComboBox>(again, "themeCombo").currentIndex(), 2);
     QVERIFY(!child<QCheckBox>(again, "markReadCheck").isChecked());
+    QCOMPARE(child<QComboBox>(again, "meteredCombo").currentIndex(), 1);
 }
 
 void AccountDialogsTest::pending_operations_areListedRetriedAndDiscarded()

@@ -222,6 +222,12 @@ private Q_SLOTS:
         QCOMPARE(m_ctl->ids(inbox), QStringList());
         QVERIFY(m_ctl->json(words("pending")).objects().size() >= 3);
         QCOMPARE(m_ctl->run(words("sync")).status, 3);
+        // People are told since when, and why it waits.
+        const QByteArrayList line =
+            m_ctl->run(words("pending")).output.split('\n').value(0).split('\t');
+        QCOMPARE(line.size(), 8);
+        QVERIFY(QDateTime::fromString(QString::fromLatin1(line.at(6)), Qt::ISODate).isValid());
+        QVERIFY(!line.at(7).isEmpty());
 
         m_server->start();
         const auto synced = m_ctl->json(words("sync"));
@@ -330,6 +336,19 @@ private Q_SLOTS:
         QCOMPARE(ids.size(), 2);
         QCOMPARE(m_ctl->run({QStringLiteral("show"), ids.at(0)}).status, 0);
         QCOMPARE(m_ctl->run(words("folders")).status, 0);
+    }
+
+    void textOutput_saysWhereMailIs()
+    {
+        QVERIFY(synchronised(QStringLiteral("imap")));
+        const auto columns = [this](const char *command) {
+            return m_ctl->run(words(command)).output.split('\n').value(0).split('\t');
+        };
+        QVERIFY(columns("list A/INBOX").value(2).endsWith("CS"));
+        QVERIFY(columns("folders").value(4).startsWith("2 here, "));
+        QCOMPARE(m_ctl->run(words("free A/INBOX")).status, 0);
+        QVERIFY(columns("list A/INBOX").value(2).endsWith("-S"));
+        QVERIFY(columns("folders").value(4).startsWith("0 here, 0 "));
     }
 
     void jsonOutput_isOneObjectALineWithTheKeysOfTheContract_data() { bothProtocols(); }
