@@ -121,7 +121,8 @@ void FolderListing::unbindVanished(const QList<RemoteFolder> &listed)
         QSet<QByteArray> paths;
         for (const RemoteFolder &folder : list)
             paths.insert(folder.path);
-        QList<RemoteFolderRow> missing = m_writer.remoteFolders(m_account.incoming.id);
+        // Also one that was removed here: what was moved out of it before may be elsewhere there.
+        QList<RemoteFolderRow> missing = m_writer.remoteFolders(m_account.incoming.id, true);
         missing.removeIf([&](const RemoteFolderRow &row) {
             return paths.contains(row.path) || row.path.compare("INBOX", Qt::CaseInsensitive) == 0;
         });

@@ -151,6 +151,20 @@ QString OperationReplay::renamedPath(const Operation &operation)
     }
 }
 
+/// A copy whose answer was lost isn't where it went: another client may have moved it on. Where
+/// keys were given there that stand for nothing any more, all folders are read before it is made
+/// again. True where it needn't be, or not yet.
+bool OperationReplay::copyHasMovedOn(const Operation &operation, PlacementId copy,
+                                     const RemoteFolderRow &destination)
+{
+    if (!m_writer.copyMayHaveLeft(operation.id, copy, destination))
+        return false;
+    if (m_foldersRead)
+        return m_writer.followCopy(operation.id, copy);
+    m_waiting.insert(copy);
+    return true;
+}
+
 OperationReplay::Outcome OperationReplay::removeFolder(const Operation &operation)
 {
     FolderSupport *folders = m_backend.folderChanges();

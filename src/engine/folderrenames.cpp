@@ -63,13 +63,16 @@ bool FolderRenames::follow(const QList<RemoteFolder> &listed, RemoteFolderId ano
         return unbindReplaced({});
     matchById();
     lookIntoRenumbered();
-    for (qsizetype i = 0; i < m_wanderers.size(); ++i) {
-        if (m_wanderers[i].now < 0)
-            matchBelow(i);
-        if (m_wanderers[i].now < 0)
-            matchByUids(i, true);
-        if (m_wanderers[i].now < 0 && (m_wanderers[i].gone || m_wanderers[i].renumbered))
-            matchByUids(i, false);
+    // What a UIDVALIDITY says comes first, of all of them: mail alone may have been moved, into a
+    // folder that was renamed as well.
+    for (const bool sameUidValidity : {true, false}) {
+        for (qsizetype i = 0; i < m_wanderers.size(); ++i) {
+            const Wanderer &one = m_wanderers[i];
+            if (one.now < 0)
+                matchBelow(i);
+            if (one.now < 0 && (sameUidValidity || one.gone || one.renumbered))
+                matchByUids(i, sameUidValidity);
+        }
     }
     matchParents();
     const bool any = std::any_of(m_wanderers.cbegin(), m_wanderers.cend(),

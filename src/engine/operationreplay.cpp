@@ -62,8 +62,12 @@ void OperationReplay::run(SyncSummary &summary, bool foldersRead)
                                                                   : replay(*operation),
                        summary);
             } catch (const MailError &error) {
-                if (!followOnce(group, error))
-                    failed(group, error);
+                if (!followOnce(group, error)) {
+                    if (awaitsVanished(group, error))
+                        settle(group, Outcome::WaitForFolder, summary);
+                    else
+                        failed(group, error);
+                }
                 if (endsReplay(error))
                     throw;
             }
@@ -110,6 +114,31 @@ bool OperationReplay::followOnce(const QList<Operation> &operations, const MailE
     again.retry = RetryClass::Now;
     for (const Operation &operation : operations)
         m_writer.operationFailed(operation.id, again, 0);
+    return true;
+}
+
+/// Another program has removed the folder that they are in. It may have moved its mail away before:
+/// this is looked for, as what is gone from a folder that is still there.
+bool OperationReplay::awaitsVanished(const QList<Operation> &operations, const MailError &error)
+{
+    if (error.scope != ErrorScope::Folder || error.retry != RetryClass::Never || m_foldersRead
+        || operations.first().kind > OperationKind::Delete)
+        return false;
+    QList<PlacementId> placements;
+    for (const Operation &operation : operations)
+        placements.append(operation.placements);
+    QSet<PlacementId> unbound;
+    const KeysByFolder folders = keysOf(placements, &unbound);
+    QSet<QByteArray> there;
+    const QList<RemoteFolder> listed = m_backend.folders();
+    for (const RemoteFolder &folder : listed)
+        there.insert(folder.path);
+    const bool isThere = std::all_of(folders.cbegin(), folders.cend(), [&](const auto &keys) {
+        return there.contains(keys.first().first.folder);
+    });
+    if (isThere)
+        return false;
+    m_waiting = QSet<PlacementId>(placements.cbegin(), placements.cend());
     return true;
 }
 
@@ -351,6 +380,8 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
         QList<PlacementId> sent, there;
         for (const auto &[key, placement] : it.value()) {
             if (!(copy || retried) || m_writer.keyIn(destination.id, placement).isEmpty()) {
+                if (copy && retried && copyHasMovedOn(operation, placement, destination))
+                    continue;
                 keys.append(key);
                 sent.append(placement);
             } else if (!copy) { // a move that was cut between its copy and its end
@@ -365,6 +396,8 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
                                m_writer.keyIn(destination.id, placement));
         if (keys.isEmpty())
             continue;
+        if (copy)
+            m_writer.noteCopies(operation.id, sent, {destination.uidValidity, destination.uidNext});
         const Relocation relocation =
             copy ? folders->copy(keys, destination.path) : folders->move(keys, destination.path);
         // Keys under another UIDVALIDITY than the one we know would name other messages.

@@ -70,6 +70,7 @@ private:
     void failed(const QList<Operation> &, const MailError &);
     void putOff();
     bool mayHaveCopied(const Operation &, bool copy) const;
+    bool copyHasMovedOn(const Operation &, PlacementId, const RemoteFolderRow &destination);
     RemoteFolderRow destinationOf(const Operation &);
     KeysByFolder keysOf(const QList<PlacementId> &, QSet<PlacementId> *unbound);
     void noteGone(const QList<RemoteKey> &gone, const QList<QPair<RemoteKey, PlacementId>> &keys);
@@ -81,6 +82,7 @@ private:
     void settleRenames(SyncSummary &);
     QString renamedPath(const Operation &);
     bool followOnce(const QList<Operation> &, const MailError &);
+    bool awaitsVanished(const QList<Operation> &, const MailError &);
     std::optional<RemoteFolderRow> remoteFolder(FolderId, bool alsoRemoved = false);
     QString serverName(const QString &path, QChar *delimiter);
     MailError impossible(const QString &sentence) const;

@@ -432,6 +432,15 @@ public:
     };
     std::optional<UploadIntent> uploadIntent(OperationId, PlacementId);
     void noteUpload(OperationId, PlacementId, const UploadIntent &);
+    /// The same of copies, before they are made.
+    void noteCopies(OperationId, const QList<PlacementId> &, const UploadIntent &);
+    /// A copy that isn't in its folder, as that was read just now: whether more keys were given
+    /// there since it was sent than stand for anything, so that it may have been there.
+    bool copyMayHaveLeft(OperationId, PlacementId copy, const RemoteFolderRow &);
+    /// It is the newest of its fingerprint that came to another folder since the user made it, and
+    /// that nothing waits for: the copy stands there from now on. False: there is none. After every
+    /// folder was read.
+    bool followCopy(OperationId, PlacementId copy);
     /// Binds an upload to what came of it, after its folder was read: the same by fingerprint, or,
     /// from the noted UID on, by Message-ID. False: it isn't there.
     bool findUploaded(OperationId, PlacementId, const RemoteFolderRow &, const UploadIntent &);

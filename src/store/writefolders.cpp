@@ -3,6 +3,8 @@
 #include "store/foldernames.h"
 #include "store/writerstate.h"
 
+#include <QRegularExpression>
+
 namespace Turnstone {
 
 namespace {
@@ -233,7 +235,42 @@ QList<RemoteFolderRow> MailWriter::foldersSeen(IncomingServerId server,
             d->changes.folderTree = true;
         }
     }
+    d->takeFreedNames(server, account, seenFolders);
     return remoteFolders(server);
+}
+
+/// A folder got a number because its name was another one's: it is called as at its server as soon
+/// as that name is free, unless the user has called it something else.
+void MailWriter::Private::takeFreedNames(IncomingServerId server, AccountId account,
+                                         const QList<SeenFolder> &seenFolders)
+{
+    QHash<QByteArray, FolderId> numbered;
+    {
+        Statement rows = db.query(
+            "SELECT r.path, f.id FROM folder f JOIN remote_folder r ON r.folder = f.id WHERE "
+            "f.account = ? AND r.incoming_server = ? AND f.removed = 0 AND f.path LIKE '% (_%)' "
+            "AND NOT EXISTS (SELECT 1 FROM operation WHERE kind = ? AND kind >= 4 AND destination "
+            "= f.id)",
+            account, server, int(OperationKind::RenameFolder));
+        while (rows.step())
+            numbered.insert(rows.blob(0), rows.id<FolderId>(1));
+    }
+    if (numbered.isEmpty())
+        return;
+    for (const SeenFolder &seen : seenFolders) {
+        const FolderId folder = numbered.value(seen.path);
+        if (!folder)
+            continue;
+        const QString name = storedFolderPath(seen.name, seen.delimiter, seen.path);
+        const std::optional<Folder> now = writer.folder(folder);
+        static const QRegularExpression number(QStringLiteral("^ \\([0-9]+\\)$"));
+        if (!now || !now->path.startsWith(name)
+            || !number.match(now->path.mid(name.size())).hasMatch()
+            || db.integer("SELECT 1 FROM folder WHERE account = ? AND path = ?", account, name))
+            continue;
+        setFolderPath(folder, name);
+        restateFolderNames(account, now->path, name);
+    }
 }
 
 QList<RemoteFolderRow> MailWriter::remoteFolders(IncomingServerId server, bool alsoRemoved)
@@ -356,12 +393,28 @@ void MailWriter::setKeepsTags(FolderId folder, bool keepsTags)
 void MailWriter::folderVanished(RemoteFolderId id)
 {
     const Private::RemoteFolderInfo info = d->remoteFolder(id);
+    const bool isLabel = d->foldersAreLabels(info.account);
+    QList<PlacementId> inside;
+    if (!isLabel) {
+        Statement rows =
+            m_db->query("SELECT b.placement FROM remote_message b WHERE b.remote_folder = ? AND "
+                        "EXISTS (SELECT 1 FROM operation_placement WHERE placement = b.placement)",
+                        id);
+        while (rows.step())
+            inside.append(rows.id<PlacementId>(0));
+    }
     unbindAll(id);
     m_db->run("DELETE FROM lost_key WHERE remote_folder = ?", id);
     m_db->run("DELETE FROM removed_key WHERE remote_folder = ?", id);
     m_db->run("DELETE FROM remote_folder WHERE id = ?", id);
-    if (d->foldersAreLabels(info.account))
+    if (isLabel)
         d->dropLabel(info.folder);
+    // What was to be changed or moved may have been moved away before the folder went.
+    for (const PlacementId placementId : std::as_const(inside)) {
+        const auto placement = d->placement(placementId);
+        if (placement && placement->bound == 0)
+            d->mayHaveMoved(*placement, info.folder);
+    }
     Statement row = m_db->query("SELECT role, removed FROM folder WHERE id = ?", info.folder);
     if (!row.step())
         return;

@@ -20,7 +20,8 @@ bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId sour
     if (!placement.folder && !deletedBehindItsMove(placement.id))
         return false; // deleted: as the user wished
     bool follows = false;
-    qint64 movedAfter = -1; ///< where it waits to be moved: the newest placement then
+    qint64 acted = 0; ///< the newest placement then
+    qint64 movedAfter = -1; ///< the same, where it waits to be moved
     {
         Statement row = db.query("SELECT o.kind, o.newest_placement FROM operation_placement p "
                                  "JOIN operation o ON o.id = p.operation WHERE p.placement = ? AND "
@@ -28,6 +29,7 @@ bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId sour
                                  placement.id);
         while (row.step()) {
             follows = true;
+            acted = qMax(acted, row.integer(1));
             if (OperationKind(row.integer(0)) == OperationKind::Move)
                 movedAfter = row.integer(1);
         }
@@ -37,7 +39,7 @@ bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId sour
     if (foldersAreLabels(placement.account))
         return goesOnUnderAnotherLabel(placement);
     db.run("UPDATE operation_placement SET lost = 1 WHERE placement = ?", placement.id);
-    if (const PlacementId twin = elsewhere(placement, source, movedAfter))
+    if (const PlacementId twin = elsewhere(placement, source, movedAfter, acted))
         takePlaceOf(placement.id, twin);
     else
         refreshBound(placement.id);
@@ -93,17 +95,19 @@ bool MailWriter::Private::goesOnUnderAnotherLabel(const Placement &placement)
 }
 
 /// The same message in another folder, which nothing waits for: of what was there before the user
-/// acted, a move takes none, because that is another copy.
-PlacementId MailWriter::Private::elsewhere(const Placement &lost, FolderId source, qint64 newerThan)
+/// acted, a move takes none, because that is another copy. What came since may also be in its own
+/// folder, where it was moved back.
+PlacementId MailWriter::Private::elsewhere(const Placement &lost, FolderId source, qint64 newerThan,
+                                           qint64 acted)
 {
     if (lost.fingerprint.isEmpty())
         return {};
     return PlacementId(db.integer(
-        "SELECT q.id FROM folder f JOIN placement q ON q.folder = f.id AND q.size = ? JOIN message "
-        "m ON m.id = q.message WHERE f.account = ? AND f.id <> ? AND q.id <> ? AND q.id > ? AND "
-        "q.bound = 1 AND m.fingerprint = ? AND NOT EXISTS (SELECT 1 FROM operation_placement WHERE "
-        "placement = q.id) ORDER BY q.id DESC LIMIT 1",
-        lost.size, lost.account, source, lost.id, newerThan, lost.fingerprint));
+        "SELECT q.id FROM folder f JOIN placement q ON q.folder = f.id AND q.size = ?1 JOIN "
+        "message m ON m.id = q.message WHERE f.account = ?2 AND (f.id <> ?3 OR q.id > ?7) AND q.id "
+        "<> ?4 AND q.id > ?5 AND q.bound = 1 AND m.fingerprint = ?6 AND NOT EXISTS (SELECT 1 FROM "
+        "operation_placement WHERE placement = q.id) ORDER BY q.id DESC LIMIT 1",
+        lost.size, lost.account, source, lost.id, newerThan, lost.fingerprint, acted));
 }
 
 /// It is the one that the user knows: it keeps its id and its content.
@@ -131,6 +135,15 @@ void MailWriter::Private::takePlaceOf(PlacementId id, PlacementId twin)
     foundAgain(id, this->remoteFolder(remoteFolder).folder, flags);
 }
 
+/// A folder that another program removed, once the last of its mail was found elsewhere.
+void MailWriter::Private::dropForsaken(FolderId folder)
+{
+    if (!isFolderOnServer(folder) && isFolderEmpty(folder)
+        && db.integer("SELECT 1 FROM folder WHERE id = ? AND role = ''", folder)
+        && !db.integer("SELECT 1 FROM operation WHERE destination = ?", folder))
+        deleteFolder(folder);
+}
+
 /// It has a key again, in `folder`: there it stands, unless the user moved it on.
 void MailWriter::Private::foundAgain(PlacementId id, FolderId folder, const FlagState &flags)
 {
@@ -140,8 +153,11 @@ void MailWriter::Private::foundAgain(PlacementId id, FolderId folder, const Flag
                    "WHERE p.placement = ? AND p.role = 0 AND o.kind = ?",
                    id, int(OperationKind::Move))
         != 0;
-    if (!moves && found->folder != folder)
+    const FolderId left = found->folder;
+    if (!moves && left != folder) {
         setFolder(*found, folder);
+        dropForsaken(left);
+    }
     db.run("UPDATE operation_placement SET lost = 0 WHERE placement = ?", id);
     refreshBound(id);
     setFlags(*found, withPendingChanges(id, withOwnTags(*found, {}, flags)));
@@ -169,6 +185,50 @@ void MailWriter::Private::dropLost(PlacementId id)
         && !db.integer("SELECT 1 FROM operation_placement WHERE placement = ?", id)
         && !db.integer("SELECT 1 FROM folder WHERE id = ? AND emptied <> 0", lost->folder))
         deletePlacement(*lost, false);
+}
+
+void MailWriter::noteCopies(OperationId operation, const QList<PlacementId> &copies,
+                            const UploadIntent &intent)
+{
+    WriteTransaction transaction(*this);
+    for (const PlacementId copy : copies)
+        m_db->run("UPDATE operation_placement SET uidvalidity = ?, uidnext = ? WHERE operation = ? "
+                  "AND placement = ?",
+                  intent.uidValidity, intent.uidNext, operation, copy);
+    transaction.commit();
+}
+
+bool MailWriter::copyMayHaveLeft(OperationId operation, PlacementId copy,
+                                 const RemoteFolderRow &folder)
+{
+    const std::optional<UploadIntent> sent = uploadIntent(operation, copy);
+    // Where folders are labels, what is copied twice stands there once.
+    if (!sent || sent->uidValidity != folder.uidValidity || folder.uidNext <= sent->uidNext
+        || d->foldersAreLabels(d->accountOf(folder.folder)))
+        return false;
+    return m_db->integer("SELECT count(*) FROM remote_message WHERE remote_folder = ? AND number "
+                         ">= ?",
+                         folder.id, sent->uidNext)
+        < folder.uidNext - sent->uidNext;
+}
+
+bool MailWriter::followCopy(OperationId operation, PlacementId copy)
+{
+    WriteTransaction transaction(*this);
+    const std::optional<Private::Placement> mine = d->placement(copy);
+    if (!mine || mine->bound != 0)
+        return false;
+    const qint64 acted =
+        m_db->integer("SELECT newest_placement FROM operation WHERE id = ?", operation);
+    const FolderId meant(
+        m_db->integer("SELECT destination FROM operation WHERE id = ?", operation));
+    const PlacementId there = d->elsewhere(*mine, meant, acted, acted);
+    if (!there)
+        return false;
+    if (mine->folder) // else it was deleted here, and stays where others have it
+        d->takePlaceOf(copy, there);
+    transaction.commit();
+    return true;
 }
 
 bool MailWriter::settleLost(OperationId id, const QString &why)

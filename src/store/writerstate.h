@@ -93,6 +93,8 @@ struct MailWriter::Private {
                         const ActionTraits &);
     bool forgetUnsentFolder(FolderId);
 
+    void takeFreedNames(IncomingServerId, AccountId, const QList<SeenFolder> &);
+
     // Folders that others renamed (writefollowed.cpp).
     void placeFollowed(FolderId, const QString &from, const QString &to);
     void restateFolderNames(AccountId, const QString &from, const QString &to);
@@ -174,8 +176,9 @@ struct MailWriter::Private {
     bool mayHaveMoved(const Placement &, FolderId source);
     bool goesOnUnderAnotherLabel(const Placement &);
     bool takeKeyOfLabelAlong(const Placement &);
-    PlacementId elsewhere(const Placement &lost, FolderId source, qint64 newerThan);
+    PlacementId elsewhere(const Placement &lost, FolderId source, qint64 newerThan, qint64 acted);
     void takePlaceOf(PlacementId, PlacementId twin);
+    void dropForsaken(FolderId);
     void foundAgain(PlacementId, FolderId, const FlagState &);
     std::optional<Found> lostPlacement(AccountId, const QByteArray &fingerprint);
     void dropLost(PlacementId);

@@ -624,7 +624,10 @@ private:
     {
         for (const RemoteKey &key : keys) {
             const MemoryServer::Folder *folder = m_server.find(key.folder);
-            if (folder && key.uidValidity != 0 && key.uidValidity != folder->uidValidity)
+            if (!folder)
+                throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Never,
+                                  "The folder is not on the server.");
+            if (key.uidValidity != 0 && key.uidValidity != folder->uidValidity)
                 throw memoryError(ErrorScope::Folder, ErrorKind::NotFound, RetryClass::Now,
                                   "The folder was numbered anew.");
         }

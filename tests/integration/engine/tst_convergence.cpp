@@ -278,8 +278,10 @@ private Q_SLOTS:
     void threePrograms_holdTheSameInTheEnd_data()
     {
         QTest::addColumn<quint32>("seed");
-        // The last renames a folder between the steps of a pass.
-        QList<quint32> seeds{1, 2, 3, 4, 5, 495'614'018};
+        // One that renames a folder between the steps of a pass; one that moves a copy on whose
+        // answer was lost; one that moves mail into a folder that is renamed, and one that moves
+        // it out of a folder that is removed.
+        QList<quint32> seeds{1, 2, 3, 4, 5, 495'614'018, 1'397'777'221, 1'883'712'272, 2'498'897};
         if (qEnvironmentVariableIsSet("TURNSTONE_SEED"))
             seeds.append(qEnvironmentVariable("TURNSTONE_SEED").toUInt());
         for (const quint32 seed : std::as_const(seeds))
@@ -340,12 +342,17 @@ private Q_SLOTS:
         QCOMPARE(first.damage(), QString());
         QCOMPARE(second.damage(), QString());
 
-        // What nobody removed is there; and nothing oftener than somebody put it there.
+        // What nobody removed is there, or where a user put it: into a folder that another program
+        // had removed, and that is one of this computer by now. And nothing oftener than somebody
+        // put it there.
         const QHash<QString, int> counts = counted(there);
+        const QHash<QString, int> atFirst = counted(first.state(true)),
+                                  atSecond = counted(second.state(true));
         for (auto it = ledger.copies.cbegin(); it != ledger.copies.cend(); ++it) {
             const int count = counts.value(it.key());
             QVERIFY2(count <= it.value(), qPrintable(it.key() + QStringLiteral(" is doubled")));
-            QVERIFY2(count > 0 || ledger.removed.contains(it.key()),
+            const bool kept = atFirst.contains(it.key()) || atSecond.contains(it.key());
+            QVERIFY2(count > 0 || kept || ledger.removed.contains(it.key()),
                      qPrintable(it.key() + QStringLiteral(" is lost")));
         }
     }

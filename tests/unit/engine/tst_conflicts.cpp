@@ -153,6 +153,25 @@ private Q_SLOTS:
         converged();
     }
 
+    void movedHereWhileOthersMovedItAwayAndBack_isWhereTheUserSaid()
+    {
+        begin();
+        const PlacementId id = first();
+        writer().move({id}, folder("Work"), f->traits());
+        const PlacementId other = first();
+        flag(other);
+        for (const char *key : {"1", "2"}) {
+            f->server.moveMessage("INBOX", key, "Zoo");
+            f->server.moveMessage("Zoo", key, "INBOX");
+        }
+        settle();
+        QCOMPARE(there("Work"), 1);
+        QCOMPARE(there("INBOX"), 2);
+        QCOMPARE(writer().row(id)->folder, folder("Work"));
+        QVERIFY(writer().row(other)->flags.flags.testFlag(Flag::Flagged));
+        converged();
+    }
+
     void movedToTheSameFolderByBoth_isThereOnce()
     {
         begin();
@@ -175,6 +194,98 @@ private Q_SLOTS:
         QCOMPARE(there("Work"), 1);
         QCOMPARE(there("Zoo"), 1);
         QCOMPARE(there("INBOX"), 2);
+        converged();
+    }
+
+    void copyWhoseAnswerWasLost_isMadeOnceWhateverOthersDoMeanwhile_data()
+    {
+        QTest::addColumn<QByteArray>("meanwhile");
+        QTest::addColumn<QByteArray>("to"); ///< where others put one
+        QTest::addColumn<int>("copies"); ///< in the folder that the user meant
+        QTest::newRow("nothing") << QByteArray() << QByteArray() << 1;
+        QTest::newRow("moved on, to a folder read earlier")
+            << QByteArray("move") << QByteArray("A-first") << 0;
+        QTest::newRow("moved on, to one read later")
+            << QByteArray("move") << QByteArray("Zoo") << 0;
+        QTest::newRow("deleted") << QByteArray("expunge") << QByteArray() << 1;
+        QTest::newRow("never made, while others made one elsewhere")
+            << QByteArray("copy") << QByteArray("Zoo") << 1;
+    }
+    void copyWhoseAnswerWasLost_isMadeOnceWhateverOthersDoMeanwhile()
+    {
+        QFETCH(const QByteArray, meanwhile);
+        QFETCH(const QByteArray, to);
+        QFETCH(const int, copies);
+        begin();
+        writer().copy({first()}, folder("Work"), f->traits());
+        const PlacementId copy = first("Work");
+        const QByteArray cutAt = meanwhile == "copy" ? "copy" : "copied";
+        bool cut = false;
+        f->server.hook = [&](const QByteArray &step) {
+            if (step == cutAt && !std::exchange(cut, true))
+                throw MemoryServer::closedConnection();
+        };
+        QVERIFY(f->pass().error);
+        f->reopen();
+        if (meanwhile == "move")
+            f->server.moveMessage("Work", "1", to);
+        else if (meanwhile == "expunge")
+            f->server.expunge("Work", "1");
+        else if (meanwhile == "copy")
+            f->server.deliver(to, f->server.folder("INBOX").messages.first().bytes);
+        settle();
+        QCOMPARE(there("INBOX"), 3);
+        QCOMPARE(there("Work"), copies);
+        if (!to.isEmpty())
+            QCOMPARE(there(to), 1);
+        const auto row = writer().row(copy);
+        QVERIFY(row && row->folder == folder(copies > 0 ? "Work" : to.constData()));
+        converged();
+    }
+
+    void folderRemovedThere_whatWaitedIsDoneWhereItsMailWent_data()
+    {
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<bool>("emailIds");
+        QTest::addColumn<bool>("hereToo");
+        QTest::newRow("to a folder read later") << QByteArray("Zoo") << false << false;
+        QTest::newRow("to one read earlier") << QByteArray("A-first") << false << false;
+        QTest::newRow("named") << QByteArray("Zoo") << true << false;
+        QTest::newRow("removed here, too") << QByteArray("A-first") << false << true;
+    }
+    void folderRemovedThere_whatWaitedIsDoneWhereItsMailWent()
+    {
+        QFETCH(const QByteArray, to);
+        QFETCH(const bool, emailIds);
+        QFETCH(const bool, hereToo);
+        begin(3, true, emailIds);
+        f->server.addFolder("Gone");
+        for (int i = 11; i <= 14; ++i)
+            f->server.deliver("Gone", sampleMessage(i));
+        QVERIFY(!f->pass().error);
+        const QList<MessageRow> mail = f->rows(QStringLiteral("Gone"));
+        writer().move({mail[0].id}, folder("Work"), f->traits());
+        writer().remove({mail[3].id}, true, f->traits());
+        if (hereToo) {
+            writer().move({mail[1].id}, folder("Work"), f->traits());
+            writer().copy({mail[2].id}, folder("Work"), f->traits());
+            writer().move({mail[2].id}, folder("Zoo"), f->traits());
+            writer().removeFolder(folder("Gone"), true, f->traits());
+        } else {
+            writer().copy({mail[2].id}, folder("Work"), f->traits());
+        }
+        flag(mail[1].id);
+        for (const char *key : {"2", "3", "4"}) // all but the deleted one
+            f->server.moveMessage("Gone", key, to);
+        f->server.removeFolder("Gone");
+        settle();
+        QCOMPARE(there(to), hereToo ? 0 : 2);
+        QCOMPARE(there("Work"), hereToo ? 3 : 2);
+        QCOMPARE(there("Zoo"), hereToo ? 1 : to == "Zoo" ? 2 : 0);
+        QCOMPARE(writer().row(mail[0].id)->folder, folder("Work"));
+        QVERIFY(writer().row(mail[1].id)->flags.flags.testFlag(Flag::Flagged));
+        QVERIFY(!writer().row(mail[3].id));
+        QVERIFY(!f->folder(QStringLiteral("Gone")));
         converged();
     }
 

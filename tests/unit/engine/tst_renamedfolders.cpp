@@ -357,6 +357,78 @@ private Q_SLOTS:
         QVERIFY(now->onServer);
         QCOMPARE(f->rows(now->path).size(), 5);
         QCOMPARE(f->rows(QStringLiteral("A")).size(), 5);
+        // Once that has gone its name is free.
+        QCOMPARE(now->path, QStringLiteral("A (2)"));
+        f->server.addFolder("A/Below");
+        begin();
+        QVERIFY(f->folder(QStringLiteral("A/Below")));
+        f->writer->removeFolder(f->folder(QStringLiteral("A/Below")), false, f->traits());
+        begin();
+        f->writer->removeFolder(f->folder(QStringLiteral("A")), true, f->traits());
+        begin();
+        QCOMPARE(f->writer->folder(b)->path, QStringLiteral("A"));
+        QCOMPARE(paths().filter(QStringLiteral("(")), QStringList());
+        converged("A");
+    }
+
+    void mailMovedIntoAnEmptyFolderThatIsRenamed_eachIsWhatItWas()
+    {
+        f->server.addFolder("Box"); // shorter, so looked at first
+        f->server.addFolder("Empty");
+        fill("Box", 1);
+        begin();
+        const FolderId box = f->folder(QStringLiteral("Box"));
+        const FolderId empty = f->folder(QStringLiteral("Empty"));
+        f->server.moveMessage("Box", "1", "Empty");
+        f->server.renameFolder("Empty", "Filled");
+        f->server.removeFolder("Box");
+        QVERIFY(!f->pass().error);
+        QCOMPARE(f->folder(QStringLiteral("Filled")), empty);
+        const auto left = f->writer->folder(box); // with its mail, as a folder that vanished
+        QVERIFY(!left || !left->onServer);
+        converged("Filled");
+    }
+
+    // A kill between the server's rename and our noting it, with something older still to be sent.
+    void renameWhoseAnswerWasLost_isKnownBeforeWhatIsOlderIsSent()
+    {
+        f->server.addFolder("Work");
+        fill("Work", 1);
+        fill("INBOX", 2);
+        begin();
+        MailWriter &writer = *f->writer;
+        const FolderId work = f->folder(QStringLiteral("Work"));
+        const OperationId move = writer.move({ids("INBOX").first()}, work, f->traits()).first();
+        writer.renameFolder(work, QStringLiteral("Jobs"), f->traits());
+        bool refused = false, cut = false;
+        f->server.hook = [&](const QByteArray &step) {
+            if (step == "move" && !std::exchange(refused, true)) {
+                MailError no;
+                no.scope = ErrorScope::Message;
+                no.kind = ErrorKind::Permission;
+                no.retry = RetryClass::Never;
+                no.sentence = QStringLiteral("Not now.");
+                throw no;
+            }
+            if (step == "rename" && !std::exchange(cut, true)) {
+                f->server.renameFolder("Work", "Jobs");
+                throw MemoryServer::closedConnection();
+            }
+        };
+        QVERIFY(f->pass().error);
+        QVERIFY(cut);
+        f->reopen();
+        f->writer->retryOperation(move);
+        QByteArrayList asked;
+        f->server.hook = [&](const QByteArray &step) { asked.append(step); };
+        QVERIFY(!f->pass().error);
+        QCOMPARE(f->writer->operations().size(), 0);
+        QVERIFY(!asked.contains("rename"));
+        QCOMPARE(asked.count("move"), 1);
+        QCOMPARE(f->folder(QStringLiteral("Jobs")), work);
+        QCOMPARE(f->server.folder("Jobs").messages.size(), 2);
+        converged("Jobs");
+        converged("INBOX");
     }
 
     void foldersOfOneUidValidity_areNotTakenForEachOther()
