@@ -181,21 +181,23 @@ OperationReplay::Outcome OperationReplay::removeFolder(const Operation &operatio
     });
     if (there == listed.cend() || !there->selectable)
         return Outcome::Done;
-    const bool asRead = known && there->uidValidity == known->uidValidity
-        && there->uidNext.value_or(0) <= known->uidNext;
+    const bool isSame = known && there->uidValidity == known->uidValidity;
+    const bool asRead = isSame && there->uidNext.value_or(0) <= known->uidNext;
     const auto foreignMail = [this] {
         return impossible(tr("There is mail in this folder on the server that wasn't here when you "
                              "removed it, so it stays. Discard the change to see it."));
     };
-    if (there->messages.value_or(0) > 0 && !asRead)
+    const bool isFuller = there->messages.value_or(0) > 0 && !asRead;
+    if (isFuller && !isSame)
         throw foreignMail();
     const bool isNews = known
         && (!there->highestModSeq || known->highestModSeq == 0
             || *there->highestModSeq > known->highestModSeq);
-    if (asRead && isNews && m_writer.marksComeAlong(operation.destination)) {
+    if (isFuller || (asRead && isNews && m_writer.marksComeAlong(operation.destination))) {
         m_readFolder(*known);
         const auto now = remoteFolder(operation.destination, true);
-        if (!now || now->uidValidity != known->uidValidity || now->uidNext > known->uidNext)
+        if (!now || now->uidValidity != known->uidValidity
+            || now->uidNext < there->uidNext.value_or(0) || m_writer.cameAfter(operation.id))
             throw foreignMail();
     }
     folders->remove(there->path);

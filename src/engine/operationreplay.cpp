@@ -332,7 +332,8 @@ OperationReplay::Outcome OperationReplay::changeFlags(const QList<Operation> &op
 RemoteFolderRow OperationReplay::destinationOf(const Operation &operation)
 {
     const auto known = [&] {
-        const auto row = remoteFolder(operation.destination);
+        // Also one that was removed here later: what goes there goes with it then.
+        const auto row = remoteFolder(operation.destination, true);
         if (!row)
             throw impossible(tr("The folder it should go to isn't on the server."));
         return *row;
@@ -416,9 +417,24 @@ OperationReplay::Outcome OperationReplay::relocate(const Operation &operation, b
                 m_writer.relocated(sent[i], destination.id, moved.value(keys[i].key));
         }
     }
+    lookIntoRemoved(destination);
     if (!copy && !m_waiting.isEmpty() && !remoteFolder(operation.source, true))
         uploadUnknown(operation);
     return waitOrDone();
+}
+
+/// What was moved before an answer was lost is found as its folder is read, which nobody else does
+/// where it was removed here since.
+void OperationReplay::lookIntoRemoved(const RemoteFolderRow &destination)
+{
+    if (m_waiting.isEmpty() || remoteFolder(destination.folder)
+        || m_readAgain.contains(destination.id))
+        return;
+    m_readAgain.insert(destination.id);
+    m_readFolder(destination);
+    m_waiting.removeIf([&](PlacementId placement) {
+        return !m_writer.keyIn(destination.id, placement).isEmpty();
+    });
 }
 
 /// Moved out of a folder of this computer, into which it had come only just before.

@@ -72,6 +72,7 @@ private:
     bool mayHaveCopied(const Operation &, bool copy) const;
     bool copyHasMovedOn(const Operation &, PlacementId, const RemoteFolderRow &destination);
     RemoteFolderRow destinationOf(const Operation &);
+    void lookIntoRemoved(const RemoteFolderRow &destination);
     KeysByFolder keysOf(const QList<PlacementId> &, QSet<PlacementId> *unbound);
     void noteGone(const QList<RemoteKey> &gone, const QList<QPair<RemoteKey, PlacementId>> &keys);
     Outcome waitOrDone() const

@@ -425,6 +425,9 @@ public:
     /// After MOVE or COPY with UIDPLUS: the placement is bound to its new key; without, `key`
     /// empty: it is unbound until the destination is read.
     void relocated(PlacementId, RemoteFolderId destination, const QByteArray &key);
+    /// Whether others' mail has come into the folder of an operation since the user acted. What the
+    /// user moved there before has come, too, but was here already.
+    bool cameAfter(OperationId);
     /// Where an upload would show: noted before it is sent, so that it is looked for, from that UID
     /// on, and not sent twice when its answer was lost.
     struct UploadIntent {

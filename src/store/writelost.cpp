@@ -21,17 +21,14 @@ bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId sour
         return false; // deleted: as the user wished
     bool follows = false;
     qint64 acted = 0; ///< the newest placement then
-    qint64 movedAfter = -1; ///< the same, where it waits to be moved
     {
-        Statement row = db.query("SELECT o.kind, o.newest_placement FROM operation_placement p "
+        Statement row = db.query("SELECT o.newest_placement FROM operation_placement p "
                                  "JOIN operation o ON o.id = p.operation WHERE p.placement = ? AND "
                                      + std::string(followsMessage),
                                  placement.id);
         while (row.step()) {
             follows = true;
-            acted = qMax(acted, row.integer(1));
-            if (OperationKind(row.integer(0)) == OperationKind::Move)
-                movedAfter = row.integer(1);
+            acted = qMax(acted, row.integer(0));
         }
     }
     if (!follows)
@@ -39,6 +36,11 @@ bool MailWriter::Private::mayHaveMoved(const Placement &placement, FolderId sour
     if (foldersAreLabels(placement.account))
         return goesOnUnderAnotherLabel(placement);
     db.run("UPDATE operation_placement SET lost = 1 WHERE placement = ?", placement.id);
+    // Where it waits to be moved, or that failed for now.
+    const qint64 movedAfter = db.integer(
+        "SELECT coalesce(max(o.newest_placement), -1) FROM operation_placement p JOIN operation o "
+        "ON o.id = p.operation WHERE p.placement = ? AND p.role = 0 AND o.kind = ?",
+        placement.id, int(OperationKind::Move));
     if (const PlacementId twin = elsewhere(placement, source, movedAfter, acted))
         takePlaceOf(placement.id, twin);
     else
@@ -142,6 +144,37 @@ void MailWriter::Private::dropForsaken(FolderId folder)
         && db.integer("SELECT 1 FROM folder WHERE id = ? AND role = ''", folder)
         && !db.integer("SELECT 1 FROM operation WHERE destination = ?", folder))
         deleteFolder(folder);
+}
+
+/// What was to go into a folder that is gone at its server, and never came there, is where the
+/// server has it: else nobody would ever see it again here.
+void MailWriter::Private::leaveWhereItStands(FolderId gone)
+{
+    QList<std::pair<PlacementId, FolderId>> elsewhere;
+    {
+        Statement rows = db.query(
+            "SELECT p.id, r.folder FROM placement p JOIN remote_message b ON b.placement = p.id "
+            "JOIN remote_folder r ON r.id = b.remote_folder AND r.folder <> ?1 JOIN folder f ON "
+            "f.id = r.folder AND f.removed = 0 JOIN incoming_server s ON s.id = r.incoming_server "
+            "AND s.retired_at IS NULL WHERE p.folder = ?1",
+            gone);
+        while (rows.step())
+            elsewhere.append({rows.id<PlacementId>(0), rows.id<FolderId>(1)});
+    }
+    for (const auto &[id, folder] : std::as_const(elsewhere)) {
+        QList<OperationId> moves;
+        Statement rows = db.query(
+            "SELECT o.id FROM operation_placement p JOIN operation o ON o.id = p.operation WHERE "
+            "p.placement = ? AND p.role = 0 AND o.kind = ? AND o.destination = ?",
+            id, int(OperationKind::Move), gone);
+        while (rows.step())
+            moves.append(rows.id<OperationId>(0));
+        for (const OperationId move : std::as_const(moves))
+            detach(move, id);
+        std::optional<Placement> one = placement(id);
+        setFolder(*one, folder);
+        refreshBound(id);
+    }
 }
 
 /// It has a key again, in `folder`: there it stands, unless the user moved it on.

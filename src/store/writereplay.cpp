@@ -100,10 +100,21 @@ void MailWriter::operationDone(OperationId id)
         d->confirm(operation, placementId);
     if (operation.kind == OperationKind::RemoveFolder
         && m_db->integer("SELECT 1 FROM folder WHERE id = ? AND removed = 1",
-                         operation.destination))
+                         operation.destination)) {
+        d->leaveWhereItStands(operation.destination);
         d->deleteFolder(operation.destination);
+    }
     d->changes.folderTree = d->changes.folderTree || isAboutFolders(operation.kind);
     transaction.commit();
+}
+
+bool MailWriter::cameAfter(OperationId id)
+{
+    return m_db->integer("SELECT 1 FROM operation o WHERE o.id = ? AND EXISTS (SELECT 1 FROM "
+                         "placement p WHERE p.folder = o.destination AND p.id > "
+                         "o.newest_placement)",
+                         id)
+        != 0;
 }
 
 void MailWriter::operationDoneFor(OperationId id, const QList<PlacementId> &placements)

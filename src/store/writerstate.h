@@ -81,6 +81,7 @@ struct MailWriter::Private {
     FolderId makeFolder(AccountId, const QString &path, FolderRole, bool selectable);
     void setFolderPath(FolderId, const QString &newPath);
     void deleteFolder(FolderId);
+    void leaveWhereItStands(FolderId gone);
     bool isFolderEmpty(FolderId);
     AccountId accountOf(FolderId);
     /// Throws Permission where the server doesn't let its user do that in the folder.

@@ -279,9 +279,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<quint32>("seed");
         // One that renames a folder between the steps of a pass; one that moves a copy on whose
-        // answer was lost; one that moves mail into a folder that is renamed, and one that moves
-        // it out of a folder that is removed.
-        QList<quint32> seeds{1, 2, 3, 4, 5, 495'614'018, 1'397'777'221, 1'883'712'272, 2'498'897};
+        // answer was lost; one that moves mail into a folder that is renamed, one that moves it
+        // out of a folder that is removed, and two that move it into one that is.
+        QList<quint32> seeds{
+            1,         2,           3,          4, 5, 495'614'018, 1'397'777'221, 1'883'712'272,
+            2'498'897, 333'483'060, 555'451'384};
         if (qEnvironmentVariableIsSet("TURNSTONE_SEED"))
             seeds.append(qEnvironmentVariable("TURNSTONE_SEED").toUInt());
         for (const quint32 seed : std::as_const(seeds))

@@ -211,6 +211,68 @@ private Q_SLOTS:
         QVERIFY(writer().operations().isEmpty());
     }
 
+    void mailMovedIntoAFolderThatIsRemoved_goesWithIt_data()
+    {
+        QTest::addColumn<bool>("answered");
+        QTest::newRow("at once") << true;
+        QTest::newRow("after a move whose answer was lost") << false;
+    }
+    void mailMovedIntoAFolderThatIsRemoved_goesWithIt()
+    {
+        QFETCH(bool, answered);
+        f->server.addFolder("Old");
+        f->server.deliver("Old", sampleMessage(10));
+        deliver(3);
+        writer().move(inbox().mid(1), folder("Old"), f->traits());
+        if (!answered) {
+            bool cut = false;
+            also = [&cut](const QByteArray &step) {
+                if (step == "moved" && !std::exchange(cut, true))
+                    throw MemoryServer::closedConnection();
+            };
+            QVERIFY(f->pass().error);
+            f->reopen();
+            also = {};
+        }
+        writer().removeFolder(folder("Old"), true, f->traits());
+        QVERIFY(!f->pass().error);
+        QVERIFY(!f->pass().error);
+        QCOMPARE(writer().operations().size(), 0);
+        QVERIFY(!serverFolders().contains(QStringLiteral("Old")));
+        QCOMPARE(f->server.folder("INBOX").messages.size(), 1);
+        QCOMPARE(inbox().size(), 1);
+    }
+
+    void mailMovedIntoAFolderThatOthersRemove_isWhereTheServerHasIt()
+    {
+        f->server.addFolder("Old");
+        deliver(2);
+        writer().move({inbox().first()}, folder("Old"), f->traits());
+        writer().removeFolder(folder("Old"), true, f->traits());
+        f->server.removeFolder("Old");
+        f->pass();
+        QVERIFY(!f->pass().error);
+        QCOMPARE(writer().operations().size(), 0);
+        QCOMPARE(f->server.folder("INBOX").messages.size(), 2);
+        QCOMPARE(inbox().size(), 2);
+    }
+
+    void foreignMailInAFolderThatIsRemoved_staysAlsoWhereMailWasMovedThere()
+    {
+        f->server.addFolder("Old");
+        deliver(2);
+        writer().move({inbox().first()}, folder("Old"), f->traits());
+        writer().removeFolder(folder("Old"), true, f->traits());
+        f->server.deliver("Old", sampleMessage(20));
+        f->pass();
+        QVERIFY(serverFolders().contains(QStringLiteral("Old")));
+        QCOMPARE(f->server.folder("Old").messages.size(), 2);
+        QCOMPARE(writer().operations().size(), 1);
+        writer().discardOperation(writer().operations().first().id);
+        QVERIFY(!f->pass().error);
+        QCOMPARE(inFolder(QStringLiteral("Old")).size(), 2);
+    }
+
     void folderMadeRenamedAndRemoved_saysNothing()
     {
         deliver(0);
