@@ -270,7 +270,7 @@ private Q_SLOTS:
     {
         MailServerOptions options;
         options.users.clear();
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 12; ++i)
             options.users.append(QStringLiteral("user%1:secret").arg(i));
         m_server = std::make_unique<MailServer>(options);
     }

@@ -552,13 +552,14 @@ private Q_SLOTS:
         const FolderId made = writer().createFolder(account, QStringLiteral("New"), imapTraits);
         QCOMPARE(writer().operations().first().kind, OperationKind::CreateFolder);
         // What is moved there waits for the folder.
-        const PlacementId id = appear(inbox, 0, 1).first().placement;
-        QCOMPARE(writer().move({id}, made, imapTraits).size(), 1);
+        const QList<Binding> came = appear(inbox, 0, 2);
+        const PlacementId id = came[0].placement, arrived = came[1].placement;
+        QCOMPARE(writer().move({id, arrived}, made, imapTraits).size(), 1);
         QCOMPARE(writer().takeOperation(account, clock.utcSeconds())->kind,
                  OperationKind::CreateFolder);
         QVERIFY(!writer().takeOperation(account, clock.utcSeconds()));
         writer().operationDone(writer().operations().first().id);
-        filler->folder(account, QStringLiteral("New"));
+        writer().relocated(arrived, filler->folder(account, QStringLiteral("New")).id, "9");
 
         QVERIFY_THROWS_EXCEPTION(MailError, writer().removeFolder(made, false, imapTraits));
         QVERIFY_THROWS_EXCEPTION(MailError, writer().removeFolder(inbox.folder, true, imapTraits));
@@ -568,7 +569,10 @@ private Q_SLOTS:
         QCOMPARE(writer().folder(made)->path, QStringLiteral("New"));
         writer().removeFolder(made, true, imapTraits);
         writer().operationDone(writer().operations().last().id);
-        QVERIFY(!writer().row(id));
+        QVERIFY(!writer().row(arrived));
+        // The other was never moved there: the server has it where it was.
+        QCOMPARE(writer().row(id)->folder, inbox.folder);
+        QVERIFY(writer().operations().isEmpty());
     }
 
     void failedOperation_staysVisibleAndCanBeRetried()
